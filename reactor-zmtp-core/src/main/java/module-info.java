@@ -1,0 +1,15 @@
+/** ZeroMQ sockets for Project Reactor over Reactor Netty's event loops. */
+module reactor.zmtp.core {
+  requires transitive org.reactivestreams;
+  requires transitive reactor.core;
+  requires transitive reactor.netty.core;
+  requires transitive org.jspecify;
+  requires io.netty.buffer;
+  requires io.netty.common;
+  requires io.netty.resolver;
+  requires io.netty.transport;
+  requires io.netty.transport.classes.epoll;
+  requires io.netty.transport.unix.common;
+
+  exports reactor.zmtp;
+}

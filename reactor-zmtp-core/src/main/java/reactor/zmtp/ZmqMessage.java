@@ -1,0 +1,163 @@
+package reactor.zmtp;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import reactor.zmtp.message.Frames;
+
+/**
+ * One ZeroMQ message: an immutable sequence of one or more frames, each zero or more bytes. It lives on the heap and is
+ * managed by the garbage collector: there is nothing to release, and it may be kept, shared between threads, and sent any
+ * number of times.
+ *
+ * <p>Sizes are in bytes, frames are counted from 0. Two messages are equal if their frames hold equal bytes.
+ */
+public sealed interface ZmqMessage permits Frames {
+
+  /**
+   * A message of one frame of UTF-8 text.
+   *
+   * @param text the frame
+   * @return the message
+   */
+  static ZmqMessage of(String text) {
+    return new Frames(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * A message of several frames of UTF-8 text.
+   *
+   * @param first the first frame
+   * @param more the frames that follow
+   * @return the message
+   */
+  static ZmqMessage of(String first, String... more) {
+    byte[][] frames = new byte[1 + more.length][];
+    frames[0] = first.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < more.length; i++) {
+      frames[1 + i] = more[i].getBytes(StandardCharsets.UTF_8);
+    }
+    return Frames.of(frames);
+  }
+
+  /**
+   * A message of one frame, copied.
+   *
+   * @param frame the frame's bytes
+   * @return the message
+   */
+  static ZmqMessage of(byte[] frame) {
+    return new Frames(frame.clone());
+  }
+
+  /**
+   * A message of several frames, copied.
+   *
+   * @param frames the frames, at least one
+   * @return the message
+   * @throws IllegalArgumentException if there is no frame
+   */
+  static ZmqMessage of(List<byte[]> frames) {
+    byte[][] copies = new byte[frames.size()][];
+    for (int i = 0; i < copies.length; i++) {
+      copies[i] = frames.get(i).clone();
+    }
+    return Frames.of(copies);
+  }
+
+  /**
+   * A message of one frame that is not copied: the caller gives the array away and must not change it any more.
+   *
+   * @param frame the frame's bytes
+   * @return the message
+   */
+  static ZmqMessage wrap(byte[] frame) {
+    return new Frames(frame);
+  }
+
+  /**
+   * A message of several frames that are not copied: the caller gives the arrays away and must not change them any more.
+   *
+   * @param frames the frames, at least one
+   * @return the message
+   * @throws IllegalArgumentException if there is no frame
+   */
+  static ZmqMessage wrap(byte[]... frames) {
+    return Frames.of(frames.clone());
+  }
+
+  /**
+   * How many frames there are.
+   *
+   * @return 1 or more
+   */
+  int size();
+
+  /**
+   * The length of one frame.
+   *
+   * @param frame its index
+   * @return its length in bytes
+   * @throws IndexOutOfBoundsException if there is no such frame
+   */
+  int length(int frame);
+
+  /**
+   * The length of all frames together.
+   *
+   * @return their length in bytes
+   */
+  long byteSize();
+
+  /**
+   * A copy of one frame.
+   *
+   * @param frame its index
+   * @return its bytes, the caller's own
+   * @throws IndexOutOfBoundsException if there is no such frame
+   */
+  byte[] bytes(int frame);
+
+  /**
+   * A copy of the first frame.
+   *
+   * @return its bytes, the caller's own
+   */
+  default byte[] bytes() {
+    return bytes(0);
+  }
+
+  /**
+   * One frame without a copy.
+   *
+   * @param frame its index
+   * @return a read-only view of its bytes
+   * @throws IndexOutOfBoundsException if there is no such frame
+   */
+  ByteBuffer buffer(int frame);
+
+  /**
+   * One frame as UTF-8 text.
+   *
+   * @param frame its index
+   * @return the text; what is not UTF-8 becomes U+FFFD
+   * @throws IndexOutOfBoundsException if there is no such frame
+   */
+  String text(int frame);
+
+  /**
+   * The first frame as UTF-8 text.
+   *
+   * @return the text; what is not UTF-8 becomes U+FFFD
+   */
+  default String text() {
+    return text(0);
+  }
+
+  /**
+   * A copy of all frames.
+   *
+   * @return the frames in order, the caller's own
+   */
+  List<byte[]> frames();
+}

@@ -1,0 +1,127 @@
+package reactor.zmtp.message;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.ZmqMessage;
+
+/**
+ * A message as the engine holds it. A message of one frame, the common case, is this object and one array: 24 bytes beside
+ * the array on a 64-bit JVM.
+ */
+public final class Frames implements ZmqMessage {
+
+  private final byte[] first;
+  private final byte @Nullable [][] rest;
+
+  /**
+   * One frame.
+   *
+   * @param only its bytes, not copied
+   */
+  public Frames(byte[] only) {
+    this.first = only;
+    this.rest = null;
+  }
+
+  private Frames(byte[] first, byte[][] rest) {
+    this.first = first;
+    this.rest = rest;
+  }
+
+  /**
+   * One or more frames.
+   *
+   * @param frames their bytes, not copied
+   * @return the message
+   * @throws IllegalArgumentException if there is no frame
+   */
+  public static Frames of(byte[][] frames) {
+    if (frames.length == 0) {
+      throw new IllegalArgumentException("a message has at least one frame; an empty one is a frame of 0 bytes");
+    }
+    return frames.length == 1
+        ? new Frames(frames[0])
+        : new Frames(frames[0], Arrays.copyOfRange(frames, 1, frames.length));
+  }
+
+  /**
+   * The bytes of a frame, for the engine alone: not copied, not to be changed.
+   *
+   * @param frame its index
+   * @return its bytes
+   */
+  public byte[] array(int frame) {
+    if (frame == 0) {
+      return first;
+    }
+    if (rest == null) {
+      throw new IndexOutOfBoundsException("no frame " + frame + " in a message of 1 frame");
+    }
+    return rest[frame - 1];
+  }
+
+  @Override
+  public int size() {
+    return rest == null ? 1 : 1 + rest.length;
+  }
+
+  @Override
+  public int length(int frame) {
+    return array(frame).length;
+  }
+
+  @Override
+  public long byteSize() {
+    long sum = first.length;
+    if (rest != null) {
+      for (byte[] frame : rest) {
+        sum += frame.length;
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public byte[] bytes(int frame) {
+    return array(frame).clone();
+  }
+
+  @Override
+  public ByteBuffer buffer(int frame) {
+    return ByteBuffer.wrap(array(frame)).asReadOnlyBuffer();
+  }
+
+  @Override
+  public String text(int frame) {
+    return new String(array(frame), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public List<byte[]> frames() {
+    List<byte[]> frames = new ArrayList<>(size());
+    for (int i = 0; i < size(); i++) {
+      frames.add(bytes(i));
+    }
+    return frames;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Frames that && Arrays.equals(first, that.first) && Arrays.deepEquals(rest, that.rest);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(first) + Arrays.deepHashCode(rest);
+  }
+
+  /** The shape only: what a message says is nobody's business in a log. */
+  @Override
+  public String toString() {
+    return "ZmqMessage[" + size() + (size() == 1 ? " frame, " : " frames, ") + byteSize() + " bytes]";
+  }
+}
