@@ -1,0 +1,15 @@
+package reactor.zmtp;
+
+/**
+ * When a connecting endpoint gives up instead of trying again (ZMQ_RECONNECT_STOP).
+ *
+ * @see SocketSpec#reconnectStop(ReconnectStop...)
+ */
+public enum ReconnectStop {
+  /** Nobody listens there (ZMQ_RECONNECT_STOP_CONN_REFUSED). */
+  CONNECTION_REFUSED,
+  /** The handshake failed (ZMQ_RECONNECT_STOP_HANDSHAKE_FAILED). */
+  HANDSHAKE_FAILED,
+  /** A connection that had been made was lost (ZMQ_RECONNECT_STOP_AFTER_DISCONNECT). */
+  AFTER_DISCONNECT
+}

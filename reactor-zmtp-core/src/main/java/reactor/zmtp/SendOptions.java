@@ -1,0 +1,34 @@
+package reactor.zmtp;
+
+import reactor.zmtp.option.Option;
+
+/**
+ * What can be set on a socket that sends.
+ *
+ * @param <S> the spec
+ */
+public interface SendOptions<S extends SocketSpec<S, ?>> {
+
+  /**
+   * How many messages may wait for each peer between the publishers and the operating system (ZMQ_SNDHWM). Publishers are
+   * asked for more when half of them have been written. Default: 1000.
+   *
+   * @param messages 1 or more; 0: no bound
+   * @return a new spec
+   */
+  default S sendHighWaterMark(int messages) {
+    SocketSpec.check(messages >= 0, "sendHighWaterMark", messages, "1 or more, or 0 for no bound");
+    return SocketSpec.with(this, Option.SEND_HIGH_WATER_MARK, messages);
+  }
+
+  /**
+   * Whether only peers that are there count (ZMQ_IMMEDIATE). If not, an endpoint that is still being connected to, or again,
+   * counts as a peer: messages are taken for it and wait. Default: true (libzmq: false).
+   *
+   * @param enabled whether only peers that are there count
+   * @return a new spec
+   */
+  default S immediate(boolean enabled) {
+    return SocketSpec.with(this, Option.IMMEDIATE, enabled);
+  }
+}

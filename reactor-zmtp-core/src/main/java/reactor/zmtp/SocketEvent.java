@@ -1,0 +1,189 @@
+package reactor.zmtp;
+
+import java.net.SocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to a socket's endpoints, connections and messages: all that libzmq's socket monitor reports, and what it
+ * does not.
+ *
+ * <p>Events are told on the socket's event loop, in order. {@code endpoint} is the address {@link ZmqEndpoint#address()}
+ * tells, or for an endpoint that could not be bound the one that was asked for.
+ */
+public sealed interface SocketEvent {
+
+  /**
+   * The endpoint this is about.
+   *
+   * @return its address; empty for what concerns the whole socket
+   */
+  String endpoint();
+
+  /**
+   * An endpoint is bound and accepts connections (ZMQ_EVENT_LISTENING).
+   *
+   * @param endpoint the endpoint
+   * @param local the address it is bound to
+   */
+  record Listening(String endpoint, SocketAddress local) implements SocketEvent {}
+
+  /**
+   * An endpoint could not be bound (ZMQ_EVENT_BIND_FAILED).
+   *
+   * @param endpoint the endpoint as it was asked for
+   * @param cause why
+   */
+  record BindFailed(String endpoint, Throwable cause) implements SocketEvent {}
+
+  /**
+   * A connection came in; its handshake begins (ZMQ_EVENT_ACCEPTED).
+   *
+   * @param endpoint the endpoint it came to
+   * @param local this side's address
+   * @param remote the peer's address
+   */
+  record Accepted(String endpoint, SocketAddress local, SocketAddress remote)
+      implements SocketEvent {}
+
+  /**
+   * A connection could not be accepted, or was turned away before its handshake: by an accept filter, or because too many
+   * handshakes are in progress (ZMQ_EVENT_ACCEPT_FAILED).
+   *
+   * @param endpoint the endpoint it came to
+   * @param remote the peer's address, if it is known
+   * @param cause why
+   */
+  record AcceptFailed(String endpoint, @Nullable SocketAddress remote, Throwable cause)
+      implements SocketEvent {}
+
+  /**
+   * A connection attempt has begun and is not finished yet (ZMQ_EVENT_CONNECT_DELAYED).
+   *
+   * @param endpoint the endpoint
+   */
+  record ConnectDelayed(String endpoint) implements SocketEvent {}
+
+  /**
+   * A connection was made; its handshake begins (ZMQ_EVENT_CONNECTED).
+   *
+   * @param endpoint the endpoint
+   * @param local this side's address
+   * @param remote the peer's address
+   */
+  record Connected(String endpoint, SocketAddress local, SocketAddress remote)
+      implements SocketEvent {}
+
+  /**
+   * A connection failed or was lost, and will be tried again (ZMQ_EVENT_CONNECT_RETRIED).
+   *
+   * @param endpoint the endpoint
+   * @param delay how long from now
+   * @param cause why the last one failed, or null if the peer closed it
+   */
+  record ConnectRetried(String endpoint, Duration delay, @Nullable Throwable cause)
+      implements SocketEvent {}
+
+  /**
+   * A connection failed or was lost, and will not be tried again, because of {@code reconnectStop} or a negative {@code
+   * reconnectInterval}.
+   *
+   * @param endpoint the endpoint
+   * @param cause why the last one failed, or null if the peer closed it
+   */
+  record ConnectAbandoned(String endpoint, @Nullable Throwable cause) implements SocketEvent {}
+
+  /**
+   * A peer is ready for messages (ZMQ_EVENT_HANDSHAKE_SUCCEEDED).
+   *
+   * @param endpoint the endpoint it belongs to
+   * @param local this side's address
+   * @param remote the peer's address
+   * @param peerType the peer's socket type
+   */
+  record HandshakeSucceeded(
+      String endpoint, SocketAddress local, SocketAddress remote, SocketType peerType)
+      implements SocketEvent {}
+
+  /**
+   * A peer did not become one; its connection is closed (ZMQ_EVENT_HANDSHAKE_FAILED_*).
+   *
+   * @param endpoint the endpoint it belongs to
+   * @param local this side's address
+   * @param remote the peer's address
+   * @param reason what kind of failure
+   * @param cause what went wrong in words
+   */
+  record HandshakeFailed(
+      String endpoint,
+      SocketAddress local,
+      SocketAddress remote,
+      HandshakeFailure reason,
+      Throwable cause)
+      implements SocketEvent {}
+
+  /**
+   * A peer that had been ready is gone (ZMQ_EVENT_DISCONNECTED).
+   *
+   * @param endpoint the endpoint it belongs to
+   * @param local this side's address
+   * @param remote the peer's address
+   * @param cause why, or null if the peer closed the connection or this side was asked to
+   */
+  record Disconnected(
+      String endpoint, SocketAddress local, SocketAddress remote, @Nullable Throwable cause)
+      implements SocketEvent {}
+
+  /**
+   * An endpoint is no longer bound or no longer connects (ZMQ_EVENT_CLOSED).
+   *
+   * @param endpoint the endpoint
+   */
+  record Closed(String endpoint) implements SocketEvent {}
+
+  /**
+   * Messages were given up: nothing is lost silently.
+   *
+   * @param endpoint the endpoint of the peer they were for or from; empty if they had none
+   * @param remote that peer's address, or null if they had none
+   * @param count how many
+   * @param reason why
+   */
+  record Discarded(
+      String endpoint, @Nullable SocketAddress remote, long count, DiscardReason reason)
+      implements SocketEvent {}
+
+  /**
+   * The socket is gone; no event follows (ZMQ_EVENT_MONITOR_STOPPED).
+   *
+   * @param endpoint always empty
+   */
+  record Stopped(String endpoint) implements SocketEvent {}
+
+  /** The kinds of {@link HandshakeFailed}. */
+  enum HandshakeFailure {
+    /** The connection ended before the handshake did (ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL). */
+    CLOSED,
+    /** It took longer than {@code handshakeTimeout} (ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL). */
+    TIMEOUT,
+    /**
+     * The peer broke the protocol; the cause is a {@link ProtocolException} that tells the rule
+     * (ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL).
+     */
+    PROTOCOL,
+    /** The peer said ERROR (ZMQ_EVENT_HANDSHAKE_FAILED_AUTH). */
+    REFUSED_BY_PEER,
+    /** This socket has its one peer already: only a PAIR says so. */
+    EXCLUSIVE
+  }
+
+  /** The reasons of {@link Discarded}. */
+  enum DiscardReason {
+    /** The linger period ended before they were written. */
+    LINGER,
+    /** They had been received and the socket was closed before anybody asked for them. */
+    NOT_RECEIVED,
+    /** They came to a socket that only sends. */
+    NOT_RECEIVABLE
+  }
+}

@@ -1,0 +1,401 @@
+package reactor.zmtp;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.zmtp.option.Option;
+import reactor.zmtp.option.Options;
+
+/**
+ * How a socket will be: immutable, every method returns a new spec, and one spec may be used from any thread and opened any
+ * number of times. This class has what all socket types share.
+ *
+ * <p>A method throws {@link IllegalArgumentException} for a value that is out of range. A {@link Duration} is used to the
+ * millisecond.
+ *
+ * @param <S> the spec itself
+ * @param <T> the socket it opens
+ */
+public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket> {
+
+  private final ZmqContext context;
+  private final Options options;
+  private final List<Attachment> attachments;
+
+  /** An endpoint the socket will have from the beginning. */
+  record Attachment(ZmqEndpoint.Role role, String endpoint) {}
+
+  SocketSpec(ZmqContext context) {
+    this.context = context;
+    this.options = Options.DEFAULTS;
+    this.attachments = List.of();
+  }
+
+  SocketSpec(SocketSpec<S, T> from, Options options, List<Attachment> attachments) {
+    this.context = from.context;
+    this.options = options;
+    this.attachments = attachments;
+  }
+
+  abstract S copy(Options options, List<Attachment> attachments);
+
+  abstract T create(ZmqContext context, Options options);
+
+  static <S extends SocketSpec<S, ?>, V extends @Nullable Object> S with(
+      Object spec, Option<V> option, V value) {
+    @SuppressWarnings("unchecked") // the option interfaces are implemented by specs alone
+    SocketSpec<S, ?> self = (SocketSpec<S, ?>) spec;
+    return self.copy(self.options.with(option, value), self.attachments);
+  }
+
+  final <V extends @Nullable Object> S with(Option<V> option, V value) {
+    return copy(options.with(option, value), attachments);
+  }
+
+  private S attached(ZmqEndpoint.Role role, String endpoint) {
+    List<Attachment> more = new ArrayList<>(attachments);
+    more.add(new Attachment(role, Objects.requireNonNull(endpoint, "endpoint")));
+    return copy(options, List.copyOf(more));
+  }
+
+  /**
+   * Opens a socket: one for each subscription.
+   *
+   * @return the socket, once everything it is to be bound and connected to is accepted; fails, leaving nothing behind, as
+   *     {@link ZmqSocket#bind} and {@link ZmqSocket#connect} do, or with {@link DisposedException} if the context is gone
+   */
+  public final Mono<T> open() {
+    return Mono.defer(
+        () -> {
+          T socket = create(context, options);
+          Mono<Void> attached = Mono.empty();
+          for (Attachment each : attachments) {
+            Mono<ZmqEndpoint> next =
+                each.role == ZmqEndpoint.Role.BOUND
+                    ? socket.bind(each.endpoint)
+                    : socket.connect(each.endpoint);
+            attached = attached.then(next.then());
+          }
+          return attached
+              .thenReturn(socket)
+              .onErrorResume(
+                  failure -> socket.disposeLater().onErrorComplete().then(Mono.error(failure)))
+              .doOnCancel(socket::dispose);
+        });
+  }
+
+  /**
+   * Binds the socket to an endpoint when it is opened; may be repeated. See {@link ZmqSocket#bind}.
+   *
+   * @param endpoint the endpoint
+   * @return a new spec
+   */
+  public final S bind(String endpoint) {
+    return attached(ZmqEndpoint.Role.BOUND, endpoint);
+  }
+
+  /**
+   * Connects the socket to an endpoint when it is opened; may be repeated. See {@link ZmqSocket#connect}.
+   *
+   * @param endpoint the endpoint
+   * @return a new spec
+   */
+  public final S connect(String endpoint) {
+    return attached(ZmqEndpoint.Role.CONNECTED, endpoint);
+  }
+
+  /**
+   * Tells what happens to the socket, from before its first endpoint. Called on the event loop: it must not block. May be
+   * repeated; all are told.
+   *
+   * @param consumer is told each event
+   * @return a new spec
+   */
+  public final S doOnEvent(Consumer<? super SocketEvent> consumer) {
+    Objects.requireNonNull(consumer, "consumer");
+    return with(Option.ON_EVENT, options.get(Option.ON_EVENT).andThen(consumer));
+  }
+
+  /**
+   * How long a socket that is disposed of may take to write what it has taken from publishers (ZMQ_LINGER). Default: 5 s
+   * (libzmq: for ever).
+   *
+   * @param linger zero: not at all; negative: for ever
+   * @return a new spec
+   */
+  public final S linger(Duration linger) {
+    return with(Option.LINGER, Objects.requireNonNull(linger, "linger"));
+  }
+
+  /**
+   * The largest message that is received, all its frames counted; a peer that sends a larger one loses its connection
+   * (ZMQ_MAXMSGSIZE, which counts each frame for itself). Default: 64 MiB (libzmq: no limit).
+   *
+   * @param bytes 1 or more; -1: no limit but the 2 GiB of an array for each frame
+   * @return a new spec
+   */
+  public final S maxMessageSize(long bytes) {
+    check(bytes == -1 || bytes > 0, "maxMessageSize", bytes, "1 byte or more, or -1 for no limit");
+    return with(Option.MAX_MESSAGE_SIZE, bytes == -1 ? Long.MAX_VALUE : bytes);
+  }
+
+  /**
+   * The most frames a received message may have; a peer that sends more loses its connection. Default: 65536 (libzmq: no
+   * limit).
+   *
+   * @param frames 1 or more
+   * @return a new spec
+   */
+  public final S maxFrames(int frames) {
+    check(frames > 0, "maxFrames", frames, "1 or more");
+    return with(Option.MAX_FRAMES, frames);
+  }
+
+  /**
+   * How long a peer may take to introduce itself before its connection is closed (ZMQ_HANDSHAKE_IVL). Default: 30 s.
+   *
+   * @param timeout positive; zero: for ever
+   * @return a new spec
+   */
+  public final S handshakeTimeout(Duration timeout) {
+    return with(Option.HANDSHAKE_TIMEOUT, notNegative("handshakeTimeout", timeout));
+  }
+
+  /**
+   * How many connections to one bound endpoint may be introducing themselves at a time; more are closed at once. Default:
+   * 1024 (libzmq: no limit).
+   *
+   * @param connections 1 or more
+   * @return a new spec
+   */
+  public final S maxHandshakes(int connections) {
+    check(connections > 0, "maxHandshakes", connections, "1 or more");
+    return with(Option.MAX_HANDSHAKES, connections);
+  }
+
+  /**
+   * How often a peer is asked for a sign of life, if it speaks ZMTP 3.1 (ZMQ_HEARTBEAT_IVL). Default: 10 s (libzmq: never).
+   *
+   * @param interval positive; zero: never
+   * @return a new spec
+   */
+  public final S heartbeatInterval(Duration interval) {
+    return with(Option.HEARTBEAT_INTERVAL, notNegative("heartbeatInterval", interval));
+  }
+
+  /**
+   * How long a peer that was asked for a sign of life may stay silent before its connection is closed
+   * (ZMQ_HEARTBEAT_TIMEOUT). Any bytes count. Suspended while nothing is read because nobody asks for messages. Default:
+   * 30 s.
+   *
+   * @param timeout positive; zero: as long as the interval
+   * @return a new spec
+   */
+  public final S heartbeatTimeout(Duration timeout) {
+    return with(Option.HEARTBEAT_TIMEOUT, notNegative("heartbeatTimeout", timeout));
+  }
+
+  /**
+   * How long a peer should wait for a sign of life of this side before it closes the connection (ZMQ_HEARTBEAT_TTL). Default:
+   * 0.
+   *
+   * @param ttl at most 6553.5 s, sent in tenths of a second; zero: the peer need not care
+   * @return a new spec
+   */
+  public final S heartbeatTtl(Duration ttl) {
+    notNegative("heartbeatTtl", ttl);
+    check(ttl.toMillis() / 100 <= 0xFFFF, "heartbeatTtl", ttl, "at most 6553.5 s");
+    return with(Option.HEARTBEAT_TTL, ttl);
+  }
+
+  /**
+   * How long to wait before the first attempt to connect again (ZMQ_RECONNECT_IVL). Default: 100 ms.
+   *
+   * @param interval zero: at once; negative: never connect again
+   * @return a new spec
+   */
+  public final S reconnectInterval(Duration interval) {
+    return with(Option.RECONNECT_INTERVAL, Objects.requireNonNull(interval, "interval"));
+  }
+
+  /**
+   * The longest wait between attempts: the wait doubles up to it, with jitter, until a handshake succeeds
+   * (ZMQ_RECONNECT_IVL_MAX). Default: 10 s (libzmq: no doubling).
+   *
+   * @param interval at most {@code reconnectInterval}, such as zero: no doubling
+   * @return a new spec
+   */
+  public final S reconnectIntervalMax(Duration interval) {
+    return with(Option.RECONNECT_INTERVAL_MAX, notNegative("reconnectIntervalMax", interval));
+  }
+
+  /**
+   * After which failures not to connect again (ZMQ_RECONNECT_STOP). Default: none.
+   *
+   * @param failures the failures
+   * @return a new spec
+   */
+  public final S reconnectStop(ReconnectStop... failures) {
+    return with(Option.RECONNECT_STOP, Set.of(failures));
+  }
+
+  /**
+   * How long one attempt to connect to one address may take (ZMQ_CONNECT_TIMEOUT). Default: 30 s (libzmq: the operating
+   * system's).
+   *
+   * @param timeout positive; zero: the operating system's
+   * @return a new spec
+   */
+  public final S connectTimeout(Duration timeout) {
+    return with(Option.CONNECT_TIMEOUT, notNegative("connectTimeout", timeout));
+  }
+
+  /**
+   * Whether IPv6 is used beside IPv4 (ZMQ_IPV6): names resolve to both kinds of addresses, {@code *} accepts both. Default:
+   * false.
+   *
+   * @param enabled whether it is
+   * @return a new spec
+   */
+  public final S ipv6(boolean enabled) {
+    return with(Option.IPV6, enabled);
+  }
+
+  /**
+   * Whether small messages leave at once (TCP_NODELAY; libzmq always does). Default: true.
+   *
+   * @param enabled whether they do
+   * @return a new spec
+   */
+  public final S tcpNoDelay(boolean enabled) {
+    return with(Option.TCP_NO_DELAY, enabled);
+  }
+
+  /**
+   * Whether the operating system probes idle connections (ZMQ_TCP_KEEPALIVE). Default: the operating system's.
+   *
+   * @param enabled whether it does
+   * @return a new spec
+   */
+  public final S tcpKeepAlive(boolean enabled) {
+    return with(Option.TCP_KEEP_ALIVE, enabled);
+  }
+
+  /**
+   * How long a connection is idle before it is probed (ZMQ_TCP_KEEPALIVE_IDLE). Default: the operating system's.
+   *
+   * @param idle 1 s or more, used to the second
+   * @return a new spec
+   */
+  public final S tcpKeepAliveIdle(Duration idle) {
+    check(idle.toSeconds() > 0, "tcpKeepAliveIdle", idle, "1 s or more");
+    return with(Option.TCP_KEEP_ALIVE_IDLE, idle);
+  }
+
+  /**
+   * How many probes in a row may stay unanswered (ZMQ_TCP_KEEPALIVE_CNT). Default: the operating system's.
+   *
+   * @param probes 1 or more
+   * @return a new spec
+   */
+  public final S tcpKeepAliveCount(int probes) {
+    check(probes > 0, "tcpKeepAliveCount", probes, "1 or more");
+    return with(Option.TCP_KEEP_ALIVE_COUNT, probes);
+  }
+
+  /**
+   * The time between probes (ZMQ_TCP_KEEPALIVE_INTVL). Default: the operating system's.
+   *
+   * @param interval 1 s or more, used to the second
+   * @return a new spec
+   */
+  public final S tcpKeepAliveInterval(Duration interval) {
+    check(interval.toSeconds() > 0, "tcpKeepAliveInterval", interval, "1 s or more");
+    return with(Option.TCP_KEEP_ALIVE_INTERVAL, interval);
+  }
+
+  /**
+   * The size of the kernel's send buffer (ZMQ_SNDBUF). Default: the operating system's.
+   *
+   * @param bytes 1 or more
+   * @return a new spec
+   */
+  public final S sendBuffer(int bytes) {
+    check(bytes > 0, "sendBuffer", bytes, "1 byte or more");
+    return with(Option.SEND_BUFFER, bytes);
+  }
+
+  /**
+   * The size of the kernel's receive buffer (ZMQ_RCVBUF). Default: the operating system's.
+   *
+   * @param bytes 1 or more
+   * @return a new spec
+   */
+  public final S receiveBuffer(int bytes) {
+    check(bytes > 0, "receiveBuffer", bytes, "1 byte or more");
+    return with(Option.RECEIVE_BUFFER, bytes);
+  }
+
+  /**
+   * How many connections may wait in the kernel to be accepted (ZMQ_BACKLOG). Default: 4096, of which the operating system
+   * may allow less (libzmq: 100).
+   *
+   * @param connections 1 or more
+   * @return a new spec
+   */
+  public final S backlog(int connections) {
+    check(connections > 0, "backlog", connections, "1 or more");
+    return with(Option.BACKLOG, connections);
+  }
+
+  /**
+   * The type-of-service byte of what is sent (ZMQ_TOS). Default: the operating system's.
+   *
+   * @param tos 0 to 255
+   * @return a new spec
+   */
+  public final S typeOfService(int tos) {
+    check(tos >= 0 && tos <= 255, "typeOfService", tos, "0 to 255");
+    return with(Option.TYPE_OF_SERVICE, tos);
+  }
+
+  /**
+   * The network interface all traffic goes through (ZMQ_BINDTODEVICE). Linux with the native transport only: elsewhere
+   * binding and connecting fail. Default: none.
+   *
+   * @param device its name
+   * @return a new spec
+   */
+  public final S bindToDevice(String device) {
+    return with(Option.BIND_TO_DEVICE, Objects.requireNonNull(device, "device"));
+  }
+
+  /**
+   * Accepts connections only from some networks (ZMQ_TCP_ACCEPT_FILTER); adds to those already named. Default: from
+   * everywhere.
+   *
+   * @param cidrs addresses or networks such as {@code 192.168.0.0/16} or {@code ::1}
+   * @return a new spec
+   */
+  public final S acceptFilter(String... cidrs) {
+    List<String> all = new ArrayList<>(options.get(Option.ACCEPT_FILTERS));
+    all.addAll(List.of(cidrs));
+    return with(Option.ACCEPT_FILTERS, List.copyOf(all));
+  }
+
+  static void check(boolean right, String option, Object value, String range) {
+    if (!right) {
+      throw new IllegalArgumentException(option + " must be " + range + ", not " + value);
+    }
+  }
+
+  private static Duration notNegative(String option, Duration value) {
+    check(!value.isNegative(), option, value, "zero or more");
+    return value;
+  }
+}

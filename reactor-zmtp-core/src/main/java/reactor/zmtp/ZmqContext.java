@@ -1,0 +1,173 @@
+package reactor.zmtp;
+
+import io.netty.resolver.AddressResolverGroup;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.resources.LoopResources;
+import reactor.zmtp.socket.Runtime;
+
+/**
+ * Where sockets come from and what they share. Disposing it disposes of its sockets. All methods may be called from any
+ * thread, and none blocks.
+ *
+ * <p>Each socket lives on one event loop with all its connections; sockets are spread over the loops in turn.
+ */
+public final class ZmqContext implements Disposable {
+
+  private final Runtime runtime;
+
+  private ZmqContext(Builder builder) {
+    this.runtime =
+        new Runtime(builder.loops, builder.ioThreads, builder.resolver, builder.timer);
+  }
+
+  /**
+   * A context on the event loops that all of Reactor Netty shares.
+   *
+   * @return the context
+   */
+  public static ZmqContext create() {
+    return builder().build();
+  }
+
+  /**
+   * A context with settings of its own.
+   *
+   * @return the settings, to be changed and built
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * A PUSH socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public PushSpec push() {
+    return new PushSpec(this);
+  }
+
+  /**
+   * A PULL socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public PullSpec pull() {
+    return new PullSpec(this);
+  }
+
+  /**
+   * A PAIR socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public PairSpec pair() {
+    return new PairSpec(this);
+  }
+
+  /** Disposes of all sockets of this context, each with its linger, and returns at once. No socket can be opened any more. */
+  @Override
+  public void dispose() {
+    runtime.dispose();
+  }
+
+  @Override
+  public boolean isDisposed() {
+    return runtime.isDisposed();
+  }
+
+  /**
+   * {@link #dispose()}, and wait.
+   *
+   * @return disposes when subscribed to, completes when everything is gone
+   */
+  public Mono<Void> disposeLater() {
+    return Mono.defer(
+        () -> {
+          dispose();
+          return onDispose();
+        });
+  }
+
+  /**
+   * When this context is gone: all its sockets, and its event loops if they are its own.
+   *
+   * @return completes then, at once if it already is
+   */
+  public Mono<Void> onDispose() {
+    return runtime.onDispose();
+  }
+
+  Runtime runtime() {
+    return runtime;
+  }
+
+  /** The settings of a context. */
+  public static final class Builder {
+
+    private @Nullable LoopResources loops;
+    private int ioThreads;
+    private @Nullable AddressResolverGroup<?> resolver;
+    private @Nullable Scheduler timer;
+
+    private Builder() {}
+
+    /**
+     * The event loops to use; they are not disposed of with the context. Default: those that all of Reactor Netty shares.
+     *
+     * @param loops the event loops
+     * @return this
+     */
+    public Builder loopResources(LoopResources loops) {
+      this.loops = loops;
+      return this;
+    }
+
+    /**
+     * Uses event loops of its own, disposed of with the context (ZMQ_IO_THREADS).
+     *
+     * @param threads how many, 1 or more
+     * @return this
+     */
+    public Builder ioThreads(int threads) {
+      SocketSpec.check(threads > 0, "ioThreads", threads, "1 or more");
+      this.ioThreads = threads;
+      return this;
+    }
+
+    /**
+     * What resolves the names that sockets connect to. Default: Netty's asynchronous DNS client, as in Reactor Netty.
+     *
+     * @param resolver the resolver; it is not closed with the context
+     * @return this
+     */
+    public Builder resolver(AddressResolverGroup<?> resolver) {
+      this.resolver = resolver;
+      return this;
+    }
+
+    /**
+     * What measures time: linger, heartbeats, handshakes, reconnects. Default: the event loops. A test may give reactor-test's
+     * {@code VirtualTimeScheduler}.
+     *
+     * @param timer the scheduler; it is not disposed of with the context
+     * @return this
+     */
+    public Builder timer(Scheduler timer) {
+      this.timer = timer;
+      return this;
+    }
+
+    /**
+     * The context.
+     *
+     * @return a new one
+     */
+    public ZmqContext build() {
+      return new ZmqContext(this);
+    }
+  }
+}

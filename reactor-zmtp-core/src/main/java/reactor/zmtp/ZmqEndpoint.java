@@ -1,0 +1,51 @@
+package reactor.zmtp;
+
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+/** An endpoint a live socket is bound or connected to. Disposing it is unbinding or disconnecting it. */
+public interface ZmqEndpoint extends Disposable {
+
+  /** The side an endpoint is. */
+  enum Role {
+    /** It accepts connections. */
+    BOUND,
+    /** It makes a connection, and makes it again when it is lost. */
+    CONNECTED
+  }
+
+  /**
+   * Its address. For a bound one the real one, such as {@code tcp://0.0.0.0:49152} for {@code tcp://*:*}
+   * (ZMQ_LAST_ENDPOINT); for a connected one what was asked for.
+   *
+   * @return the address, good for connecting to and for {@link ZmqSocket#unbind} or {@link ZmqSocket#disconnect}
+   */
+  String address();
+
+  /**
+   * The side it is.
+   *
+   * @return bound or connected
+   */
+  Role role();
+
+  /**
+   * The port of its address.
+   *
+   * @return 1 to 65535
+   */
+  int port();
+
+  /**
+   * Unbinds or disconnects it and returns at once: see {@link ZmqSocket#unbind} and {@link ZmqSocket#disconnect}.
+   */
+  @Override
+  void dispose();
+
+  /**
+   * When it is unbound or disconnected, for whatever reason.
+   *
+   * @return completes then, at once if it already is
+   */
+  Mono<Void> onDispose();
+}

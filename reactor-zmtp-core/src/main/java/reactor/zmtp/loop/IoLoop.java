@@ -1,0 +1,146 @@
+package reactor.zmtp.loop;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * The event loop of one socket. The socket, its pipes and all its connections are confined to it, which is why none of
+ * them needs a lock.
+ */
+public final class IoLoop {
+
+  private final EventLoop eventLoop;
+  private final Class<? extends SocketChannel> channelClass;
+  private final Class<? extends ServerSocketChannel> serverChannelClass;
+  private final @Nullable Scheduler timer;
+
+  private IoLoop(
+      EventLoop eventLoop,
+      Class<? extends SocketChannel> channelClass,
+      Class<? extends ServerSocketChannel> serverChannelClass,
+      @Nullable Scheduler timer) {
+    this.eventLoop = eventLoop;
+    this.channelClass = channelClass;
+    this.serverChannelClass = serverChannelClass;
+    this.timer = timer;
+  }
+
+  /**
+   * The next of some loops, in turn.
+   *
+   * @param resources the loops
+   * @param timer what measures time, or null for the loop's own clock
+   * @return one loop
+   */
+  public static IoLoop next(LoopResources resources, @Nullable Scheduler timer) {
+    EventLoopGroup group = resources.onServer(LoopResources.DEFAULT_NATIVE);
+    Class<? extends SocketChannel> channelClass =
+        resources.onChannelClass(SocketChannel.class, group);
+    Class<? extends ServerSocketChannel> serverChannelClass =
+        resources.onChannelClass(ServerSocketChannel.class, group);
+    return new IoLoop(group.next(), channelClass, serverChannelClass, timer);
+  }
+
+  /**
+   * The loop, for bootstraps and resolvers.
+   *
+   * @return Netty's own
+   */
+  public EventLoop eventLoop() {
+    return eventLoop;
+  }
+
+  /**
+   * The channel a connection is.
+   *
+   * @return the class that goes with this loop
+   */
+  public Class<? extends SocketChannel> channelClass() {
+    return channelClass;
+  }
+
+  /**
+   * The channel a listener is.
+   *
+   * @return the class that goes with this loop
+   */
+  public Class<? extends ServerSocketChannel> serverChannelClass() {
+    return serverChannelClass;
+  }
+
+  /**
+   * Whether the caller is on this loop.
+   *
+   * @return true if it is
+   */
+  public boolean inLoop() {
+    return eventLoop.inEventLoop();
+  }
+
+  /**
+   * Runs a task on the loop, later.
+   *
+   * @param task what to run
+   */
+  public void execute(Runnable task) {
+    eventLoop.execute(task);
+  }
+
+  /**
+   * Runs a task on the loop: now if the caller is on it, later if not.
+   *
+   * @param task what to run
+   */
+  public void run(Runnable task) {
+    if (eventLoop.inEventLoop()) {
+      task.run();
+    } else {
+      eventLoop.execute(task);
+    }
+  }
+
+  /**
+   * Runs a task on the loop after a while.
+   *
+   * @param delay how long to wait
+   * @param task what to run
+   * @return disposed of, the task does not run
+   */
+  public Disposable schedule(Duration delay, Runnable task) {
+    if (timer != null) {
+      return timer.schedule(() -> run(task), millis(delay), TimeUnit.MILLISECONDS);
+    }
+    Future<?> future = eventLoop.schedule(task, millis(delay), TimeUnit.MILLISECONDS);
+    return () -> future.cancel(false);
+  }
+
+  private static long millis(Duration delay) {
+    // The longest a Netty loop can wait; beyond a century nobody will tell the difference.
+    return delay.compareTo(Duration.ofDays(36_500)) > 0
+        ? Duration.ofDays(36_500).toMillis()
+        : delay.toMillis();
+  }
+
+  /**
+   * Whether the loop's channels are native epoll ones, which have options Java has no name for.
+   *
+   * @return true on Linux with the native transport
+   */
+  public boolean isEpoll() {
+    return isEpoll(channelClass);
+  }
+
+  private static boolean isEpoll(Class<? extends Channel> type) {
+    return type.getSimpleName().startsWith("Epoll");
+  }
+}

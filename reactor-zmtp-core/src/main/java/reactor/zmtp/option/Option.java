@@ -1,0 +1,90 @@
+package reactor.zmtp.option;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.ReconnectStop;
+import reactor.zmtp.SocketEvent;
+
+/**
+ * One thing that can be set on a socket, with its default. What each means is told once, at the spec's method of that
+ * name.
+ *
+ * @param <T> the type of its value
+ */
+public final class Option<T extends @Nullable Object> {
+
+  public static final Option<Duration> LINGER = new Option<>("linger", Duration.ofSeconds(5));
+  public static final Option<Boolean> IMMEDIATE = new Option<>("immediate", true);
+  public static final Option<Integer> SEND_HIGH_WATER_MARK =
+      new Option<>("sendHighWaterMark", 1000);
+  public static final Option<Integer> RECEIVE_HIGH_WATER_MARK =
+      new Option<>("receiveHighWaterMark", 1000);
+  public static final Option<Long> RECEIVE_HIGH_WATER_MARK_BYTES =
+      new Option<>("receiveHighWaterMarkBytes", 0L);
+
+  public static final Option<Long> MAX_MESSAGE_SIZE = new Option<>("maxMessageSize", 64L << 20);
+  public static final Option<Integer> MAX_FRAMES = new Option<>("maxFrames", 65_536);
+  public static final Option<Duration> HANDSHAKE_TIMEOUT =
+      new Option<>("handshakeTimeout", Duration.ofSeconds(30));
+  public static final Option<Integer> MAX_HANDSHAKES = new Option<>("maxHandshakes", 1024);
+  public static final Option<Duration> HEARTBEAT_INTERVAL =
+      new Option<>("heartbeatInterval", Duration.ofSeconds(10));
+  public static final Option<Duration> HEARTBEAT_TIMEOUT =
+      new Option<>("heartbeatTimeout", Duration.ofSeconds(30));
+  public static final Option<Duration> HEARTBEAT_TTL =
+      new Option<>("heartbeatTtl", Duration.ZERO);
+
+  public static final Option<Duration> RECONNECT_INTERVAL =
+      new Option<>("reconnectInterval", Duration.ofMillis(100));
+  public static final Option<Duration> RECONNECT_INTERVAL_MAX =
+      new Option<>("reconnectIntervalMax", Duration.ofSeconds(10));
+  public static final Option<Set<ReconnectStop>> RECONNECT_STOP =
+      new Option<>("reconnectStop", Set.of());
+  public static final Option<Duration> CONNECT_TIMEOUT =
+      new Option<>("connectTimeout", Duration.ofSeconds(30));
+
+  public static final Option<Boolean> IPV6 = new Option<>("ipv6", false);
+  public static final Option<Boolean> TCP_NO_DELAY = new Option<>("tcpNoDelay", true);
+  public static final Option<@Nullable Boolean> TCP_KEEP_ALIVE =
+      new Option<>("tcpKeepAlive", null);
+  public static final Option<@Nullable Duration> TCP_KEEP_ALIVE_IDLE =
+      new Option<>("tcpKeepAliveIdle", null);
+  public static final Option<@Nullable Integer> TCP_KEEP_ALIVE_COUNT =
+      new Option<>("tcpKeepAliveCount", null);
+  public static final Option<@Nullable Duration> TCP_KEEP_ALIVE_INTERVAL =
+      new Option<>("tcpKeepAliveInterval", null);
+  public static final Option<@Nullable Integer> SEND_BUFFER = new Option<>("sendBuffer", null);
+  public static final Option<@Nullable Integer> RECEIVE_BUFFER =
+      new Option<>("receiveBuffer", null);
+  public static final Option<Integer> BACKLOG = new Option<>("backlog", 4096);
+  public static final Option<@Nullable Integer> TYPE_OF_SERVICE =
+      new Option<>("typeOfService", null);
+  public static final Option<@Nullable String> BIND_TO_DEVICE =
+      new Option<>("bindToDevice", null);
+  public static final Option<List<String>> ACCEPT_FILTERS =
+      new Option<>("acceptFilters", List.of());
+
+  public static final Option<Consumer<SocketEvent>> ON_EVENT =
+      new Option<>("doOnEvent", event -> {});
+
+  private final String name;
+  private final T defaultValue;
+
+  private Option(String name, T defaultValue) {
+    this.name = name;
+    this.defaultValue = defaultValue;
+  }
+
+  T defaultValue() {
+    return defaultValue;
+  }
+
+  /** The name of the spec's method. */
+  @Override
+  public String toString() {
+    return name;
+  }
+}
