@@ -24,6 +24,6 @@ public final class PairSpec extends SocketSpec<PairSpec, PairSocket>
 
   @Override
   PairSocket create(ZmqContext context, Options options) {
-    return DefaultPairSocket.create(context.runtime(), options);
+    return new DefaultPairSocket(context.runtime(), options);
   }
 }

@@ -24,7 +24,7 @@ public final class PullSpec extends SocketSpec<PullSpec, PullSocket>
 
   @Override
   PullSocket create(ZmqContext context, Options options) {
-    return DefaultPullSocket.create(context.runtime(), options);
+    return new DefaultPullSocket(context.runtime(), options);
   }
 
   /**

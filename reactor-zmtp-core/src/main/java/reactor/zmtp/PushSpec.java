@@ -25,7 +25,7 @@ public final class PushSpec extends SocketSpec<PushSpec, PushSocket>
 
   @Override
   PushSocket create(ZmqContext context, Options options) {
-    return DefaultPushSocket.create(context.runtime(), options);
+    return new DefaultPushSocket(context.runtime(), options);
   }
 
   /**

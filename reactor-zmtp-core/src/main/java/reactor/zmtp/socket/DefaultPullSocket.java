@@ -1,4 +1,27 @@
 package reactor.zmtp.socket;
-import reactor.zmtp.*;
+
+import reactor.core.publisher.Flux;
+
+import reactor.zmtp.PullSocket;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.option.Options;
-public abstract class DefaultPullSocket implements PullSocket { public static PullSocket create(Runtime r, Options o) { throw new UnsupportedOperationException(); } }
+
+/** PULL. */
+public final class DefaultPullSocket extends SocketCore implements PullSocket {
+
+  /**
+   * A live socket without endpoints.
+   *
+   * @param runtime what it shares with the others of its context
+   * @param options its options
+   */
+  public DefaultPullSocket(Runtime runtime, Options options) {
+    super(runtime, options, SocketType.PULL, false, true);
+  }
+
+  @Override
+  public Flux<ZmqMessage> receive() {
+    return inbox();
+  }
+}

@@ -1,4 +1,29 @@
 package reactor.zmtp.socket;
-import reactor.zmtp.*;
+
+import org.reactivestreams.Publisher;
+
+import reactor.core.publisher.Mono;
+import reactor.zmtp.PushSocket;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.option.Options;
-public abstract class DefaultPushSocket implements PushSocket { public static PushSocket create(Runtime r, Options o) { throw new UnsupportedOperationException(); } }
+
+/** PUSH. */
+public final class DefaultPushSocket extends SocketCore implements PushSocket {
+
+  /**
+   * A live socket without endpoints.
+   *
+   * @param runtime what it shares with the others of its context
+   * @param options its options
+   */
+  public DefaultPushSocket(Runtime runtime, Options options) {
+    super(runtime, options, SocketType.PUSH, true, false);
+  }
+
+  @Override
+  public Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
+    return outbox().send(messages);
+  }
+
+}

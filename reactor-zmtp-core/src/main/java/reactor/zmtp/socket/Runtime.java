@@ -1,12 +1,129 @@
 package reactor.zmtp.socket;
+
 import io.netty.resolver.AddressResolverGroup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.TcpResources;
+import reactor.netty.transport.NameResolverProvider;
+import reactor.zmtp.loop.IoLoop;
+
+/** What the sockets of one context share: event loops, resolver, clock; and the list of them. */
 public final class Runtime {
-  public Runtime(@Nullable LoopResources l, int n, @Nullable AddressResolverGroup<?> r, @Nullable Scheduler s) {}
-  public void dispose() {}
-  public boolean isDisposed() { return false; }
-  public Mono<Void> onDispose() { return Mono.empty(); }
+
+  private static final Duration LOOPS_SHUTDOWN = Duration.ofSeconds(5);
+
+  private final LoopResources loops;
+  private final boolean ownLoops;
+  private final @Nullable AddressResolverGroup<?> givenResolver;
+  private final @Nullable Scheduler timer;
+  private final Set<SocketCore> sockets = ConcurrentHashMap.newKeySet();
+  private final Sinks.Empty<Void> gone = Sinks.empty();
+
+  private @Nullable AddressResolverGroup<?> ownResolver;
+  private volatile boolean disposed;
+
+  /**
+   * What a context's builder says.
+   *
+   * @param loops the event loops, or null for Reactor Netty's shared ones
+   * @param ioThreads how many event loops of its own; 0: none
+   * @param resolver the resolver, or null for Netty's DNS client
+   * @param timer the clock, or null for the event loops
+   */
+  public Runtime(
+      @Nullable LoopResources loops,
+      int ioThreads,
+      @Nullable AddressResolverGroup<?> resolver,
+      @Nullable Scheduler timer) {
+    this.ownLoops = ioThreads > 0;
+    this.loops =
+        ioThreads > 0
+            ? LoopResources.create("zmtp", ioThreads, true)
+            : loops != null ? loops : TcpResources.get();
+    this.givenResolver = resolver;
+    this.timer = timer;
+  }
+
+  IoLoop nextLoop() {
+    return IoLoop.next(loops, timer);
+  }
+
+  AddressResolverGroup<?> resolver() {
+    return givenResolver != null ? givenResolver : dnsResolver();
+  }
+
+  private synchronized AddressResolverGroup<?> dnsResolver() {
+    if (ownResolver == null) {
+      ownResolver =
+          NameResolverProvider.builder()
+              .build()
+              .newNameResolverGroup(loops, LoopResources.DEFAULT_NATIVE);
+    }
+    return ownResolver;
+  }
+
+  private synchronized void closeDnsResolver() {
+    if (ownResolver != null) {
+      ownResolver.close();
+    }
+  }
+
+  /** Returns false if the context is gone, and the socket must not live. */
+  boolean add(SocketCore socket) {
+    sockets.add(socket);
+    if (disposed) {
+      sockets.remove(socket);
+      return false;
+    }
+    return true;
+  }
+
+  void remove(SocketCore socket) {
+    sockets.remove(socket);
+  }
+
+  /** Disposes of all sockets, then of what is this context's own. */
+  public void dispose() {
+    synchronized (this) {
+      if (disposed) {
+        return;
+      }
+      disposed = true;
+    }
+    List<Mono<Void>> ends = new ArrayList<>();
+    for (SocketCore socket : sockets) {
+      socket.dispose();
+      ends.add(socket.onDispose());
+    }
+    Mono.when(ends)
+        .then(Mono.<Void>fromRunnable(this::closeDnsResolver))
+        .then(ownLoops ? loops.disposeLater(Duration.ZERO, LOOPS_SHUTDOWN) : Mono.empty())
+        .subscribe(done -> {}, gone::tryEmitError, gone::tryEmitEmpty);
+  }
+
+  /**
+   * Whether the context was disposed of.
+   *
+   * @return true from then on
+   */
+  public boolean isDisposed() {
+    return disposed;
+  }
+
+  /**
+   * When everything is gone.
+   *
+   * @return completes then
+   */
+  public Mono<Void> onDispose() {
+    return gone.asMono();
+  }
 }

@@ -1,0 +1,381 @@
+package reactor.zmtp.connection;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.zmtp.ProtocolException;
+import reactor.zmtp.ZmqException;
+import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.option.Option;
+import reactor.zmtp.option.Options;
+import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.MessageDecoder;
+import reactor.zmtp.wire.MessageEncoder;
+import reactor.zmtp.wire.Ping;
+
+/**
+ * One peer over one channel, after the handshake: the only handler on the hot path. Bytes that come are decoded and passed
+ * to the pipe until it says stop; messages that go are gathered in a buffer that is written when it is full or flushed. At
+ * most one write is under way at a time; until it is finished the connection is blocked and takes no more messages.
+ */
+final class Connection extends ChannelInboundHandlerAdapter
+    implements Pipe.Link, MessageDecoder.Sink, Heartbeat.Body, ChannelFutureListener {
+
+  /** A peer that asks for more signs of life than it reads gets no more than these. */
+  private static final int MOST_COMMANDS = 16;
+
+  /** How long the peer may take to close its side, so that its last bytes do not make the kernel reset ours. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+  private final IoLoop loop;
+  private final MessageDecoder decoder;
+  private final ConnectionOwner owner;
+  private final Heartbeat heartbeat;
+  private final boolean pings;
+  private final int ttl;
+  private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
+  private final ArrayDeque<Command> commands = new ArrayDeque<>();
+
+  @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else
+  private ChannelHandlerContext ctx;
+
+  @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else
+  private MessageEncoder encoder;
+
+  @SuppressWarnings("NullAway.Init") // set by start, before any message
+  private Pipe pipe;
+
+  // The write under way, or the last one: what it finishes, and what of the oldest unwritten message went before it.
+  private @Nullable ByteBuf writing;
+  private int writingMessages;
+  private boolean writingCommands;
+  private long writtenOfFirst;
+
+  private int encodedMessages;
+  private boolean wroteMessages;
+  private boolean blocked;
+  private boolean paused;
+  private boolean deaf;
+  private boolean closing;
+  private boolean over;
+  private @Nullable Throwable cause;
+  private @Nullable Disposable lastWords;
+
+  Connection(
+      IoLoop loop,
+      Options options,
+      MessageDecoder decoder,
+      ConnectionOwner owner,
+      boolean pings) {
+    this.loop = loop;
+    this.decoder = decoder;
+    this.owner = owner;
+    this.pings = pings;
+    this.ttl = Ping.ttlDeciseconds(options.get(Option.HEARTBEAT_TTL));
+    this.heartbeat =
+        new Heartbeat(
+            loop,
+            this,
+            options.get(Option.HEARTBEAT_INTERVAL),
+            options.get(Option.HEARTBEAT_TIMEOUT));
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    this.ctx = ctx;
+    this.encoder = new MessageEncoder(ctx.alloc());
+  }
+
+  /** Begins with the bytes that came after the handshake, which are this connection's to release. */
+  void start(Pipe pipe, ByteBuf first) {
+    this.pipe = pipe;
+    if (pings) {
+      heartbeat.start();
+    }
+    pipe.unblocked();
+    decode(first);
+  }
+
+  // Reading.
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object msg) {
+    heartbeat.heard();
+    ByteBuf in = (ByteBuf) msg;
+    if (paused) {
+      unread.add(in); // the kernel's last bytes: Netty reads them when the peer closes, asked or not
+    } else {
+      decode(in);
+    }
+  }
+
+  private void decode(ByteBuf in) {
+    boolean more;
+    try {
+      more = deaf || decoder.decode(in, this);
+    } catch (ProtocolException e) {
+      fail(e);
+      more = true;
+    }
+    if (more) {
+      in.release();
+      return;
+    }
+    if (in.isReadable()) {
+      unread.addFirst(in);
+    } else {
+      in.release();
+    }
+    paused = true;
+    heartbeat.suspend(true);
+    ctx.channel().config().setAutoRead(false);
+  }
+
+  @Override
+  public boolean message(Frames message) {
+    return pipe.receive(message);
+  }
+
+  @Override
+  public void resumeReading() {
+    // Later, since the subscriber that made room may be in the middle of the loop that decodes.
+    loop.execute(this::resume);
+  }
+
+  private void resume() {
+    if (!paused) {
+      return;
+    }
+    paused = false;
+    heartbeat.suspend(false);
+    while (!paused && !unread.isEmpty()) {
+      decode(unread.remove());
+    }
+    if (!paused && !over) {
+      ctx.channel().config().setAutoRead(true);
+    }
+  }
+
+  @Override
+  public void discardUnread() {
+    deaf = true;
+    while (!unread.isEmpty()) {
+      unread.remove().release();
+    }
+    paused = false;
+  }
+
+  // Commands.
+
+  @Override
+  public boolean command(Command command) {
+    if (command.is(Command.PING)) {
+      Ping ping = Ping.decode(command);
+      heartbeat.expectWithin(ping.ttl());
+      say(ping.pong());
+    }
+    return true; // what is not understood is ignored (RFC 37)
+  }
+
+  @Override
+  public void ping() {
+    say(Command.ping(ttl, new byte[0]));
+  }
+
+  @Override
+  public void died(String why) {
+    fail(new ZmqException("the peer is lost: " + why));
+  }
+
+  private void say(Command command) {
+    if (commands.size() < MOST_COMMANDS) {
+      commands.add(command);
+      flush();
+    }
+  }
+
+  // Writing.
+
+  @Override
+  public boolean isBlocked() {
+    return blocked || closing || encoder.isUnfinished();
+  }
+
+  @Override
+  public void write(Frames message) {
+    if (encoder.start(message)) {
+      encodedMessages++;
+    } else {
+      writeUnfinished();
+    }
+  }
+
+  /** Writes full buffers until the message is whole or the channel takes no more. */
+  private void writeUnfinished() {
+    do {
+      writeEncoded();
+    } while (!blocked && !encoder.resume());
+    if (!blocked) {
+      encodedMessages++;
+    }
+  }
+
+  @Override
+  public void flush() {
+    if (!blocked && !encoder.isEmpty()) {
+      writeEncoded();
+    }
+    if (!blocked && !encoder.isUnfinished() && !commands.isEmpty()) {
+      writeCommands();
+    }
+  }
+
+  private void writeEncoded() {
+    writingMessages = encodedMessages;
+    writingCommands = false;
+    encodedMessages = 0;
+    wroteMessages = true;
+    write(encoder.take());
+  }
+
+  private void writeCommands() {
+    ByteBuf out = ctx.alloc().buffer();
+    while (!commands.isEmpty()) {
+      commands.remove().writeTo(out);
+    }
+    writingMessages = 0;
+    writingCommands = true;
+    write(out);
+  }
+
+  private void write(ByteBuf out) {
+    writing = out.retain(); // kept, to see how far the write came if it fails
+    blocked = true;
+    ChannelPromise promise = ctx.newPromise();
+    ctx.writeAndFlush(out, promise);
+    if (promise.isDone()) {
+      finished(promise.isSuccess());
+    } else {
+      promise.addListener(this);
+    }
+  }
+
+  @Override
+  public void operationComplete(ChannelFuture write) {
+    finished(write.isSuccess());
+    if (blocked) {
+      return;
+    }
+    if (encoder.isUnfinished()) {
+      if (encoder.resume()) {
+        encodedMessages++;
+      } else {
+        writeUnfinished();
+      }
+    }
+    flush();
+    if (!isBlocked()) {
+      pipe.unblocked();
+    }
+  }
+
+  private void finished(boolean success) {
+    ByteBuf out = writing;
+    if (out == null) {
+      return;
+    }
+    writing = null;
+    int messages = writingMessages;
+    if (success) {
+      blocked = over;
+      if (!writingCommands) {
+        writtenOfFirst = encoder.unfinishedBytes();
+      }
+    } else {
+      // Blocked for ever: the channel is closed or about to be.
+      messages = writingCommands ? 0 : -1;
+      writtenOfFirst += writingCommands ? 0 : out.readerIndex();
+    }
+    out.release();
+    if (messages >= 0) {
+      pipe.written(messages);
+    } else {
+      countWrittenBeforeFailure();
+    }
+  }
+
+  /** Whole messages that the operating system had taken are written; what is left can go to another peer, unduplicated. */
+  private void countWrittenBeforeFailure() {
+    Frames first = pipe.firstUnwritten();
+    while (first != null && MessageEncoder.encodedSize(first) <= writtenOfFirst) {
+      writtenOfFirst -= MessageEncoder.encodedSize(first);
+      pipe.written(1);
+      first = pipe.firstUnwritten();
+    }
+  }
+
+  // The end.
+
+  @Override
+  public void close() {
+    if (closing || over) {
+      return;
+    }
+    flush();
+    closing = true;
+    endOurSide();
+  }
+
+  /**
+   * Ends our side first and waits for the peer to end its own: bytes of the peer that are still unread when a socket is
+   * closed would make the kernel reset the connection, and the peer lose what it has not read.
+   */
+  private void endOurSide() {
+    discardUnread();
+    if (!wroteMessages || blocked || !(ctx.channel() instanceof DuplexChannel duplex)) {
+      ctx.close();
+      return;
+    }
+    duplex.shutdownOutput();
+    ctx.channel().config().setAutoRead(true);
+    lastWords = loop.schedule(LAST_WORDS, ctx::close);
+  }
+
+  private void fail(Throwable why) {
+    if (cause == null && !closing) {
+      cause = why;
+    }
+    deaf = true;
+    closing = true;
+    ctx.close();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable why) {
+    fail(why);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    over = true;
+    blocked = true;
+    heartbeat.stop();
+    if (lastWords != null) {
+      lastWords.dispose();
+    }
+    finished(false);
+    encoder.release();
+    pipe.lost(cause);
+    owner.closed(ctx.channel(), cause);
+  }
+}

@@ -1,0 +1,220 @@
+package reactor.zmtp.connection;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.zmtp.ProtocolException;
+import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.SocketEvent.HandshakeFailure;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.ZmqException;
+import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.mechanism.Mechanism;
+import reactor.zmtp.mechanism.PeerProperties;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.option.Option;
+import reactor.zmtp.option.Options;
+import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.Greeting;
+import reactor.zmtp.wire.GreetingDecoder;
+import reactor.zmtp.wire.MessageDecoder;
+
+/**
+ * The beginning of a connection (RFC 37: greeting, then the mechanism's commands). When it is over it leaves the pipeline to
+ * a {@link Connection}, with the bytes that have come already.
+ */
+public final class Handshake extends ChannelInboundHandlerAdapter implements MessageDecoder.Sink {
+
+  private final IoLoop loop;
+  private final Options options;
+  private final SocketType type;
+  private final Mechanism mechanism;
+  private final ConnectionOwner owner;
+  private final GreetingDecoder greetingDecoder = new GreetingDecoder();
+  private final MessageDecoder decoder;
+
+  private @Nullable Greeting greeting;
+  private @Nullable Disposable deadline;
+  private boolean over;
+
+  /**
+   * A handshake for one channel.
+   *
+   * @param loop the channel's loop
+   * @param options the socket's options
+   * @param type the socket's type
+   * @param mechanism a mechanism for this connection alone
+   * @param owner is told how it ends
+   */
+  public Handshake(
+      IoLoop loop,
+      Options options,
+      SocketType type,
+      Supplier<Mechanism> mechanism,
+      ConnectionOwner owner) {
+    this.loop = loop;
+    this.options = options;
+    this.type = type;
+    this.mechanism = mechanism.get();
+    this.owner = owner;
+    this.decoder =
+        new MessageDecoder(options.get(Option.MAX_MESSAGE_SIZE), options.get(Option.MAX_FRAMES));
+  }
+
+  /** The greeting goes out whole and at once: libzmq tells its mechanism only after it has seen ours. */
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    ByteBuf out = ctx.alloc().buffer(Greeting.LENGTH);
+    Greeting.v31(mechanism.name(), mechanism.asServer()).writeTo(out);
+    ctx.writeAndFlush(out, ctx.voidPromise());
+    Duration timeout = options.get(Option.HANDSHAKE_TIMEOUT);
+    if (!timeout.isZero()) {
+      deadline = loop.schedule(timeout, () -> expired(ctx, timeout));
+    }
+    ctx.channel().config().setAutoRead(true);
+  }
+
+  private void expired(ChannelHandlerContext ctx, Duration timeout) {
+    fail(
+        ctx,
+        HandshakeFailure.TIMEOUT,
+        new ZmqException(
+            "the peer did not finish the handshake within "
+                + timeout.toMillis()
+                + " ms (handshakeTimeout); it got as far as "
+                + (greeting == null ? "its greeting" : "its commands")));
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object msg) {
+    ByteBuf in = (ByteBuf) msg;
+    if (over) {
+      in.release();
+      return;
+    }
+    try {
+      if (decode(ctx, in)) {
+        succeed(ctx, in.retain());
+      }
+    } catch (ProtocolException e) {
+      fail(
+          ctx,
+          e.rule() == Rule.REFUSED_BY_PEER
+              ? HandshakeFailure.REFUSED_BY_PEER
+              : HandshakeFailure.PROTOCOL,
+          e);
+    } finally {
+      in.release();
+    }
+  }
+
+  /** Returns true if the handshake is complete; what is left of the bytes comes after it. */
+  private boolean decode(ChannelHandlerContext ctx, ByteBuf in) {
+    if (greeting == null) {
+      greeting = greetingDecoder.decode(in);
+      if (greeting == null) {
+        return false;
+      }
+      if (!greeting.mechanism().equals(mechanism.name())) {
+        throw new ProtocolException(
+            Rule.MECHANISM_MISMATCH,
+            "the peer's security mechanism is "
+                + greeting.mechanism()
+                + ", this socket's is "
+                + mechanism.name());
+      }
+      say(ctx);
+    }
+    while (!mechanism.isComplete() && in.isReadable()) {
+      decoder.decode(in, this);
+      say(ctx);
+    }
+    return mechanism.isComplete();
+  }
+
+  private void say(ChannelHandlerContext ctx) {
+    for (Command next = mechanism.next(); next != null; next = mechanism.next()) {
+      ByteBuf out = ctx.alloc().buffer(next.frameLength());
+      next.writeTo(out);
+      ctx.writeAndFlush(out, ctx.voidPromise());
+    }
+  }
+
+  @Override
+  public boolean command(Command command) {
+    mechanism.receive(command);
+    return false; // one at a time: the mechanism may have an answer, or be complete
+  }
+
+  @Override
+  public boolean message(Frames message) {
+    throw new ProtocolException(
+        Rule.UNEXPECTED_COMMAND, "a message came before the handshake was over");
+  }
+
+  private void succeed(ChannelHandlerContext ctx, ByteBuf rest) {
+    PeerProperties peer;
+    try {
+      peer = PeerProperties.of(type, mechanism.peerMetadata());
+    } catch (ProtocolException e) {
+      rest.release();
+      fail(ctx, HandshakeFailure.PROTOCOL, e);
+      return;
+    }
+    end();
+    boolean pings = greeting != null && greeting.understands31();
+    Connection connection = new Connection(loop, options, decoder, owner, pings);
+    Channel channel = ctx.channel();
+    ctx.pipeline().addAfter(ctx.name(), "reactor.zmtp.connection", connection);
+    Pipe pipe = owner.ready(connection, channel, peer);
+    if (pipe == null) {
+      rest.release();
+      ctx.pipeline().remove(connection);
+      ctx.close();
+      owner.failed(
+          channel,
+          HandshakeFailure.EXCLUSIVE,
+          new ZmqException("this " + type + " socket has its one peer already"));
+      return;
+    }
+    ctx.pipeline().remove(this);
+    connection.start(pipe, rest);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    fail(
+        ctx,
+        HandshakeFailure.CLOSED,
+        new ZmqException(
+            "the peer closed the connection before "
+                + (greeting == null ? "its greeting" : "the handshake")
+                + " was complete"));
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    fail(ctx, HandshakeFailure.CLOSED, cause);
+  }
+
+  private void fail(ChannelHandlerContext ctx, HandshakeFailure reason, Throwable cause) {
+    if (!over) {
+      end();
+      ctx.close();
+      owner.failed(ctx.channel(), reason, cause);
+    }
+  }
+
+  private void end() {
+    over = true;
+    if (deadline != null) {
+      deadline.dispose();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package reactor.zmtp.connection;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.zmtp.loop.IoLoop;
+
+/**
+ * Whether a peer is alive (RFC 37: connection heartbeating). Bytes of any kind are a sign of life, also those inside one long
+ * frame. While this side does not read, the peer's silence proves nothing.
+ */
+final class Heartbeat {
+
+  /** What a heartbeat asks of its connection. */
+  interface Body {
+
+    /** Sends PING. */
+    void ping();
+
+    /** The peer has been silent for too long. */
+    void died(String why);
+  }
+
+  private final IoLoop loop;
+  private final Body body;
+  private final Duration interval;
+  private final Duration timeout;
+
+  private boolean heardSincePing;
+  private boolean heardSinceTtl;
+  private boolean suspended;
+  private Duration ttl = Duration.ZERO;
+  private @Nullable Disposable nextPing;
+  private @Nullable Disposable pingTimeout;
+  private @Nullable Disposable ttlTimeout;
+
+  Heartbeat(IoLoop loop, Body body, Duration interval, Duration timeout) {
+    this.loop = loop;
+    this.body = body;
+    this.interval = interval;
+    this.timeout = timeout.isZero() ? interval : timeout;
+  }
+
+  void start() {
+    if (!interval.isZero()) {
+      nextPing = loop.schedule(interval, this::beat);
+    }
+  }
+
+  void stop() {
+    dispose(nextPing);
+    dispose(pingTimeout);
+    dispose(ttlTimeout);
+  }
+
+  void heard() {
+    heardSincePing = true;
+    heardSinceTtl = true;
+  }
+
+  /** Reading stopped or resumed; the peer gets a full period from then on. */
+  void suspend(boolean suspend) {
+    suspended = suspend;
+    heard();
+  }
+
+  /** The peer asked to be given up if it is silent for this long. */
+  void expectWithin(Duration peersTtl) {
+    if (!peersTtl.isZero()) {
+      ttl = peersTtl;
+      if (ttlTimeout == null) {
+        heardSinceTtl = false;
+        ttlTimeout = loop.schedule(ttl, this::checkTtl);
+      }
+    }
+  }
+
+  private void beat() {
+    nextPing = loop.schedule(interval, this::beat);
+    if (pingTimeout == null) {
+      heardSincePing = false;
+      pingTimeout = loop.schedule(timeout, this::checkPing);
+    }
+    body.ping();
+  }
+
+  private void checkPing() {
+    pingTimeout = null;
+    if (!heardSincePing && !suspended) {
+      body.died("no sign of life for " + timeout.toMillis() + " ms after PING");
+    }
+  }
+
+  private void checkTtl() {
+    ttlTimeout = null;
+    if (!heardSinceTtl && !suspended) {
+      body.died("no sign of life for " + ttl.toMillis() + " ms, the TTL of its last PING");
+    } else {
+      expectWithin(ttl);
+    }
+  }
+
+  private static void dispose(@Nullable Disposable task) {
+    if (task != null) {
+      task.dispose();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What makes a socket type what it is: pure logic over pipes. */
+@NullMarked
+package reactor.zmtp.pattern;
+
+import org.jspecify.annotations.NullMarked;

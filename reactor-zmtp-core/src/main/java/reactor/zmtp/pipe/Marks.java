@@ -1,0 +1,26 @@
+package reactor.zmtp.pipe;
+
+/**
+ * The high-water marks of a pipe.
+ *
+ * @param send how many messages may be taken and not yet written
+ * @param receive how many messages may be decoded and not yet requested
+ * @param receiveBytes how many bytes may be; the one message that passes the mark counts as within
+ */
+public record Marks(int send, int receive, long receiveBytes) {
+
+  /**
+   * Marks as options tell them, where 0 is no bound.
+   *
+   * @param send messages, or 0
+   * @param receive messages, or 0
+   * @param receiveBytes bytes, or 0
+   * @return the marks
+   */
+  public static Marks ofOptions(int send, int receive, long receiveBytes) {
+    return new Marks(
+        send == 0 ? Integer.MAX_VALUE : send,
+        receive == 0 ? Integer.MAX_VALUE : receive,
+        receiveBytes == 0 ? Long.MAX_VALUE : receiveBytes);
+  }
+}

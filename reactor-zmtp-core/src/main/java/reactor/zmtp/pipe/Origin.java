@@ -1,0 +1,12 @@
+package reactor.zmtp.pipe;
+
+/** Who sent a message: it is told when its messages have been written. */
+public interface Origin {
+
+  /**
+   * Some messages, the oldest of this origin in their pipe, have been written to the operating system.
+   *
+   * @param messages how many
+   */
+  void written(int messages);
+}

@@ -1,0 +1,81 @@
+package reactor.zmtp.pipe;
+
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.message.Frames;
+
+/** Messages in the order they will be written, each with its origin: a ring that grows as far as it is used. */
+final class Unwritten {
+
+  private @Nullable Frames[] messages = new Frames[16];
+  private @Nullable Origin[] origins = new Origin[16];
+  private int head;
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  void add(Frames message, Origin origin) {
+    if (size == messages.length) {
+      grow();
+    }
+    int tail = head + size++ & messages.length - 1;
+    messages[tail] = message;
+    origins[tail] = origin;
+  }
+
+  Frames first() {
+    Frames first = messages[head];
+    if (size == 0 || first == null) {
+      throw new IllegalStateException("nothing is waiting to be written");
+    }
+    return first;
+  }
+
+  Origin firstOrigin() {
+    Origin first = origins[head];
+    if (size == 0 || first == null) {
+      throw new IllegalStateException("nothing is waiting to be written");
+    }
+    return first;
+  }
+
+  /** Removes some from the front and tells their origins, neighbours of one origin together. */
+  void written(int n) {
+    int mask = messages.length - 1;
+    int left = n;
+    while (left > 0) {
+      Origin origin = firstOrigin();
+      int run = 0;
+      while (run < left && origins[head] == origin) {
+        messages[head] = null;
+        origins[head] = null;
+        head = head + 1 & mask;
+        run++;
+      }
+      size -= run;
+      left -= run;
+      origin.written(run);
+    }
+  }
+
+  void removeFirst() {
+    messages[head] = null;
+    origins[head] = null;
+    head = head + 1 & messages.length - 1;
+    size--;
+  }
+
+  private void grow() {
+    @Nullable Frames[] moreMessages = new Frames[messages.length * 2];
+    @Nullable Origin[] moreOrigins = new Origin[messages.length * 2];
+    int untilEnd = messages.length - head;
+    System.arraycopy(messages, head, moreMessages, 0, untilEnd);
+    System.arraycopy(messages, 0, moreMessages, untilEnd, head);
+    System.arraycopy(origins, head, moreOrigins, 0, untilEnd);
+    System.arraycopy(origins, 0, moreOrigins, untilEnd, head);
+    messages = moreMessages;
+    origins = moreOrigins;
+    head = 0;
+  }
+}

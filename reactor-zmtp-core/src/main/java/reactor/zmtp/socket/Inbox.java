@@ -1,0 +1,224 @@
+package reactor.zmtp.socket;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
+import reactor.zmtp.AlreadyReceivingException;
+import reactor.zmtp.DisposedException;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.pattern.FairQueue;
+import reactor.zmtp.pipe.Pipe;
+
+/**
+ * The receiving half of a socket: the one subscriber there may be, and its demand. A message that comes while nothing is
+ * queued and somebody wants it goes straight to the subscriber; else it waits in its pipe. Confined to the event loop but
+ * for {@code subscribe}, {@code request} and {@code cancel}.
+ */
+final class Inbox extends Flux<ZmqMessage> {
+
+  private final IoLoop loop;
+  private final SocketType type;
+  private final FairQueue queue = new FairQueue();
+  private final AtomicReference<@Nullable Receiver> current = new AtomicReference<>();
+
+  private @Nullable Receiver active;
+  private boolean emitting;
+  private volatile boolean closed;
+  private long received;
+  private long waiting;
+  private long mostWaiting;
+
+  Inbox(IoLoop loop, SocketType type) {
+    this.loop = loop;
+    this.type = type;
+  }
+
+  @Override
+  public void subscribe(CoreSubscriber<? super ZmqMessage> actual) {
+    Receiver receiver = new Receiver(actual);
+    if (closed) {
+      Operators.error(actual, new DisposedException("the socket was disposed of; nothing comes"));
+    } else if (current.compareAndSet(null, receiver)) {
+      actual.onSubscribe(receiver);
+      loop.run(() -> activate(receiver));
+    } else {
+      Operators.error(actual, new AlreadyReceivingException(type));
+    }
+  }
+
+  private void activate(Receiver receiver) {
+    if (closed) {
+      receiver.complete();
+    } else if (!receiver.cancelled) {
+      active = receiver;
+      drain();
+    }
+  }
+
+  /** Returns whether the message was delivered; if not, it waits in its pipe. */
+  boolean deliver(Frames message) {
+    Receiver receiver = active;
+    if (receiver == null || emitting || !queue.isEmpty() || !receiver.mayTake()) {
+      return false;
+    }
+    emitting = true;
+    receiver.take(message);
+    emitting = false;
+    return true;
+  }
+
+  /** A message waits in its pipe. */
+  void queued(Pipe pipe) {
+    waiting++;
+    mostWaiting = Math.max(mostWaiting, waiting);
+    if (pipe.queued() == 1) {
+      queue.add(pipe);
+      drain();
+    }
+  }
+
+  private void drain() {
+    if (emitting) {
+      return; // the one who emits looks again
+    }
+    emitting = true;
+    Receiver receiver = active;
+    while (receiver != null && !queue.isEmpty() && receiver.mayTake()) {
+      Frames next = queue.poll();
+      if (next != null) {
+        waiting--;
+        receiver.take(next);
+      }
+      receiver = active;
+    }
+    emitting = false;
+  }
+
+  void close() {
+    closed = true;
+    Receiver receiver = active;
+    active = null;
+    if (receiver != null) {
+      receiver.complete();
+    }
+  }
+
+  /** Gives up what is queued; returns how many messages that were. */
+  long abandon() {
+    waiting = 0;
+    return queue.discard();
+  }
+
+  long received() {
+    return received;
+  }
+
+  long waiting() {
+    return waiting;
+  }
+
+  long mostWaiting() {
+    return mostWaiting;
+  }
+
+  /** One subscription. */
+  private final class Receiver implements Subscription {
+
+    private static final AtomicLongFieldUpdater<Receiver> REQUESTED =
+        AtomicLongFieldUpdater.newUpdater(Receiver.class, "requested");
+    private static final AtomicIntegerFieldUpdater<Receiver> WOKEN =
+        AtomicIntegerFieldUpdater.newUpdater(Receiver.class, "woken");
+
+    private final CoreSubscriber<? super ZmqMessage> actual;
+
+    @SuppressWarnings("UnusedVariable") // through REQUESTED
+    private volatile long requested;
+
+    @SuppressWarnings("UnusedVariable") // through WOKEN
+    private volatile int woken;
+
+    private volatile boolean cancelled;
+
+    /** What was requested and has not been used: taken over from {@code requested} in portions. */
+    private long budget;
+
+    Receiver(CoreSubscriber<? super ZmqMessage> actual) {
+      this.actual = actual;
+    }
+
+    @Override
+    public void request(long n) {
+      if (n <= 0) {
+        cancel();
+        actual.onError(
+            new IllegalArgumentException("request(" + n + "): demand must be positive (rule 3.9)"));
+        return;
+      }
+      Operators.addCap(REQUESTED, this, n);
+      if (loop.inLoop()) {
+        drain();
+      } else if (WOKEN.compareAndSet(this, 0, 1)) {
+        loop.execute(this::wake);
+      }
+    }
+
+    private void wake() {
+      woken = 0;
+      drain();
+    }
+
+    @Override
+    public void cancel() {
+      cancelled = true;
+      current.compareAndSet(this, null);
+      loop.run(this::release);
+    }
+
+    private void release() {
+      if (active == this) {
+        active = null;
+      }
+    }
+
+    boolean mayTake() {
+      if (cancelled) {
+        return false;
+      }
+      if (budget == 0) {
+        budget = REQUESTED.getAndSet(this, 0);
+      }
+      return budget != 0;
+    }
+
+    void take(Frames message) {
+      if (budget != Long.MAX_VALUE) {
+        budget--;
+      }
+      received++;
+      try {
+        actual.onNext(message);
+      } catch (Throwable t) { // a subscriber's fault ends its subscription, not the loop
+        Exceptions.throwIfJvmFatal(t);
+        cancel();
+        actual.onError(t);
+      }
+    }
+
+    void complete() {
+      current.compareAndSet(this, null);
+      if (!cancelled) {
+        cancelled = true;
+        actual.onComplete();
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package reactor.zmtp.socket;
+
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.zmtp.ZmqEndpoint;
+import reactor.zmtp.transport.Transport;
+
+/** An endpoint as users hold it. */
+final class LiveEndpoint implements ZmqEndpoint {
+
+  private final SocketCore socket;
+  private final Role role;
+  private final Transport transport;
+  private final Sinks.Empty<Void> gone = Sinks.empty();
+  private volatile boolean disposed;
+
+  LiveEndpoint(SocketCore socket, Role role, Transport transport) {
+    this.socket = socket;
+    this.role = role;
+    this.transport = transport;
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  boolean is(Role wanted, String endpoint) {
+    return role == wanted
+        && (transport.address().equals(endpoint) || transport.requested().equals(endpoint));
+  }
+
+  void gone() {
+    disposed = true;
+    gone.tryEmitEmpty();
+  }
+
+  @Override
+  public String address() {
+    return transport.address();
+  }
+
+  @Override
+  public Role role() {
+    return role;
+  }
+
+  @Override
+  public int port() {
+    String address = transport.address();
+    return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+  }
+
+  @Override
+  public void dispose() {
+    socket.remove(this);
+  }
+
+  @Override
+  public boolean isDisposed() {
+    return disposed;
+  }
+
+  @Override
+  public Mono<Void> onDispose() {
+    return gone.asMono();
+  }
+
+  @Override
+  public String toString() {
+    return role + " " + address();
+  }
+}

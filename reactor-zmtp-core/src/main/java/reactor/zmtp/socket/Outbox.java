@@ -1,0 +1,290 @@
+package reactor.zmtp.socket;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.zmtp.DisposedException;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.pattern.LoadBalancer;
+import reactor.zmtp.pipe.Origin;
+import reactor.zmtp.pipe.Pipe;
+
+/**
+ * The sending half of a socket: every {@code send} that is going on, and the demand each is given. Confined to the event
+ * loop.
+ *
+ * <p>The room is the sum of the pipes' marks. Each send may have requested, and not written, its share of it; demand is
+ * renewed when half of the share has been written. Together they never reserve more than the room, but for one message each
+ * when others have reserved all of it and do not use it.
+ */
+final class Outbox {
+
+  /** After so many rounds without a pause the loop serves its other channels. */
+  private static final int MOST_ROUNDS = 16;
+
+  private static final int FEED_TURN = 256;
+
+  private record Returned(Frames message, Origin origin) {}
+
+  private final IoLoop loop;
+  private final IntSupplier expected;
+  private final int expectedMark;
+  private final Runnable onEmpty;
+  private final LoadBalancer balancer = new LoadBalancer();
+  private final ArrayDeque<Returned> returned = new ArrayDeque<>();
+  private final List<Pipe> unflushed = new ArrayList<>();
+  private final Runnable drain = this::drain;
+
+  private final List<Feed> feeds = new ArrayList<>();
+  private boolean someEnded;
+  private int turn;
+  private @Nullable Pipe next;
+  private boolean draining;
+  private boolean again;
+  private boolean drainScheduled;
+  private boolean stopped;
+  private long sent;
+  private long mostWaiting;
+
+  /**
+   * A sending half without peers.
+   *
+   * @param loop the socket's loop
+   * @param expected how many peers are not there and count all the same ({@code immediate(false)})
+   * @param expectedMark the mark of each of those
+   * @param onEmpty is told, after {@link #stop}, when nothing is waiting any more
+   */
+  Outbox(IoLoop loop, IntSupplier expected, int expectedMark, Runnable onEmpty) {
+    this.loop = loop;
+    this.expected = expected;
+    this.expectedMark = expectedMark;
+    this.onEmpty = onEmpty;
+  }
+
+  IoLoop loop() {
+    return loop;
+  }
+
+  Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
+    return Mono.create(sink -> messages.subscribe(new Feed(this, sink)));
+  }
+
+  // Sends.
+
+  void add(Feed feed) {
+    feeds.add(feed);
+    if (stopped) {
+      feed.stop(disposed());
+    }
+    room();
+  }
+
+  /** A send is over. */
+  void ended() {
+    someEnded = true;
+    room();
+  }
+
+  /** Something was published on another thread. */
+  void wake() {
+    loop.execute(drain);
+  }
+
+  /** Whether {@link #offer} would take a message now. */
+  boolean hasRoom() {
+    if (next == null || !next.isReady()) {
+      next = balancer.next();
+    }
+    return next != null;
+  }
+
+  /** Gives a message to the peer whose turn it is; returns false if no peer can take it now. */
+  boolean offer(Frames message, Origin origin) {
+    if (!returned.isEmpty() || !hasRoom()) {
+      return false;
+    }
+    give(message, origin);
+    return true;
+  }
+
+  void give(Frames message, Origin origin) {
+    Pipe pipe = next;
+    if (pipe == null) {
+      throw new IllegalStateException("no pipe has room");
+    }
+    next = null;
+    pipe.send(message, origin);
+    if (pipe.markUnflushed()) {
+      unflushed.add(pipe);
+      if (!draining) {
+        scheduleDrain();
+      }
+    }
+  }
+
+  void countWritten(int messages) {
+    sent += messages;
+  }
+
+  // Pipes.
+
+  void add(Pipe pipe) {
+    balancer.add(pipe);
+  }
+
+  /** Takes back what was not written, to go out to another peer before anything else. */
+  void lost(Pipe pipe) {
+    balancer.remove(pipe);
+    unflushed.remove(pipe);
+    next = null;
+    ArrayDeque<Returned> back = new ArrayDeque<>();
+    for (Frames first = pipe.firstUnwritten(); first != null; first = pipe.firstUnwritten()) {
+      back.add(new Returned(first, pipe.firstUnwrittenOrigin()));
+      pipe.removeFirstUnwritten();
+    }
+    while (!back.isEmpty()) {
+      returned.addFirst(back.removeLast());
+    }
+    room();
+  }
+
+  /** Something may be sent, or requested, that could not be before. */
+  void room() {
+    if (draining) {
+      again = true;
+    } else {
+      scheduleDrain();
+    }
+  }
+
+  private void scheduleDrain() {
+    if (!drainScheduled) {
+      drainScheduled = true;
+      loop.execute(drain);
+    }
+  }
+
+  private void drain() {
+    drainScheduled = false;
+    if (draining) {
+      again = true;
+      return;
+    }
+    draining = true;
+    int rounds = 0;
+    do {
+      again = false;
+      sendReturned();
+      for (int i = 0; i < feeds.size(); i++) {
+        again |= feeds.get(i).drain(FEED_TURN);
+      }
+      removeEnded();
+      grant();
+      mostWaiting = Math.max(mostWaiting, waiting());
+      flush();
+    } while (again && ++rounds < MOST_ROUNDS);
+    draining = false;
+    if (again) {
+      scheduleDrain();
+    }
+  }
+
+  private void removeEnded() {
+    if (someEnded) {
+      someEnded = false;
+      feeds.removeIf(Feed::isOver);
+    }
+    if (stopped && feeds.isEmpty()) {
+      onEmpty.run();
+    }
+  }
+
+  private void sendReturned() {
+    while (!returned.isEmpty() && hasRoom()) {
+      Returned first = returned.remove();
+      give(first.message, first.origin);
+    }
+  }
+
+  private void flush() {
+    while (!unflushed.isEmpty()) {
+      unflushed.remove(unflushed.size() - 1).flush();
+    }
+  }
+
+  // Demand.
+
+  private void grant() {
+    int n = feeds.size();
+    long room = stopped ? 0 : balancer.capacity() + (long) expected.getAsInt() * expectedMark;
+    if (room == 0 || n == 0) {
+      return;
+    }
+    long free = room;
+    for (int i = 0; i < n; i++) {
+      free -= feeds.get(i).reserved();
+    }
+    long share = Math.max(1, room / n);
+    turn = (turn + 1) % n;
+    for (int i = 0; i < n; i++) {
+      Feed feed = feeds.get((turn + i) % n);
+      long reserved = feed.reserved();
+      if (!feed.isPublished() && reserved <= share / 2) {
+        long more = Math.min(share - reserved, free);
+        if (more > 0 || reserved == 0) {
+          more = Math.max(1, more);
+          free -= more;
+          feed.request(more);
+        }
+      }
+    }
+  }
+
+  // The end, and figures.
+
+  /** Takes nothing more from publishers; {@code onEmpty} is told when what was taken has been written. */
+  void stop() {
+    stopped = true;
+    for (Feed feed : feeds) {
+      feed.stop(disposed());
+    }
+    room();
+  }
+
+  /** Gives up what is waiting; returns how many messages that were. */
+  long abandon() {
+    long discarded = waiting();
+    returned.clear();
+    for (Feed feed : feeds) {
+      feed.abandon(disposed());
+    }
+    return discarded;
+  }
+
+  private static DisposedException disposed() {
+    return new DisposedException(
+        "the socket was disposed of before all that was to be sent was written");
+  }
+
+  long waiting() {
+    long waiting = 0;
+    for (Feed feed : feeds) {
+      waiting += feed.waiting();
+    }
+    return waiting;
+  }
+
+  long mostWaiting() {
+    return mostWaiting;
+  }
+
+  long sent() {
+    return sent;
+  }
+}

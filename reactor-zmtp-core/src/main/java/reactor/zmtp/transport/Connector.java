@@ -1,0 +1,249 @@
+package reactor.zmtp.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.zmtp.ReconnectStop;
+import reactor.zmtp.SocketEvent;
+import reactor.zmtp.ZmqException;
+import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.option.Option;
+import reactor.zmtp.option.Options;
+
+/**
+ * A connected TCP endpoint: resolves the name anew at each attempt, tries each of its addresses, and begins again, with
+ * growing pauses, when none can be connected to, the handshake fails or the connection is lost.
+ */
+public final class Connector implements Transport, PeerChannel.Endpoint {
+
+  private final IoLoop loop;
+  private final Options options;
+  private final Peers peers;
+  private final String requested;
+  private final TcpConnectAddress target;
+  private final AddressResolution resolution;
+  private final Backoff backoff;
+
+  private boolean closed;
+  private @Nullable Disposable retry;
+  private @Nullable ChannelFuture connecting;
+  private @Nullable PeerChannel peer;
+  private boolean handshaken;
+
+  /**
+   * A connector that has not begun yet.
+   *
+   * @param loop the socket's loop
+   * @param options the socket's options
+   * @param peers the socket
+   * @param endpoint the endpoint as it was asked for
+   * @param resolver what resolves names
+   * @throws reactor.zmtp.InvalidEndpointException if the endpoint is malformed, or its source or the device to bind to is
+   *     not this machine's
+   */
+  public Connector(
+      IoLoop loop,
+      Options options,
+      Peers peers,
+      String endpoint,
+      AddressResolverGroup<?> resolver) {
+    this.loop = loop;
+    this.options = options;
+    this.peers = peers;
+    this.requested = endpoint;
+    this.target = TcpConnectAddress.parse(endpoint);
+    target.source(options.get(Option.IPV6));
+    TcpOptions.ofConnection(loop, options, endpoint);
+    this.resolution = new AddressResolution(target, resolver, options.get(Option.IPV6));
+    this.backoff =
+        new Backoff(
+            options.get(Option.RECONNECT_INTERVAL),
+            options.get(Option.RECONNECT_INTERVAL_MAX),
+            ThreadLocalRandom.current());
+  }
+
+  /** Begins the first attempt. */
+  public void start() {
+    retry = null;
+    peers.event(new SocketEvent.ConnectDelayed(requested));
+    resolution
+        .resolveAll(loop.eventLoop())
+        .addListener(
+            (Future<List<InetSocketAddress>> resolved) -> {
+              if (closed) {
+                return;
+              }
+              if (resolved.isSuccess()) {
+                connect(resolved.getNow(), 0);
+              } else {
+                again(resolved.cause(), null);
+              }
+            });
+  }
+
+  private void connect(List<InetSocketAddress> addresses, int index) {
+    InetSocketAddress remote = addresses.get(index);
+    InetSocketAddress source;
+    try {
+      source = target.source(options.get(Option.IPV6));
+    } catch (ZmqException e) { // an interface may have gone since
+      again(e, null);
+      return;
+    }
+    connecting = bootstrap().connect(remote, source);
+    connecting.addListener((ChannelFuture connected) -> connected(connected, addresses, index));
+  }
+
+  private void connected(ChannelFuture attempt, List<InetSocketAddress> addresses, int index) {
+    connecting = null;
+    if (attempt.isSuccess() || closed) {
+      return;
+    }
+    if (index + 1 < addresses.size()) {
+      connect(addresses, index + 1);
+    } else {
+      Throwable cause = attempt.cause();
+      boolean refused = cause instanceof ConnectException;
+      again(cause, refused ? ReconnectStop.CONNECTION_REFUSED : null);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // each value was put with the option of its type
+  private Bootstrap bootstrap() {
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(loop.eventLoop())
+            .channel(loop.channelClass())
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeoutMillis())
+            .handler(new Beginner());
+    for (Map.Entry<ChannelOption<?>, Object> each :
+        TcpOptions.ofConnection(loop, options, requested).entrySet()) {
+      bootstrap.option((ChannelOption<Object>) each.getKey(), each.getValue());
+    }
+    return bootstrap;
+  }
+
+  private int connectTimeoutMillis() {
+    return (int) Math.min(options.get(Option.CONNECT_TIMEOUT).toMillis(), Integer.MAX_VALUE);
+  }
+
+  @Override
+  public String address() {
+    return requested;
+  }
+
+  @Override
+  public String requested() {
+    return requested;
+  }
+
+  /**
+   * Whether the peer is there.
+   *
+   * @return true from a successful handshake until the connection is lost
+   */
+  public boolean isConnected() {
+    return handshaken;
+  }
+
+  @Override
+  public Future<Void> close() {
+    closed = true;
+    if (retry != null) {
+      retry.dispose();
+    }
+    Promise<Void> gone = loop.eventLoop().newPromise();
+    Channel channel = peer != null ? peer.channel() : connecting != null ? connecting.channel() : null;
+    if (channel == null) {
+      gone.setSuccess(null);
+    } else {
+      channel.closeFuture().addListener(done -> gone.setSuccess(null));
+      if (peer != null) {
+        peer.close();
+      } else {
+        channel.close();
+      }
+    }
+    return gone;
+  }
+
+  @Override
+  public void handshakeSucceeded(PeerChannel ready) {
+    handshaken = true;
+    backoff.reset();
+  }
+
+  @Override
+  public void handshakeFailed(PeerChannel failed, Throwable cause) {
+    again(cause, ReconnectStop.HANDSHAKE_FAILED);
+  }
+
+  @Override
+  public void disconnected(PeerChannel lost, @Nullable Throwable cause) {
+    again(cause, ReconnectStop.AFTER_DISCONNECT);
+  }
+
+  private void again(@Nullable Throwable cause, @Nullable ReconnectStop failure) {
+    peer = null;
+    handshaken = false;
+    if (closed) {
+      return;
+    }
+    boolean stop = failure != null && options.get(Option.RECONNECT_STOP).contains(failure);
+    if (stop || !backoff.mayRetry()) {
+      peers.event(new SocketEvent.ConnectAbandoned(requested, cause));
+      return;
+    }
+    Duration delay = backoff.nextDelay();
+    peers.event(new SocketEvent.ConnectRetried(requested, delay, cause));
+    retry = loop.schedule(delay, this::start);
+  }
+
+  /** Begins the handshake as soon as the connection is made. */
+  private final class Beginner extends ChannelInitializer<Channel> {
+
+    @Override
+    protected void initChannel(Channel channel) {
+      channel.pipeline().addLast(new Made());
+    }
+  }
+
+  /** Waits for the connection, whose addresses are known only then. */
+  private final class Made extends io.netty.channel.ChannelInboundHandlerAdapter {
+
+    @Override
+    public void channelActive(io.netty.channel.ChannelHandlerContext ctx) {
+      Channel channel = ctx.channel();
+      PeerChannel made =
+          new PeerChannel(
+              Connector.this, peers, channel, channel.localAddress(), channel.remoteAddress());
+      peer = made;
+      peers.event(
+          new SocketEvent.Connected(requested, channel.localAddress(), channel.remoteAddress()));
+      if (SelfConnection.isSelf(channel.localAddress(), channel.remoteAddress())) {
+        channel.close();
+        made.failed(
+            channel,
+            SocketEvent.HandshakeFailure.CLOSED,
+            new ZmqException("TCP connected the socket to itself, since nobody listens there"));
+        return;
+      }
+      ctx.pipeline().addLast("reactor.zmtp.handshake", made.handshake(loop, options));
+      ctx.fireChannelActive();
+      ctx.pipeline().remove(this);
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package reactor.zmtp.transport;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.PromiseCombiner;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.AddressInUseException;
+import reactor.zmtp.BindException;
+import reactor.zmtp.SocketEvent;
+import reactor.zmtp.ZmqException;
+import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.option.Option;
+import reactor.zmtp.option.Options;
+
+/** A bound TCP endpoint and the connections that came to it. */
+public final class Listener implements Transport, PeerChannel.Endpoint {
+
+  private final IoLoop loop;
+  private final Options options;
+  private final Peers peers;
+  private final String requested;
+  private final AcceptFilters filters;
+  private final int maxHandshakes;
+  private final Set<PeerChannel> channels = new LinkedHashSet<>();
+
+  private int handshakes;
+  private @Nullable Channel server;
+  private String address;
+
+  /**
+   * A listener that is not bound yet.
+   *
+   * @param loop the socket's loop
+   * @param options the socket's options
+   * @param peers the socket
+   * @param endpoint the endpoint as it was asked for
+   */
+  public Listener(IoLoop loop, Options options, Peers peers, String endpoint) {
+    this.loop = loop;
+    this.options = options;
+    this.peers = peers;
+    this.requested = endpoint;
+    this.address = endpoint;
+    this.filters = AcceptFilters.parse(options.get(Option.ACCEPT_FILTERS));
+    this.maxHandshakes = options.get(Option.MAX_HANDSHAKES);
+  }
+
+  /**
+   * Binds.
+   *
+   * @return done when connections are accepted, or failed with what {@code bind} signals
+   */
+  public Future<Void> open() {
+    Promise<Void> opened = loop.eventLoop().newPromise();
+    try {
+      InetSocketAddress local =
+          TcpBindAddress.parse(requested).resolve(options.get(Option.IPV6));
+      bootstrap().bind(local).addListener((ChannelFuture bound) -> opened(bound, opened));
+    } catch (ZmqException e) {
+      failed(e, opened);
+    }
+    return opened;
+  }
+
+  private void opened(ChannelFuture bound, Promise<Void> opened) {
+    if (bound.isSuccess()) {
+      server = bound.channel();
+      SocketAddress local = bound.channel().localAddress();
+      address = TcpEndpoints.format((InetSocketAddress) local);
+      peers.event(new SocketEvent.Listening(address, local));
+      opened.setSuccess(null);
+    } else {
+      failed(explain(bound.cause()), opened);
+    }
+  }
+
+  private void failed(ZmqException cause, Promise<Void> opened) {
+    peers.event(new SocketEvent.BindFailed(requested, cause));
+    opened.setFailure(cause);
+  }
+
+  private ZmqException explain(Throwable cause) {
+    String said = String.valueOf(cause.getMessage());
+    if (said.contains("Address already in use")) {
+      return new AddressInUseException(requested, cause);
+    }
+    String reason =
+        said.contains("assign requested address")
+            ? "no interface of this machine has that address"
+            : said.contains("Permission denied")
+                ? "ports below 1024 are for privileged processes"
+                : said;
+    return new BindException(requested, reason, cause);
+  }
+
+  @SuppressWarnings("unchecked") // each value was put with the option of its type
+  private ServerBootstrap bootstrap() {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loop.eventLoop(), loop.eventLoop())
+            .channel(loop.serverChannelClass())
+            .handler(new AcceptFailures())
+            .childHandler(new Acceptor());
+    for (Map.Entry<ChannelOption<?>, Object> each :
+        TcpOptions.ofListener(loop, options, requested).entrySet()) {
+      bootstrap.option((ChannelOption<Object>) each.getKey(), each.getValue());
+    }
+    for (Map.Entry<ChannelOption<?>, Object> each :
+        TcpOptions.ofConnection(loop, options, requested).entrySet()) {
+      bootstrap.childOption((ChannelOption<Object>) each.getKey(), each.getValue());
+    }
+    return bootstrap;
+  }
+
+  @Override
+  public String address() {
+    return address;
+  }
+
+  @Override
+  public String requested() {
+    return requested;
+  }
+
+  @Override
+  public Future<Void> close() {
+    PromiseCombiner all = new PromiseCombiner(loop.eventLoop());
+    if (server != null) {
+      all.add((Future<?>) server.close());
+    }
+    for (PeerChannel peer : Set.copyOf(channels)) {
+      all.add((Future<?>) peer.channel().closeFuture());
+      peer.close();
+    }
+    Promise<Void> closed = loop.eventLoop().newPromise();
+    all.finish(closed);
+    return closed;
+  }
+
+  @Override
+  public void handshakeSucceeded(PeerChannel peer) {
+    handshakes--;
+  }
+
+  @Override
+  public void handshakeFailed(PeerChannel peer, Throwable cause) {
+    handshakes--;
+    channels.remove(peer);
+  }
+
+  @Override
+  public void disconnected(PeerChannel peer, @Nullable Throwable cause) {
+    channels.remove(peer);
+  }
+
+  /** Begins the handshake of each connection that may come in. */
+  private final class Acceptor extends ChannelInitializer<Channel> {
+
+    @Override
+    protected void initChannel(Channel channel) {
+      SocketAddress remote = channel.remoteAddress();
+      String refusal = refusal(remote);
+      if (refusal != null) {
+        channel.close();
+        peers.event(new SocketEvent.AcceptFailed(address, remote, new ZmqException(refusal)));
+        return;
+      }
+      PeerChannel peer =
+          new PeerChannel(Listener.this, peers, channel, channel.localAddress(), remote);
+      handshakes++;
+      channels.add(peer);
+      peers.event(new SocketEvent.Accepted(address, channel.localAddress(), remote));
+      channel.pipeline().addLast("reactor.zmtp.handshake", peer.handshake(loop, options));
+    }
+
+    private @Nullable String refusal(@Nullable SocketAddress remote) {
+      if (!(remote instanceof InetSocketAddress inet)) {
+        return "the peer was gone before it was accepted";
+      }
+      if (!filters.accepts(inet.getAddress())) {
+        return inet.getAddress().getHostAddress() + " is in no network that acceptFilter names";
+      }
+      return handshakes < maxHandshakes
+          ? null
+          : maxHandshakes + " connections are in their handshake already (maxHandshakes)";
+    }
+  }
+
+  /** Out of file descriptors, for one; Netty pauses accepting for a second after it. */
+  private final class AcceptFailures extends ChannelInboundHandlerAdapter {
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      peers.event(new SocketEvent.AcceptFailed(address, null, cause));
+      ctx.fireExceptionCaught(cause);
+    }
+  }
+}

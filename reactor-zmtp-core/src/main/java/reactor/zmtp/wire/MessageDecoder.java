@@ -1,0 +1,281 @@
+package reactor.zmtp.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.ProtocolException;
+import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.message.Frames;
+
+/**
+ * Bytes in any portions to messages and commands (RFC 23, RFC 37: framing).
+ *
+ * <p>Small frames are decoded from a heap array that the bytes are copied to in bulk, which is several times faster than
+ * reading them one by one from a direct buffer; the payload of a large frame goes straight from the buffer into its final
+ * array. No length from the wire is trusted: an array is never larger than four times what has come of it, or 64 KiB.
+ */
+public final class MessageDecoder {
+
+  /** Where messages and commands go. */
+  public interface Sink {
+
+    /**
+     * A whole message.
+     *
+     * @param message the message
+     * @return whether to go on; if not, {@link #decode} returns with the rest of the bytes unread
+     */
+    boolean message(Frames message);
+
+    /**
+     * A command.
+     *
+     * @param command the command
+     * @return whether to go on
+     */
+    boolean command(Command command);
+  }
+
+  /** A frame of at least this many bytes is not worth copying twice. */
+  private static final int LARGE = 2048;
+
+  private static final int SCRATCH = 65_536;
+
+  /** Enough for a header where a large frame is expected. */
+  private static final int PEEK = 64;
+
+  private static final FastThreadLocal<byte[]> SCRATCHES =
+      new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+          return new byte[SCRATCH];
+        }
+      };
+
+  private static final int MOST_UNFOUNDED = 65_536;
+  private static final int MAX_COMMAND = 65_536;
+  private static final int LONG_HEADER = 9;
+  private static final byte[] EMPTY = {};
+
+  private final long maxMessageSize;
+  private final int maxFrames;
+
+  private boolean largeExpected;
+
+  private final byte[] header = new byte[LONG_HEADER];
+  private int headerFilled;
+
+  private byte @Nullable [] payload;
+  private int flags;
+  private int length;
+  private int filled;
+
+  private @Nullable List<byte[]> frames;
+  private long messageSize;
+
+  /**
+   * A decoder at the beginning of a frame.
+   *
+   * @param maxMessageSize the most bytes all frames of a message may have together
+   * @param maxFrames the most frames a message may have
+   */
+  public MessageDecoder(long maxMessageSize, int maxFrames) {
+    this.maxMessageSize = maxMessageSize;
+    this.maxFrames = maxFrames;
+  }
+
+  /**
+   * Decodes until the bytes end or the sink has enough.
+   *
+   * @param in the bytes; its reader index moves on past what was decoded
+   * @param sink where messages and commands go
+   * @return true if all bytes were decoded, false if the sink had enough
+   * @throws ProtocolException if the bytes are not ZMTP; nothing can be decoded any more
+   */
+  public boolean decode(ByteBuf in, Sink sink) {
+    boolean more = true;
+    while (more && in.isReadable()) {
+      if (payload != null && length - filled >= LARGE) {
+        more = readPayload(in, sink);
+      } else {
+        int window = Math.min(in.readableBytes(), largeExpected ? PEEK : SCRATCH);
+        byte[] bytes = borrow();
+        in.getBytes(in.readerIndex(), bytes, 0, window);
+        more = decodeScratch(in, bytes, window, sink);
+        SCRATCHES.set(bytes);
+      }
+    }
+    return more;
+  }
+
+  /** A connection that is idle owns no array; one that is decoding has the thread's. */
+  private static byte[] borrow() {
+    byte[] bytes = SCRATCHES.get();
+    SCRATCHES.remove();
+    return bytes;
+  }
+
+  private boolean readPayload(ByteBuf in, Sink sink) {
+    int n = Math.min(in.readableBytes(), length - filled);
+    byte[] target = room(n);
+    in.readBytes(target, filled, n);
+    filled += n;
+    return filled < length || frame(target, sink);
+  }
+
+  /** Small frames, and the beginnings of large ones. */
+  private boolean decodeScratch(ByteBuf in, byte[] bytes, int limit, Sink sink) {
+    int position = 0;
+    boolean more = true;
+    while (more && position < limit) {
+      if (payload == null && headerFilled == 0 && limit - position >= 2) {
+        int size = bytes[position + 1] & 0xFF;
+        int end = position + 2 + size;
+        if (bytes[position] == 0 && end <= limit && frames == null && size <= maxMessageSize) {
+          byte[] only = size == 0 ? EMPTY : Arrays.copyOfRange(bytes, position + 2, end);
+          position = end;
+          largeExpected = false;
+          more = sink.message(new Frames(only));
+          continue;
+        }
+      }
+      if (payload == null) {
+        position = readHeader(bytes, position, limit);
+        if (payload == null) {
+          break;
+        }
+        largeExpected = length >= LARGE;
+      }
+      int n = Math.min(limit - position, length - filled);
+      if (n < length - filled && length - filled >= LARGE) {
+        break; // the rest goes straight from the buffer into the payload
+      }
+      byte[] target = room(n);
+      System.arraycopy(bytes, position, target, filled, n);
+      filled += n;
+      position += n;
+      if (filled == length) {
+        more = frame(target, sink);
+      }
+    }
+    in.skipBytes(position);
+    return more;
+  }
+
+  private int readHeader(byte[] bytes, int from, int limit) {
+    int position = from;
+    while (position < limit) {
+      header[headerFilled++] = bytes[position++];
+      if (headerFilled == 1) {
+        checkFlags(header[0]);
+      } else if (headerFilled == ((header[0] & FrameFlags.LONG) == 0 ? 2 : LONG_HEADER)) {
+        begin();
+        break;
+      }
+    }
+    return position;
+  }
+
+  private void checkFlags(byte flags) {
+    if ((flags & FrameFlags.RESERVED) != 0) {
+      throw malformed("reserved flags are set: 0x" + Integer.toHexString(flags & 0xFF));
+    }
+    if ((flags & FrameFlags.COMMAND) != 0 && (flags & FrameFlags.MORE) != 0) {
+      throw malformed("a command says that more frames follow");
+    }
+  }
+
+  private void begin() {
+    flags = header[0];
+    headerFilled = 0;
+    long announced = header[1] & 0xFF;
+    if ((flags & FrameFlags.LONG) != 0) {
+      for (int i = 2; i < LONG_HEADER; i++) {
+        announced = announced << 8 | header[i] & 0xFF;
+      }
+    }
+    checkSize(announced);
+    length = (int) announced;
+    filled = 0;
+    payload = EMPTY;
+  }
+
+  /** The length is unsigned on the wire: what looks negative is far too large. */
+  private void checkSize(long announced) {
+    if ((flags & FrameFlags.COMMAND) != 0) {
+      if (announced < 0 || announced > MAX_COMMAND) {
+        throw new ProtocolException(
+            Rule.MALFORMED_COMMAND,
+            "a command of "
+                + Long.toUnsignedString(announced)
+                + " bytes; at most "
+                + MAX_COMMAND
+                + " are accepted");
+      }
+      return;
+    }
+    // A JVM's longest array is a little shorter than 2 GiB.
+    long most = Math.min(maxMessageSize - messageSize, Integer.MAX_VALUE - 8);
+    if (announced < 0 || announced > most) {
+      throw new ProtocolException(
+          Rule.MESSAGE_TOO_LARGE,
+          "a frame of "
+              + Long.toUnsignedString(announced)
+              + " bytes after "
+              + messageSize
+              + " of the same message; maxMessageSize allows "
+              + maxMessageSize
+              + " altogether");
+    }
+    if (frames != null && frames.size() >= maxFrames) {
+      throw new ProtocolException(
+          Rule.MESSAGE_TOO_LARGE, "a message of more than " + maxFrames + " frames (maxFrames)");
+    }
+  }
+
+  /** The payload with room for some more bytes that have come. */
+  private byte[] room(int more) {
+    byte[] target = payload;
+    if (target == null) {
+      throw new IllegalStateException("no frame has begun");
+    }
+    int needed = filled + more;
+    if (target.length < needed || target.length < Math.min(length, MOST_UNFOUNDED)) {
+      long founded = Math.max(MOST_UNFOUNDED, 4L * needed);
+      target = Arrays.copyOf(target, (int) Math.min(length, founded));
+      payload = target;
+    }
+    return target;
+  }
+
+  private boolean frame(byte[] complete, Sink sink) {
+    payload = null;
+    if ((flags & FrameFlags.COMMAND) != 0) {
+      return sink.command(Command.decode(Unpooled.wrappedBuffer(complete)));
+    }
+    if ((flags & FrameFlags.MORE) != 0) {
+      if (frames == null) {
+        frames = new ArrayList<>(4);
+      }
+      frames.add(complete);
+      messageSize += complete.length;
+      return true;
+    }
+    if (frames == null) {
+      return sink.message(new Frames(complete));
+    }
+    frames.add(complete);
+    byte[][] all = frames.toArray(new byte[0][]);
+    frames = null;
+    messageSize = 0;
+    return sink.message(Frames.of(all));
+  }
+
+  private static ProtocolException malformed(String what) {
+    return new ProtocolException(Rule.MALFORMED_FRAME, what);
+  }
+}

@@ -1,0 +1,223 @@
+package reactor.zmtp.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.message.Frames;
+
+/**
+ * Messages to bytes, many to a buffer (RFC 23, RFC 37: framing). A message that does not fit goes on in the next buffer.
+ *
+ * <p>Small frames are gathered in a heap array and copied to the direct buffer in bulk, which is several times faster than
+ * writing them there one by one; the payload of a large frame is copied to the direct buffer once.
+ */
+public final class MessageEncoder {
+
+  /** The most bytes of one buffer: what is worth a system call, and still fits into a core's cache. */
+  public static final int CAPACITY = 65_536;
+
+  /** A frame of at least this many bytes is not worth copying twice. */
+  private static final int LARGE = 2048;
+
+  private static final int SHORT_HEADER = 2;
+  private static final int LONG_HEADER = 9;
+  private static final byte[] EMPTY = {};
+
+  private final ByteBufAllocator allocator;
+
+  private byte[] gathered = EMPTY;
+  private int gatheredSize;
+  private @Nullable ByteBuf buffer;
+
+  private @Nullable Frames current;
+  private int frame;
+  private int frameOffset = -1;
+  private long currentSize;
+
+  /**
+   * An encoder with nothing to write.
+   *
+   * @param allocator where direct buffers come from
+   */
+  public MessageEncoder(ByteBufAllocator allocator) {
+    this.allocator = allocator;
+  }
+
+  /**
+   * How many bytes a message is on the wire.
+   *
+   * @param message the message
+   * @return its bytes with the headers of its frames
+   */
+  public static long encodedSize(Frames message) {
+    long sum = 0;
+    for (int i = 0; i < message.size(); i++) {
+      int length = message.length(i);
+      sum += (length > 0xFF ? LONG_HEADER : SHORT_HEADER) + length;
+    }
+    return sum;
+  }
+
+  /**
+   * Begins a message; the one before must be whole.
+   *
+   * @param message the message
+   * @return true if all of it was encoded; false if the buffer is full: {@link #take} it, then {@link #resume}
+   */
+  public boolean start(Frames message) {
+    if (message.size() == 1) {
+      byte[] only = message.array(0);
+      int size = SHORT_HEADER + only.length;
+      if (only.length <= 0xFF && free() >= size) {
+        int at = gather(size);
+        gathered[at] = 0;
+        gathered[at + 1] = (byte) only.length;
+        System.arraycopy(only, 0, gathered, at + SHORT_HEADER, only.length);
+        return true;
+      }
+    }
+    current = message;
+    frame = 0;
+    frameOffset = -1;
+    currentSize = 0;
+    return resume();
+  }
+
+  /**
+   * Goes on with the message that did not fit.
+   *
+   * @return as {@link #start}
+   */
+  public boolean resume() {
+    Frames message = current;
+    if (message == null) {
+      return true;
+    }
+    while (frame < message.size()) {
+      byte[] bytes = message.array(frame);
+      if (frameOffset < 0 && !writeHeader(bytes.length, frame + 1 < message.size())) {
+        return false;
+      }
+      int n = Math.min(bytes.length - frameOffset, free());
+      copy(bytes, frameOffset, n);
+      frameOffset += n;
+      currentSize += n;
+      if (frameOffset < bytes.length) {
+        return false;
+      }
+      frame++;
+      frameOffset = -1;
+    }
+    current = null;
+    currentSize = 0;
+    return true;
+  }
+
+  /**
+   * How much of an unfinished message has been encoded.
+   *
+   * @return its bytes so far; 0 if the last message is whole
+   */
+  public long unfinishedBytes() {
+    return currentSize;
+  }
+
+  /**
+   * Whether a message is unfinished.
+   *
+   * @return true after {@link #start} or {@link #resume} returned false
+   */
+  public boolean isUnfinished() {
+    return current != null;
+  }
+
+  /**
+   * Whether there is nothing to take.
+   *
+   * @return true if nothing was encoded since the last {@link #take}
+   */
+  public boolean isEmpty() {
+    return gatheredSize == 0 && buffer == null;
+  }
+
+  /**
+   * What has been encoded.
+   *
+   * @return a direct buffer, the caller's to release
+   */
+  public ByteBuf take() {
+    ByteBuf taken = commit(gatheredSize);
+    buffer = null;
+    return taken;
+  }
+
+  /** Gives up what has been encoded. */
+  public void release() {
+    gatheredSize = 0;
+    current = null;
+    if (buffer != null) {
+      buffer.release();
+      buffer = null;
+    }
+  }
+
+  private int free() {
+    return CAPACITY - gatheredSize - (buffer == null ? 0 : buffer.writerIndex());
+  }
+
+  private boolean writeHeader(int length, boolean more) {
+    boolean isLong = length > 0xFF;
+    int size = isLong ? LONG_HEADER : SHORT_HEADER;
+    if (free() < size) {
+      return false;
+    }
+    int at = gather(size);
+    byte flags = more ? FrameFlags.MORE : 0;
+    if (isLong) {
+      gathered[at] = (byte) (flags | FrameFlags.LONG);
+      // Java's arrays end below 2^31: the upper four of the eight bytes are 0.
+      Arrays.fill(gathered, at + 1, at + 5, (byte) 0);
+      gathered[at + 5] = (byte) (length >>> 24);
+      gathered[at + 6] = (byte) (length >>> 16);
+      gathered[at + 7] = (byte) (length >>> 8);
+      gathered[at + 8] = (byte) length;
+    } else {
+      gathered[at] = flags;
+      gathered[at + 1] = (byte) length;
+    }
+    frameOffset = 0;
+    currentSize += size;
+    return true;
+  }
+
+  private void copy(byte[] bytes, int offset, int n) {
+    if (n < LARGE) {
+      System.arraycopy(bytes, offset, gathered, gather(n), n);
+    } else {
+      commit(CAPACITY).writeBytes(bytes, offset, n);
+    }
+  }
+
+  /** Room for some more bytes in the array, which grows as far as it is used: idle connections are many. */
+  private int gather(int more) {
+    int at = gatheredSize;
+    gatheredSize = at + more;
+    if (gatheredSize > gathered.length) {
+      int grown = Math.max(gatheredSize, Math.min(CAPACITY, gathered.length * 2));
+      gathered = Arrays.copyOf(gathered, Math.max(256, grown));
+    }
+    return at;
+  }
+
+  private ByteBuf commit(int capacity) {
+    ByteBuf target = buffer;
+    if (target == null) {
+      target = allocator.directBuffer(capacity, CAPACITY);
+      buffer = target;
+    }
+    target.writeBytes(gathered, 0, gatheredSize);
+    gatheredSize = 0;
+    return target;
+  }
+}
