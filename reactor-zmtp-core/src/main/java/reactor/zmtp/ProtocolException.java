@@ -1,13 +1,17 @@
 package reactor.zmtp;
 
 /**
- * A peer broke the rules of ZMTP. It costs that peer its connection and is told as an event; nothing else is touched.
+ * A peer broke the rules of ZMTP. It costs that peer its connection and is told as an event;
+ * nothing else is touched.
  */
 public final class ProtocolException extends ZmqException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Which rule was broken, as libzmq's ZMQ_PROTOCOL_ERROR_ZMTP_* codes tell them apart, and a few it has no code for. */
+  /**
+   * Which rule was broken, as libzmq's ZMQ_PROTOCOL_ERROR_ZMTP_* codes tell them apart, and a few
+   * it has no code for.
+   */
   public enum Rule {
     /** The first ten bytes are not a ZMTP signature. */
     SIGNATURE,

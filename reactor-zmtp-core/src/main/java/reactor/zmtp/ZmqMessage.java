@@ -6,11 +6,12 @@ import java.util.List;
 import reactor.zmtp.message.Frames;
 
 /**
- * One ZeroMQ message: an immutable sequence of one or more frames, each zero or more bytes. It lives on the heap and is
- * managed by the garbage collector: there is nothing to release, and it may be kept, shared between threads, and sent any
- * number of times.
+ * One ZeroMQ message: an immutable sequence of one or more frames, each zero or more bytes. It
+ * lives on the heap and is managed by the garbage collector: there is nothing to release, and it
+ * may be kept, shared between threads, and sent any number of times.
  *
- * <p>Sizes are in bytes, frames are counted from 0. Two messages are equal if their frames hold equal bytes.
+ * <p>Sizes are in bytes, frames are counted from 0. Two messages are equal if their frames hold
+ * equal bytes.
  */
 public sealed interface ZmqMessage permits Frames {
 
@@ -66,7 +67,8 @@ public sealed interface ZmqMessage permits Frames {
   }
 
   /**
-   * A message of one frame that is not copied: the caller gives the array away and must not change it any more.
+   * A message of one frame that is not copied: the caller gives the array away and must not change
+   * it any more.
    *
    * @param frame the frame's bytes
    * @return the message
@@ -76,7 +78,8 @@ public sealed interface ZmqMessage permits Frames {
   }
 
   /**
-   * A message of several frames that are not copied: the caller gives the arrays away and must not change them any more.
+   * A message of several frames that are not copied: the caller gives the arrays away and must not
+   * change them any more.
    *
    * @param frames the frames, at least one
    * @return the message

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.ZmqMessage;
 
 /**
- * A message as the engine holds it. A message of one frame, the common case, is this object and one array: 24 bytes beside
- * the array on a 64-bit JVM.
+ * A message as the engine holds it. A message of one frame, the common case, is this object and one
+ * array: 24 bytes beside the array on a 64-bit JVM.
  */
 public final class Frames implements ZmqMessage {
 
@@ -41,7 +41,8 @@ public final class Frames implements ZmqMessage {
    */
   public static Frames of(byte[][] frames) {
     if (frames.length == 0) {
-      throw new IllegalArgumentException("a message has at least one frame; an empty one is a frame of 0 bytes");
+      throw new IllegalArgumentException(
+          "a message has at least one frame; an empty one is a frame of 0 bytes");
     }
     return frames.length == 1
         ? new Frames(frames[0])
@@ -111,7 +112,9 @@ public final class Frames implements ZmqMessage {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Frames that && Arrays.equals(first, that.first) && Arrays.deepEquals(rest, that.rest);
+    return other instanceof Frames that
+        && Arrays.equals(first, that.first)
+        && Arrays.deepEquals(rest, that.rest);
   }
 
   @Override
@@ -122,6 +125,10 @@ public final class Frames implements ZmqMessage {
   /** The shape only: what a message says is nobody's business in a log. */
   @Override
   public String toString() {
-    return "ZmqMessage[" + size() + (size() == 1 ? " frame, " : " frames, ") + byteSize() + " bytes]";
+    return "ZmqMessage["
+        + size()
+        + (size() == 1 ? " frame, " : " frames, ")
+        + byteSize()
+        + " bytes]";
   }
 }

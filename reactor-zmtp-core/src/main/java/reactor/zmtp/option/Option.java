@@ -49,21 +49,21 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<Boolean> IPV6 = new Option<>("ipv6", false);
   public static final Option<Boolean> TCP_NO_DELAY = new Option<>("tcpNoDelay", true);
   public static final Option<@Nullable Boolean> TCP_KEEP_ALIVE =
-      new Option<>("tcpKeepAlive", null);
+      new Option<@Nullable Boolean>("tcpKeepAlive", null);
   public static final Option<@Nullable Duration> TCP_KEEP_ALIVE_IDLE =
-      new Option<>("tcpKeepAliveIdle", null);
+      new Option<@Nullable Duration>("tcpKeepAliveIdle", null);
   public static final Option<@Nullable Integer> TCP_KEEP_ALIVE_COUNT =
-      new Option<>("tcpKeepAliveCount", null);
+      new Option<@Nullable Integer>("tcpKeepAliveCount", null);
   public static final Option<@Nullable Duration> TCP_KEEP_ALIVE_INTERVAL =
-      new Option<>("tcpKeepAliveInterval", null);
-  public static final Option<@Nullable Integer> SEND_BUFFER = new Option<>("sendBuffer", null);
+      new Option<@Nullable Duration>("tcpKeepAliveInterval", null);
+  public static final Option<@Nullable Integer> SEND_BUFFER = new Option<@Nullable Integer>("sendBuffer", null);
   public static final Option<@Nullable Integer> RECEIVE_BUFFER =
-      new Option<>("receiveBuffer", null);
+      new Option<@Nullable Integer>("receiveBuffer", null);
   public static final Option<Integer> BACKLOG = new Option<>("backlog", 4096);
   public static final Option<@Nullable Integer> TYPE_OF_SERVICE =
-      new Option<>("typeOfService", null);
+      new Option<@Nullable Integer>("typeOfService", null);
   public static final Option<@Nullable String> BIND_TO_DEVICE =
-      new Option<>("bindToDevice", null);
+      new Option<@Nullable String>("bindToDevice", null);
   public static final Option<List<String>> ACCEPT_FILTERS =
       new Option<>("acceptFilters", List.of());
 
