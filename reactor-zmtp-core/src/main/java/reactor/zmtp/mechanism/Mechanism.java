@@ -1,0 +1,90 @@
+package reactor.zmtp.mechanism;
+
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.ProtocolException;
+import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.Greeting;
+import reactor.zmtp.wire.Metadata;
+
+/**
+ * One side of one security handshake. Whoever has the channel drives it: send what {@link #next}
+ * gives until it gives null, hand over each command that comes, and begin again, until it {@link
+ * #isComplete is complete}.
+ *
+ * <p>A mechanism serves one connection, on one thread. Which side binds and which connects makes no
+ * difference to it.
+ */
+public interface Mechanism {
+
+  /**
+   * The name in the greeting.
+   *
+   * @return the name, such as {@code NULL}
+   */
+  String name();
+
+  /**
+   * Whether this side is the server of the handshake.
+   *
+   * @return true for the side that checks the other's credentials
+   */
+  boolean asServer();
+
+  /**
+   * The next command to send.
+   *
+   * @return the command, which counts as sent from now on, or null when it is the peer's turn or
+   *     nothing is left to say
+   */
+  @Nullable Command next();
+
+  /**
+   * Takes a command from the peer.
+   *
+   * @param command what came
+   * @throws ProtocolException if the command is malformed or not due, or is the peer's ERROR: then
+   *     the connection is to be closed, and this mechanism is of no use any more
+   */
+  void receive(Command command);
+
+  /**
+   * Whether both sides have said all they had to. Messages may be sent and received from then on.
+   *
+   * @return true when the handshake is over and has succeeded
+   */
+  boolean isComplete();
+
+  /**
+   * What the peer says of itself.
+   *
+   * @return its metadata
+   * @throws IllegalStateException before the handshake is complete
+   */
+  Metadata peerMetadata();
+
+  /**
+   * The greeting to send. It depends on nothing from the peer and goes out first and at once.
+   *
+   * @return our greeting
+   */
+  default Greeting greeting() {
+    return Greeting.v31(name(), asServer());
+  }
+
+  /**
+   * Takes the peer's greeting. Its as-server field decides nothing: libzmq writes 0 there even as a
+   * CURVE server.
+   *
+   * @param peer what came
+   * @throws ProtocolException if the peer uses another mechanism
+   */
+  default void receive(Greeting peer) {
+    if (!peer.mechanism().equals(name())) {
+      throw new ProtocolException(
+          Rule.MECHANISM_MISMATCH,
+          "the peer's security mechanism is %s, ours is %s: both sides need the same"
+              .formatted(peer.mechanism(), name()));
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package reactor.zmtp.mechanism;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.ProtocolException;
+import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.wire.Ascii;
+import reactor.zmtp.wire.Metadata;
+
+/** What a peer said of itself in the handshake, checked against what our socket can talk to. */
+public final class PeerProperties {
+
+  static final int MAX_IDENTITY = 255;
+
+  /** What RFC 37 lists. A peer of a type that we have not is valid, only not for us. */
+  private static final Set<String> SOCKET_TYPES =
+      Set.of(
+          "REQ", "REP", "DEALER", "ROUTER", "PUB", "XPUB", "SUB", "XSUB", "PUSH", "PULL", "PAIR",
+          "CLIENT", "SERVER", "RADIO", "DISH", "SCATTER", "GATHER", "PEER", "CHANNEL");
+
+  private static final byte[] NO_IDENTITY = {};
+
+  private final SocketType socketType;
+  private final byte[] identity;
+  private final Metadata metadata;
+
+  private PeerProperties(SocketType socketType, byte[] identity, Metadata metadata) {
+    this.socketType = socketType;
+    this.identity = identity;
+    this.metadata = metadata;
+  }
+
+  /**
+   * Checks a peer's metadata.
+   *
+   * @param own our socket's type
+   * @param peer the metadata of the peer
+   * @return the peer's properties
+   * @throws ProtocolException if its socket type is missing or unknown, cannot talk to ours, or its
+   *     identity is too long
+   */
+  public static PeerProperties of(SocketType own, Metadata peer) {
+    return new PeerProperties(socketType(own, peer), identity(peer), peer);
+  }
+
+  private static SocketType socketType(SocketType own, Metadata peer) {
+    byte @Nullable [] value = peer.get(Metadata.SOCKET_TYPE);
+    // libzmq lets a peer without a Socket-Type in. RFC 37 says it SHOULD be sent and enforced, every
+    // ZMTP 3 peer sends it, and a peer of no type is one we cannot promise anything to.
+    if (value == null) {
+      throw new ProtocolException(
+          Rule.INVALID_METADATA, "the peer announces no Socket-Type; a " + own + " socket needs one");
+    }
+    String name = Ascii.printable(value, 0, value.length);
+    if (!SOCKET_TYPES.contains(name)) {
+      throw new ProtocolException(
+          Rule.INVALID_METADATA,
+          "the peer's Socket-Type \"%s\" is none that RFC 37 has".formatted(name));
+    }
+    SocketType type = SocketType.named(name);
+    if (type == null || !own.accepts(type)) {
+      throw new ProtocolException(
+          Rule.INCOMPATIBLE_SOCKET_TYPE,
+          "a %s socket talks to %s, the peer is %s %s"
+              .formatted(own, acceptedBy(own), name.startsWith("X") ? "an" : "a", name));
+    }
+    return type;
+  }
+
+  private static String acceptedBy(SocketType own) {
+    StringBuilder accepted = new StringBuilder();
+    for (SocketType type : SocketType.values()) {
+      if (own.accepts(type)) {
+        accepted.append(accepted.isEmpty() ? "" : " or ").append(type);
+      }
+    }
+    return accepted.toString();
+  }
+
+  private static byte[] identity(Metadata peer) {
+    byte @Nullable [] identity = peer.get(Metadata.IDENTITY);
+    if (identity == null) {
+      return NO_IDENTITY;
+    }
+    if (identity.length > MAX_IDENTITY) {
+      throw new ProtocolException(
+          Rule.INVALID_METADATA,
+          "the peer's identity has %d bytes; at most 255 are allowed".formatted(identity.length));
+    }
+    return identity;
+  }
+
+  /**
+   * The peer's socket type, one that ours can talk to.
+   *
+   * @return the type
+   */
+  public SocketType socketType() {
+    return socketType;
+  }
+
+  /**
+   * The peer's identity. RFC 37 keeps identities with a first byte of zero for implementations; as in
+   * libzmq a peer that sends one is not refused for it. Whoever addresses peers by identity decides
+   * what to do with it.
+   *
+   * @return 0 to 255 bytes, the caller's own; empty if the peer has none
+   */
+  public byte[] identity() {
+    return identity.clone();
+  }
+
+  /**
+   * Everything the peer said, such as the application's own properties, whose names begin with {@code
+   * X-}.
+   *
+   * @return its metadata
+   */
+  public Metadata metadata() {
+    return metadata;
+  }
+
+  /** Without the identity and the application's properties. */
+  @Override
+  public String toString() {
+    return "PeerProperties[" + socketType + "]";
+  }
+}

@@ -1,0 +1,220 @@
+package reactor.zmtp.wire;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.ProtocolException;
+import reactor.zmtp.ProtocolException.Rule;
+
+/**
+ * A command: a frame the engine speaks with its peer, never seen by the application. On the wire its
+ * payload is the length of the name, the name, and a body whose form depends on the name.
+ *
+ * <p>Names are compared exactly, as libzmq does.
+ */
+public final class Command {
+
+  /** Completes the NULL handshake; its body is {@link Metadata}. */
+  public static final String READY = "READY";
+
+  /** Refuses the handshake; its body is read by {@link ErrorReason}. */
+  public static final String ERROR = "ERROR";
+
+  /** Asks for a sign of life; its body is read by {@link Ping}. */
+  public static final String PING = "PING";
+
+  /** Gives a sign of life; its body is the context of the PING. */
+  public static final String PONG = "PONG";
+
+  private static final int SHORT_SIZE = 255;
+  private static final byte[] NOTHING = {};
+
+  private final String name;
+  private final byte[] body;
+
+  private Command(String name, byte[] body) {
+    this.name = name;
+    this.body = body;
+  }
+
+  /**
+   * A command to send.
+   *
+   * @param name 1 to 255 letters
+   * @param body what follows the name, not copied
+   * @return the command
+   * @throws IllegalArgumentException if the name is none
+   */
+  public static Command of(String name, byte[] body) {
+    if (name.isEmpty() || name.length() > 255) {
+      throw new IllegalArgumentException("a command's name has 1 to 255 letters, not " + name.length());
+    }
+    for (int i = 0; i < name.length(); i++) {
+      if (!Ascii.isLetter(name.charAt(i))) {
+        throw new IllegalArgumentException("command \"" + name + "\": a name has only letters A to Z");
+      }
+    }
+    return new Command(name, body);
+  }
+
+  /**
+   * READY, the NULL mechanism's only word.
+   *
+   * @param metadata what the sender says of itself
+   * @return the command
+   */
+  public static Command ready(Metadata metadata) {
+    return new Command(READY, metadata.toByteArray());
+  }
+
+  /**
+   * ERROR. RFC 37 allows a reason of up to 255 visible ASCII characters: what is longer is cut, and
+   * any other character is sent as an underscore, so that telling an error cannot fail itself.
+   *
+   * @param reason why the handshake is refused, such as {@code 400}; may be empty
+   * @return the command
+   */
+  public static Command error(String reason) {
+    return new Command(ERROR, ErrorReason.encode(reason));
+  }
+
+  /**
+   * PING.
+   *
+   * @param ttlDeciseconds how many tenths of a second without traffic until the peer may take us for
+   *     dead, 0 to 65535; 0 says nothing about it. See {@link Ping#ttlDeciseconds(java.time.Duration)}
+   * @param context 0 to 16 bytes that the PONG will carry
+   * @return the command
+   * @throws IllegalArgumentException if the time or the context does not fit
+   */
+  public static Command ping(int ttlDeciseconds, byte[] context) {
+    return new Command(PING, Ping.encode(ttlDeciseconds, context));
+  }
+
+  /**
+   * PONG.
+   *
+   * @param context the context of the PING, 0 to 16 bytes
+   * @return the command
+   * @throws IllegalArgumentException if the context is longer
+   */
+  public static Command pong(byte[] context) {
+    return new Command(PONG, Ping.checkedContext(context).clone());
+  }
+
+  /**
+   * Reads the payload of a command frame. RFC 37 has only letters in a name; libzmq takes any byte.
+   * We take what is printable, as the RFC wants command frames to be, so that a name can be logged.
+   *
+   * @param payload the payload and nothing else; it is read to its end
+   * @return the command
+   * @throws ProtocolException if the payload does not begin with a name
+   */
+  public static Command decode(ByteBuf payload) {
+    int length = payload.readableBytes();
+    if (length == 0) {
+      throw malformed("an empty command frame; a command begins with the length of its name");
+    }
+    int nameLength = payload.readUnsignedByte();
+    if (nameLength == 0) {
+      throw malformed("a command without a name; a name has 1 to 255 letters");
+    }
+    if (nameLength > length - 1) {
+      throw malformed(
+          "a command's name of %d bytes in a frame of %d bytes".formatted(nameLength, length));
+    }
+    byte[] name = new byte[nameLength];
+    payload.readBytes(name);
+    for (int i = 0; i < nameLength; i++) {
+      if (name[i] <= ' ' || name[i] > '~') {
+        throw malformed(
+            "byte %d of a command's name is 0x%02x; a name has only letters".formatted(i, name[i]));
+      }
+    }
+    byte[] body = payload.isReadable() ? new byte[payload.readableBytes()] : NOTHING;
+    payload.readBytes(body);
+    return new Command(new String(name, StandardCharsets.US_ASCII), body);
+  }
+
+  /**
+   * The command's name.
+   *
+   * @return its name, such as {@code READY}
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Whether this is the command of that name.
+   *
+   * @param other the name, case and all
+   * @return true if it is
+   */
+  public boolean is(String other) {
+    return name.equals(other);
+  }
+
+  /**
+   * What follows the name, for the engine alone: not copied, not to be changed.
+   *
+   * @return the body, empty if there is none
+   */
+  public byte[] body() {
+    return body;
+  }
+
+  /**
+   * The size of the whole frame.
+   *
+   * @return the bytes {@link #writeTo} writes
+   */
+  public int frameLength() {
+    int payload = payloadLength();
+    return Math.addExact(payload, payload > SHORT_SIZE ? 9 : 2);
+  }
+
+  /**
+   * Writes the whole frame: flags, size and payload.
+   *
+   * @param out takes {@link #frameLength} bytes
+   */
+  public void writeTo(ByteBuf out) {
+    int payload = payloadLength();
+    if (payload > SHORT_SIZE) {
+      out.writeByte(FrameFlags.COMMAND | FrameFlags.LONG);
+      out.writeLong(payload);
+    } else {
+      out.writeByte(FrameFlags.COMMAND);
+      out.writeByte(payload);
+    }
+    out.writeByte(name.length());
+    out.writeCharSequence(name, StandardCharsets.US_ASCII);
+    out.writeBytes(body);
+  }
+
+  private int payloadLength() {
+    return Math.addExact(1 + name.length(), body.length);
+  }
+
+  static ProtocolException malformed(String message) {
+    return new ProtocolException(Rule.MALFORMED_COMMAND, message);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Command that && name.equals(that.name) && Arrays.equals(body, that.body);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + Arrays.hashCode(body);
+  }
+
+  /** Without the body, which may carry a password. */
+  @Override
+  public String toString() {
+    return "Command[" + name + ", " + body.length + " bytes]";
+  }
+}
