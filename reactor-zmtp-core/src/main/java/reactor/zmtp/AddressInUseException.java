@@ -1,6 +1,9 @@
 package reactor.zmtp;
 
-/** An endpoint could not be bound because another socket, here or in another process, has it (EADDRINUSE). */
+/**
+ * An endpoint could not be bound because another socket, here or in another process, has it
+ * (EADDRINUSE).
+ */
 public final class AddressInUseException extends BindException {
 
   private static final long serialVersionUID = 1L;
@@ -12,9 +15,6 @@ public final class AddressInUseException extends BindException {
    * @param cause what the operating system said
    */
   public AddressInUseException(String endpoint, Throwable cause) {
-    super(
-        endpoint,
-        "the address is in use; choose another port, or * for any that is free",
-        cause);
+    super(endpoint, "the address is in use; choose another port, or * for any that is free", cause);
   }
 }

@@ -1,6 +1,9 @@
 package reactor.zmtp;
 
-/** An endpoint could not be bound, though it is well-formed: the address is in use, or not this machine's, or forbidden. */
+/**
+ * An endpoint could not be bound, though it is well-formed: the address is in use, or not this
+ * machine's, or forbidden.
+ */
 public class BindException extends ZmqException {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,9 @@
 package reactor.zmtp;
 
-/** The socket or its context was disposed of, before or while something was asked of it (libzmq's ETERM and ENOTSOCK). */
+/**
+ * The socket or its context was disposed of, before or while something was asked of it (libzmq's
+ * ETERM and ENOTSOCK).
+ */
 public final class DisposedException extends ZmqException {
 
   private static final long serialVersionUID = 1L;

@@ -1,7 +1,6 @@
 package reactor.zmtp;
 
 import java.util.List;
-
 import reactor.zmtp.option.Options;
 import reactor.zmtp.socket.DefaultPairSocket;
 

@@ -28,8 +28,8 @@ public final class PullSpec extends SocketSpec<PullSpec, PullSocket>
   }
 
   /**
-   * Receives through a socket of its own: opened by the subscription, closed when that is cancelled. See {@link
-   * ReceivingSocket#receive()}.
+   * Receives through a socket of its own: opened by the subscription, closed when that is
+   * cancelled. See {@link ReceivingSocket#receive()}.
    *
    * @return the messages
    */

@@ -29,8 +29,9 @@ public final class PushSpec extends SocketSpec<PushSpec, PushSocket>
   }
 
   /**
-   * Sends what a publisher publishes through a socket of its own: opened by the subscription, closed, lingering, when
-   * everything is sent or the subscription is cancelled. See {@link SendingSocket#send(Publisher)}.
+   * Sends what a publisher publishes through a socket of its own: opened by the subscription,
+   * closed, lingering, when everything is sent or the subscription is cancelled. See {@link
+   * SendingSocket#send(Publisher)}.
    *
    * @param messages what to send
    * @return completes when everything is written and the socket is closed

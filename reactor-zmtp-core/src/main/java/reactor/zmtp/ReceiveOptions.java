@@ -10,8 +10,8 @@ import reactor.zmtp.option.Option;
 public interface ReceiveOptions<S extends SocketSpec<S, ?>> {
 
   /**
-   * How many messages of each peer may be decoded and not yet requested (ZMQ_RCVHWM). At that mark its connection is not
-   * read; reading resumes at half of it. Default: 1000.
+   * How many messages of each peer may be decoded and not yet requested (ZMQ_RCVHWM). At that mark
+   * its connection is not read; reading resumes at half of it. Default: 1000.
    *
    * @param messages 1 or more; 0: no bound
    * @return a new spec
@@ -23,14 +23,15 @@ public interface ReceiveOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * How many bytes of messages of each peer may be decoded and not yet requested; the one message that passes the mark counts
-   * as within. libzmq has no such mark. Default: no bound.
+   * How many bytes of messages of each peer may be decoded and not yet requested; the one message
+   * that passes the mark counts as within. libzmq has no such mark. Default: no bound.
    *
    * @param bytes 1 or more; 0: no bound
    * @return a new spec
    */
   default S receiveHighWaterMarkBytes(long bytes) {
-    SocketSpec.check(bytes >= 0, "receiveHighWaterMarkBytes", bytes, "1 or more, or 0 for no bound");
+    SocketSpec.check(
+        bytes >= 0, "receiveHighWaterMarkBytes", bytes, "1 or more, or 0 for no bound");
     return SocketSpec.with(this, Option.RECEIVE_HIGH_WATER_MARK_BYTES, bytes);
   }
 }

@@ -10,8 +10,8 @@ import reactor.zmtp.option.Option;
 public interface SendOptions<S extends SocketSpec<S, ?>> {
 
   /**
-   * How many messages may wait for each peer between the publishers and the operating system (ZMQ_SNDHWM). Publishers are
-   * asked for more when half of them have been written. Default: 1000.
+   * How many messages may wait for each peer between the publishers and the operating system
+   * (ZMQ_SNDHWM). Publishers are asked for more when half of them have been written. Default: 1000.
    *
    * @param messages 1 or more; 0: no bound
    * @return a new spec
@@ -22,8 +22,9 @@ public interface SendOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * Whether only peers that are there count (ZMQ_IMMEDIATE). If not, an endpoint that is still being connected to, or again,
-   * counts as a peer: messages are taken for it and wait. Default: true (libzmq: false).
+   * Whether only peers that are there count (ZMQ_IMMEDIATE). If not, an endpoint that is still
+   * being connected to, or again, counts as a peer: messages are taken for it and wait. Default:
+   * true (libzmq: false).
    *
    * @param enabled whether only peers that are there count
    * @return a new spec

@@ -7,16 +7,17 @@ import reactor.core.publisher.Mono;
 public interface SendingSocket extends ZmqSocket {
 
   /**
-   * Sends what a publisher publishes, as fast as the peers take it. The publisher is asked only for what there is room for:
-   * for each peer at most {@code sendHighWaterMark} messages wait between the publisher and the operating system, and there
-   * is no demand while there is no peer. Any number of sends may go on at once, from any threads; they interleave whole
-   * messages.
+   * Sends what a publisher publishes, as fast as the peers take it. The publisher is asked only for
+   * what there is room for: for each peer at most {@code sendHighWaterMark} messages wait between
+   * the publisher and the operating system, and there is no demand while there is no peer. Any
+   * number of sends may go on at once, from any threads; they interleave whole messages.
    *
-   * @param messages what to send; subscribed to once for each subscription of the result, with that subscription's context;
-   *     requested from on the socket's event loop
-   * @return completes when the last message has been written to the operating system; fails with the publisher's error (what
-   *     was published before it is still sent), or with {@link DisposedException}. Cancelling it cancels the publisher; what
-   *     was taken from it is still sent.
+   * @param messages what to send; subscribed to once for each subscription of the result, with that
+   *     subscription's context; requested from on the socket's event loop
+   * @return completes when the last message has been written to the operating system; fails with
+   *     the publisher's error (what was published before it is still sent), or with {@link
+   *     DisposedException}. Cancelling it cancels the publisher; what was taken from it is still
+   *     sent.
    */
   Mono<Void> send(Publisher<? extends ZmqMessage> messages);
 

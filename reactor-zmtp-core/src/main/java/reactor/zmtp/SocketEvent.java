@@ -5,11 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to a socket's endpoints, connections and messages: all that libzmq's socket monitor reports, and what it
- * does not.
+ * What happens to a socket's endpoints, connections and messages: all that libzmq's socket monitor
+ * reports, and what it does not.
  *
- * <p>Events are told on the socket's event loop, in order. {@code endpoint} is the address {@link ZmqEndpoint#address()}
- * tells, or for an endpoint that could not be bound the one that was asked for.
+ * <p>Events are told on the socket's event loop, in order. {@code endpoint} is the address {@link
+ * ZmqEndpoint#address()} tells, or for an endpoint that could not be bound the one that was asked
+ * for.
  */
 public sealed interface SocketEvent {
 
@@ -47,8 +48,8 @@ public sealed interface SocketEvent {
       implements SocketEvent {}
 
   /**
-   * A connection could not be accepted, or was turned away before its handshake: by an accept filter, or because too many
-   * handshakes are in progress (ZMQ_EVENT_ACCEPT_FAILED).
+   * A connection could not be accepted, or was turned away before its handshake: by an accept
+   * filter, or because too many handshakes are in progress (ZMQ_EVENT_ACCEPT_FAILED).
    *
    * @param endpoint the endpoint it came to
    * @param remote the peer's address, if it is known
@@ -85,8 +86,8 @@ public sealed interface SocketEvent {
       implements SocketEvent {}
 
   /**
-   * A connection failed or was lost, and will not be tried again, because of {@code reconnectStop} or a negative {@code
-   * reconnectInterval}.
+   * A connection failed or was lost, and will not be tried again, because of {@code reconnectStop}
+   * or a negative {@code reconnectInterval}.
    *
    * @param endpoint the endpoint
    * @param cause why the last one failed, or null if the peer closed it

@@ -12,11 +12,11 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 
 /**
- * How a socket will be: immutable, every method returns a new spec, and one spec may be used from any thread and opened any
- * number of times. This class has what all socket types share.
+ * How a socket will be: immutable, every method returns a new spec, and one spec may be used from
+ * any thread and opened any number of times. This class has what all socket types share.
  *
- * <p>A method throws {@link IllegalArgumentException} for a value that is out of range. A {@link Duration} is used to the
- * millisecond.
+ * <p>A method throws {@link IllegalArgumentException} for a value that is out of range. A {@link
+ * Duration} is used to the millisecond.
  *
  * @param <S> the spec itself
  * @param <T> the socket it opens
@@ -66,8 +66,9 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   /**
    * Opens a socket: one for each subscription.
    *
-   * @return the socket, once everything it is to be bound and connected to is accepted; fails, leaving nothing behind, as
-   *     {@link ZmqSocket#bind} and {@link ZmqSocket#connect} do, or with {@link DisposedException} if the context is gone
+   * @return the socket, once everything it is to be bound and connected to is accepted; fails,
+   *     leaving nothing behind, as {@link ZmqSocket#bind} and {@link ZmqSocket#connect} do, or with
+   *     {@link DisposedException} if the context is gone
    */
   public final Mono<T> open() {
     return Mono.defer(
@@ -100,7 +101,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * Connects the socket to an endpoint when it is opened; may be repeated. See {@link ZmqSocket#connect}.
+   * Connects the socket to an endpoint when it is opened; may be repeated. See {@link
+   * ZmqSocket#connect}.
    *
    * @param endpoint the endpoint
    * @return a new spec
@@ -110,8 +112,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * Tells what happens to the socket, from before its first endpoint. Called on the event loop: it must not block. May be
-   * repeated; all are told.
+   * Tells what happens to the socket, from before its first endpoint. Called on the event loop: it
+   * must not block. May be repeated; all are told.
    *
    * @param consumer is told each event
    * @return a new spec
@@ -122,8 +124,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * How long a socket that is disposed of may take to write what it has taken from publishers (ZMQ_LINGER). Default: 5 s
-   * (libzmq: for ever).
+   * How long a socket that is disposed of may take to write what it has taken from publishers
+   * (ZMQ_LINGER). Default: 5 s (libzmq: for ever).
    *
    * @param linger zero: not at all; negative: for ever
    * @return a new spec
@@ -133,8 +135,9 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * The largest message that is received, all its frames counted; a peer that sends a larger one loses its connection
-   * (ZMQ_MAXMSGSIZE, which counts each frame for itself). Default: 64 MiB (libzmq: no limit).
+   * The largest message that is received, all its frames counted; a peer that sends a larger one
+   * loses its connection (ZMQ_MAXMSGSIZE, which counts each frame for itself). Default: 64 MiB
+   * (libzmq: no limit).
    *
    * @param bytes 1 or more; -1: no limit but the 2 GiB of an array for each frame
    * @return a new spec
@@ -145,8 +148,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * The most frames a received message may have; a peer that sends more loses its connection. Default: 65536 (libzmq: no
-   * limit).
+   * The most frames a received message may have; a peer that sends more loses its connection.
+   * Default: 65536 (libzmq: no limit).
    *
    * @param frames 1 or more
    * @return a new spec
@@ -157,7 +160,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * How long a peer may take to introduce itself before its connection is closed (ZMQ_HANDSHAKE_IVL). Default: 30 s.
+   * How long a peer may take to introduce itself before its connection is closed
+   * (ZMQ_HANDSHAKE_IVL). Default: 30 s.
    *
    * @param timeout positive; zero: for ever
    * @return a new spec
@@ -167,8 +171,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * How many connections to one bound endpoint may be introducing themselves at a time; more are closed at once. Default:
-   * 1024 (libzmq: no limit).
+   * How many connections to one bound endpoint may be introducing themselves at a time; more are
+   * closed at once. Default: 1024 (libzmq: no limit).
    *
    * @param connections 1 or more
    * @return a new spec
@@ -179,7 +183,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * How often a peer is asked for a sign of life, if it speaks ZMTP 3.1 (ZMQ_HEARTBEAT_IVL). Default: 10 s (libzmq: never).
+   * How often a peer is asked for a sign of life, if it speaks ZMTP 3.1 (ZMQ_HEARTBEAT_IVL).
+   * Default: 10 s (libzmq: never).
    *
    * @param interval positive; zero: never
    * @return a new spec
@@ -189,9 +194,9 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * How long a peer that was asked for a sign of life may stay silent before its connection is closed
-   * (ZMQ_HEARTBEAT_TIMEOUT). Any bytes count. Suspended while nothing is read because nobody asks for messages. Default:
-   * 30 s.
+   * How long a peer that was asked for a sign of life may stay silent before its connection is
+   * closed (ZMQ_HEARTBEAT_TIMEOUT). Any bytes count. Suspended while nothing is read because nobody
+   * asks for messages. Default: 30 s.
    *
    * @param timeout positive; zero: as long as the interval
    * @return a new spec
@@ -201,8 +206,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * How long a peer should wait for a sign of life of this side before it closes the connection (ZMQ_HEARTBEAT_TTL). Default:
-   * 0.
+   * How long a peer should wait for a sign of life of this side before it closes the connection
+   * (ZMQ_HEARTBEAT_TTL). Default: 0.
    *
    * @param ttl at most 6553.5 s, sent in tenths of a second; zero: the peer need not care
    * @return a new spec
@@ -214,7 +219,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * How long to wait before the first attempt to connect again (ZMQ_RECONNECT_IVL). Default: 100 ms.
+   * How long to wait before the first attempt to connect again (ZMQ_RECONNECT_IVL). Default: 100
+   * ms.
    *
    * @param interval zero: at once; negative: never connect again
    * @return a new spec
@@ -224,8 +230,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * The longest wait between attempts: the wait doubles up to it, with jitter, until a handshake succeeds
-   * (ZMQ_RECONNECT_IVL_MAX). Default: 10 s (libzmq: no doubling).
+   * The longest wait between attempts: the wait doubles up to it, with jitter, until a handshake
+   * succeeds (ZMQ_RECONNECT_IVL_MAX). Default: 10 s (libzmq: no doubling).
    *
    * @param interval at most {@code reconnectInterval}, such as zero: no doubling
    * @return a new spec
@@ -245,8 +251,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * How long one attempt to connect to one address may take (ZMQ_CONNECT_TIMEOUT). Default: 30 s (libzmq: the operating
-   * system's).
+   * How long one attempt to connect to one address may take (ZMQ_CONNECT_TIMEOUT). Default: 30 s
+   * (libzmq: the operating system's).
    *
    * @param timeout positive; zero: the operating system's
    * @return a new spec
@@ -256,8 +262,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * Whether IPv6 is used beside IPv4 (ZMQ_IPV6): names resolve to both kinds of addresses, {@code *} accepts both. Default:
-   * false.
+   * Whether IPv6 is used beside IPv4 (ZMQ_IPV6): names resolve to both kinds of addresses, {@code
+   * *} accepts both. Default: false.
    *
    * @param enabled whether it is
    * @return a new spec
@@ -277,7 +283,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * Whether the operating system probes idle connections (ZMQ_TCP_KEEPALIVE). Default: the operating system's.
+   * Whether the operating system probes idle connections (ZMQ_TCP_KEEPALIVE). Default: the
+   * operating system's.
    *
    * @param enabled whether it does
    * @return a new spec
@@ -287,7 +294,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * How long a connection is idle before it is probed (ZMQ_TCP_KEEPALIVE_IDLE). Default: the operating system's.
+   * How long a connection is idle before it is probed (ZMQ_TCP_KEEPALIVE_IDLE). Default: the
+   * operating system's.
    *
    * @param idle 1 s or more, used to the second
    * @return a new spec
@@ -298,7 +306,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * How many probes in a row may stay unanswered (ZMQ_TCP_KEEPALIVE_CNT). Default: the operating system's.
+   * How many probes in a row may stay unanswered (ZMQ_TCP_KEEPALIVE_CNT). Default: the operating
+   * system's.
    *
    * @param probes 1 or more
    * @return a new spec
@@ -342,8 +351,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * How many connections may wait in the kernel to be accepted (ZMQ_BACKLOG). Default: 4096, of which the operating system
-   * may allow less (libzmq: 100).
+   * How many connections may wait in the kernel to be accepted (ZMQ_BACKLOG). Default: 4096, of
+   * which the operating system may allow less (libzmq: 100).
    *
    * @param connections 1 or more
    * @return a new spec
@@ -365,8 +374,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * The network interface all traffic goes through (ZMQ_BINDTODEVICE). Linux with the native transport only: elsewhere
-   * binding and connecting fail. Default: none.
+   * The network interface all traffic goes through (ZMQ_BINDTODEVICE). Linux with the native
+   * transport only: elsewhere binding and connecting fail. Default: none.
    *
    * @param device its name
    * @return a new spec
@@ -376,8 +385,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * Accepts connections only from some networks (ZMQ_TCP_ACCEPT_FILTER); adds to those already named. Default: from
-   * everywhere.
+   * Accepts connections only from some networks (ZMQ_TCP_ACCEPT_FILTER); adds to those already
+   * named. Default: from everywhere.
    *
    * @param cidrs addresses or networks such as {@code 192.168.0.0/16} or {@code ::1}
    * @return a new spec

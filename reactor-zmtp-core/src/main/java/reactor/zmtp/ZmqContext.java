@@ -9,18 +9,18 @@ import reactor.netty.resources.LoopResources;
 import reactor.zmtp.socket.Runtime;
 
 /**
- * Where sockets come from and what they share. Disposing it disposes of its sockets. All methods may be called from any
- * thread, and none blocks.
+ * Where sockets come from and what they share. Disposing it disposes of its sockets. All methods
+ * may be called from any thread, and none blocks.
  *
- * <p>Each socket lives on one event loop with all its connections; sockets are spread over the loops in turn.
+ * <p>Each socket lives on one event loop with all its connections; sockets are spread over the
+ * loops in turn.
  */
 public final class ZmqContext implements Disposable {
 
   private final Runtime runtime;
 
   private ZmqContext(Builder builder) {
-    this.runtime =
-        new Runtime(builder.loops, builder.ioThreads, builder.resolver, builder.timer);
+    this.runtime = new Runtime(builder.loops, builder.ioThreads, builder.resolver, builder.timer);
   }
 
   /**
@@ -68,7 +68,10 @@ public final class ZmqContext implements Disposable {
     return new PairSpec(this);
   }
 
-  /** Disposes of all sockets of this context, each with its linger, and returns at once. No socket can be opened any more. */
+  /**
+   * Disposes of all sockets of this context, each with its linger, and returns at once. No socket
+   * can be opened any more.
+   */
   @Override
   public void dispose() {
     runtime.dispose();
@@ -116,7 +119,8 @@ public final class ZmqContext implements Disposable {
     private Builder() {}
 
     /**
-     * The event loops to use; they are not disposed of with the context. Default: those that all of Reactor Netty shares.
+     * The event loops to use; they are not disposed of with the context. Default: those that all of
+     * Reactor Netty shares.
      *
      * @param loops the event loops
      * @return this
@@ -139,7 +143,8 @@ public final class ZmqContext implements Disposable {
     }
 
     /**
-     * What resolves the names that sockets connect to. Default: Netty's asynchronous DNS client, as in Reactor Netty.
+     * What resolves the names that sockets connect to. Default: Netty's asynchronous DNS client, as
+     * in Reactor Netty.
      *
      * @param resolver the resolver; it is not closed with the context
      * @return this
@@ -150,8 +155,8 @@ public final class ZmqContext implements Disposable {
     }
 
     /**
-     * What measures time: linger, heartbeats, handshakes, reconnects. Default: the event loops. A test may give reactor-test's
-     * {@code VirtualTimeScheduler}.
+     * What measures time: linger, heartbeats, handshakes, reconnects. Default: the event loops. A
+     * test may give reactor-test's {@code VirtualTimeScheduler}.
      *
      * @param timer the scheduler; it is not disposed of with the context
      * @return this

@@ -3,7 +3,10 @@ package reactor.zmtp;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
-/** An endpoint a live socket is bound or connected to. Disposing it is unbinding or disconnecting it. */
+/**
+ * An endpoint a live socket is bound or connected to. Disposing it is unbinding or disconnecting
+ * it.
+ */
 public interface ZmqEndpoint extends Disposable {
 
   /** The side an endpoint is. */
@@ -15,10 +18,11 @@ public interface ZmqEndpoint extends Disposable {
   }
 
   /**
-   * Its address. For a bound one the real one, such as {@code tcp://0.0.0.0:49152} for {@code tcp://*:*}
-   * (ZMQ_LAST_ENDPOINT); for a connected one what was asked for.
+   * Its address. For a bound one the real one, such as {@code tcp://0.0.0.0:49152} for {@code
+   * tcp://*:*} (ZMQ_LAST_ENDPOINT); for a connected one what was asked for.
    *
-   * @return the address, good for connecting to and for {@link ZmqSocket#unbind} or {@link ZmqSocket#disconnect}
+   * @return the address, good for connecting to and for {@link ZmqSocket#unbind} or {@link
+   *     ZmqSocket#disconnect}
    */
   String address();
 
@@ -37,7 +41,8 @@ public interface ZmqEndpoint extends Disposable {
   int port();
 
   /**
-   * Unbinds or disconnects it and returns at once: see {@link ZmqSocket#unbind} and {@link ZmqSocket#disconnect}.
+   * Unbinds or disconnects it and returns at once: see {@link ZmqSocket#unbind} and {@link
+   * ZmqSocket#disconnect}.
    */
   @Override
   void dispose();

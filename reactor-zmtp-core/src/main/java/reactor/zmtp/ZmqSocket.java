@@ -6,8 +6,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A live socket. Every method may be called from any thread, none blocks, and what returns a publisher does nothing before
- * it is subscribed to. Signals come on the socket's event loop.
+ * A live socket. Every method may be called from any thread, none blocks, and what returns a
+ * publisher does nothing before it is subscribed to. Signals come on the socket's event loop.
  *
  * <p>Once the socket is disposed of, whatever is asked of it fails with {@link DisposedException}.
  */
@@ -21,40 +21,45 @@ public interface ZmqSocket extends Disposable {
   SocketType type();
 
   /**
-   * Accepts connections at an endpoint (zmq_bind). A socket may be bound and connected to any number of endpoints.
+   * Accepts connections at an endpoint (zmq_bind). A socket may be bound and connected to any
+   * number of endpoints.
    *
-   * @param endpoint {@code tcp://host:port}: the host {@code *}, an IPv4 address, an IPv6 address in brackets, or the name
-   *     of a network interface; the port a number, or {@code *} or {@code 0} for any that is free
-   * @return the endpoint with its real address, once it accepts connections; fails with {@link InvalidEndpointException} or
-   *     {@link BindException}
+   * @param endpoint {@code tcp://host:port}: the host {@code *}, an IPv4 address, an IPv6 address
+   *     in brackets, or the name of a network interface; the port a number, or {@code *} or {@code
+   *     0} for any that is free
+   * @return the endpoint with its real address, once it accepts connections; fails with {@link
+   *     InvalidEndpointException} or {@link BindException}
    */
   Mono<ZmqEndpoint> bind(String endpoint);
 
   /**
-   * Stops accepting connections at an endpoint and closes those that came to it (zmq_unbind). What was received stays; what
-   * waits to be sent goes to other peers.
+   * Stops accepting connections at an endpoint and closes those that came to it (zmq_unbind). What
+   * was received stays; what waits to be sent goes to other peers.
    *
    * @param endpoint its real address, or the string it was bound with
-   * @return completes when it is done; fails with {@link InvalidEndpointException} if nothing is bound there
+   * @return completes when it is done; fails with {@link InvalidEndpointException} if nothing is
+   *     bound there
    */
   Mono<Void> unbind(String endpoint);
 
   /**
    * Connects to an endpoint, and again whenever the connection fails or is lost (zmq_connect).
    *
-   * @param endpoint {@code tcp://host:port} or {@code tcp://source;host:port}: the host a DNS name or an address; the source
-   *     an address or the name of a network interface, with a port or {@code *} or {@code 0}
-   * @return the endpoint as soon as it is accepted: as everywhere in ZeroMQ the peer may come later; fails with {@link
-   *     InvalidEndpointException}
+   * @param endpoint {@code tcp://host:port} or {@code tcp://source;host:port}: the host a DNS name
+   *     or an address; the source an address or the name of a network interface, with a port or
+   *     {@code *} or {@code 0}
+   * @return the endpoint as soon as it is accepted: as everywhere in ZeroMQ the peer may come
+   *     later; fails with {@link InvalidEndpointException}
    */
   Mono<ZmqEndpoint> connect(String endpoint);
 
   /**
-   * Closes the connection to an endpoint and makes it no more (zmq_disconnect). What was received stays; what waits to be
-   * sent goes to other peers.
+   * Closes the connection to an endpoint and makes it no more (zmq_disconnect). What was received
+   * stays; what waits to be sent goes to other peers.
    *
    * @param endpoint the string it was connected with
-   * @return completes when it is done; fails with {@link InvalidEndpointException} if nothing is connected there
+   * @return completes when it is done; fails with {@link InvalidEndpointException} if nothing is
+   *     connected there
    */
   Mono<Void> disconnect(String endpoint);
 
@@ -66,8 +71,9 @@ public interface ZmqSocket extends Disposable {
   List<ZmqEndpoint> endpoints();
 
   /**
-   * What happens to this socket from now on. Any number may subscribe; one that falls 1024 events behind loses the oldest of
-   * them. To see what happens while the socket opens, use {@link SocketSpec#doOnEvent}.
+   * What happens to this socket from now on. Any number may subscribe; one that falls 1024 events
+   * behind loses the oldest of them. To see what happens while the socket opens, use {@link
+   * SocketSpec#doOnEvent}.
    *
    * @return the events; completes after {@link SocketEvent.Stopped}
    */
@@ -81,8 +87,9 @@ public interface ZmqSocket extends Disposable {
   Mono<SocketMetrics> metrics();
 
   /**
-   * Closes this socket and returns at once. Nothing more is taken from publishers; what was taken and not yet written is
-   * written, for at most {@code linger}; the rest is discarded and told as {@link SocketEvent.Discarded}.
+   * Closes this socket and returns at once. Nothing more is taken from publishers; what was taken
+   * and not yet written is written, for at most {@code linger}; the rest is discarded and told as
+   * {@link SocketEvent.Discarded}.
    */
   @Override
   void dispose();

@@ -24,9 +24,10 @@ import reactor.zmtp.wire.MessageEncoder;
 import reactor.zmtp.wire.Ping;
 
 /**
- * One peer over one channel, after the handshake: the only handler on the hot path. Bytes that come are decoded and passed
- * to the pipe until it says stop; messages that go are gathered in a buffer that is written when it is full or flushed. At
- * most one write is under way at a time; until it is finished the connection is blocked and takes no more messages.
+ * One peer over one channel, after the handshake: the only handler on the hot path. Bytes that come
+ * are decoded and passed to the pipe until it says stop; messages that go are gathered in a buffer
+ * that is written when it is full or flushed. At most one write is under way at a time; until it is
+ * finished the connection is blocked and takes no more messages.
  */
 final class Connection extends ChannelInboundHandlerAdapter
     implements Pipe.Link, MessageDecoder.Sink, Heartbeat.Body, ChannelFutureListener {
@@ -34,7 +35,10 @@ final class Connection extends ChannelInboundHandlerAdapter
   /** A peer that asks for more signs of life than it reads gets no more than these. */
   private static final int MOST_COMMANDS = 16;
 
-  /** How long the peer may take to close its side, so that its last bytes do not make the kernel reset ours. */
+  /**
+   * How long the peer may take to close its side, so that its last bytes do not make the kernel
+   * reset ours.
+   */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final IoLoop loop;
@@ -55,7 +59,8 @@ final class Connection extends ChannelInboundHandlerAdapter
   @SuppressWarnings("NullAway.Init") // set by start, before any message
   private Pipe pipe;
 
-  // The write under way, or the last one: what it finishes, and what of the oldest unwritten message went before it.
+  // The write under way, or the last one: what it finishes, and what of the oldest unwritten
+  // message went before it.
   private @Nullable ByteBuf writing;
   private int writingMessages;
   private boolean writingCommands;
@@ -72,11 +77,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   private @Nullable Disposable lastWords;
 
   Connection(
-      IoLoop loop,
-      Options options,
-      MessageDecoder decoder,
-      ConnectionOwner owner,
-      boolean pings) {
+      IoLoop loop, Options options, MessageDecoder decoder, ConnectionOwner owner, boolean pings) {
     this.loop = loop;
     this.decoder = decoder;
     this.owner = owner;
@@ -96,7 +97,9 @@ final class Connection extends ChannelInboundHandlerAdapter
     this.encoder = new MessageEncoder(ctx.alloc());
   }
 
-  /** Begins with the bytes that came after the handshake, which are this connection's to release. */
+  /**
+   * Begins with the bytes that came after the handshake, which are this connection's to release.
+   */
   void start(Pipe pipe, ByteBuf first) {
     this.pipe = pipe;
     if (pings) {
@@ -113,7 +116,8 @@ final class Connection extends ChannelInboundHandlerAdapter
     heartbeat.heard();
     ByteBuf in = (ByteBuf) msg;
     if (paused) {
-      unread.add(in); // the kernel's last bytes: Netty reads them when the peer closes, asked or not
+      unread.add(
+          in); // the kernel's last bytes: Netty reads them when the peer closes, asked or not
     } else {
       decode(in);
     }
@@ -314,7 +318,10 @@ final class Connection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Whole messages that the operating system had taken are written; what is left can go to another peer, unduplicated. */
+  /**
+   * Whole messages that the operating system had taken are written; what is left can go to another
+   * peer, unduplicated.
+   */
   private void countWrittenBeforeFailure() {
     Frames first = pipe.firstUnwritten();
     while (first != null && MessageEncoder.encodedSize(first) <= writtenOfFirst) {
@@ -337,8 +344,9 @@ final class Connection extends ChannelInboundHandlerAdapter
   }
 
   /**
-   * Ends our side first and waits for the peer to end its own: bytes of the peer that are still unread when a socket is
-   * closed would make the kernel reset the connection, and the peer lose what it has not read.
+   * Ends our side first and waits for the peer to end its own: bytes of the peer that are still
+   * unread when a socket is closed would make the kernel reset the connection, and the peer lose
+   * what it has not read.
    */
   private void endOurSide() {
     discardUnread();

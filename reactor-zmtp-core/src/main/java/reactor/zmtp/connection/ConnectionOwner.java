@@ -6,7 +6,10 @@ import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.mechanism.PeerProperties;
 import reactor.zmtp.pipe.Pipe;
 
-/** What made a connection: told once how the handshake ended, and once that a connection that had been made is over. */
+/**
+ * What made a connection: told once how the handshake ended, and once that a connection that had
+ * been made is over.
+ */
 public interface ConnectionOwner {
 
   /**

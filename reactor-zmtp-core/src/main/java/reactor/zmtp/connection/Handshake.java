@@ -26,8 +26,8 @@ import reactor.zmtp.wire.GreetingDecoder;
 import reactor.zmtp.wire.MessageDecoder;
 
 /**
- * The beginning of a connection (RFC 37: greeting, then the mechanism's commands). When it is over it leaves the pipeline to
- * a {@link Connection}, with the bytes that have come already.
+ * The beginning of a connection (RFC 37: greeting, then the mechanism's commands). When it is over
+ * it leaves the pipeline to a {@link Connection}, with the bytes that have come already.
  */
 public final class Handshake extends ChannelInboundHandlerAdapter implements MessageDecoder.Sink {
 
@@ -67,7 +67,10 @@ public final class Handshake extends ChannelInboundHandlerAdapter implements Mes
         new MessageDecoder(options.get(Option.MAX_MESSAGE_SIZE), options.get(Option.MAX_FRAMES));
   }
 
-  /** The greeting goes out whole and at once: libzmq tells its mechanism only after it has seen ours. */
+  /**
+   * The greeting goes out whole and at once: libzmq tells its mechanism only after it has seen
+   * ours.
+   */
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     ByteBuf out = ctx.alloc().buffer(Greeting.LENGTH);

@@ -6,8 +6,9 @@ import reactor.core.Disposable;
 import reactor.zmtp.loop.IoLoop;
 
 /**
- * Whether a peer is alive (RFC 37: connection heartbeating). Bytes of any kind are a sign of life, also those inside one long
- * frame. While this side does not read, the peer's silence proves nothing.
+ * Whether a peer is alive (RFC 37: connection heartbeating). Bytes of any kind are a sign of life,
+ * also those inside one long frame. While this side does not read, the peer's silence proves
+ * nothing.
  */
 final class Heartbeat {
 

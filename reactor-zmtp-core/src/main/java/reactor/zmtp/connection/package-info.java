@@ -1,4 +1,7 @@
-/** One peer over one channel: its handshake, its heartbeat, reading on demand and writing in batches. */
+/**
+ * One peer over one channel: its handshake, its heartbeat, reading on demand and writing in
+ * batches.
+ */
 @NullMarked
 package reactor.zmtp.connection;
 

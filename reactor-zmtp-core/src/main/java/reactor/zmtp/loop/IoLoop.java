@@ -14,8 +14,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.netty.resources.LoopResources;
 
 /**
- * The event loop of one socket. The socket, its pipes and all its connections are confined to it, which is why none of
- * them needs a lock.
+ * The event loop of one socket. The socket, its pipes and all its connections are confined to it,
+ * which is why none of them needs a lock.
  */
 public final class IoLoop {
 

@@ -56,7 +56,8 @@ public final class NullMechanism implements Mechanism {
     }
     if (!command.is(Command.READY)) {
       throw unexpected(
-          "a %s command during the NULL handshake; READY or ERROR is due".formatted(command.name()));
+          "a %s command during the NULL handshake; READY or ERROR is due"
+              .formatted(command.name()));
     }
     if (peer != null) {
       throw unexpected("a second READY command; one completes the NULL handshake");

@@ -13,7 +13,8 @@ public final class OwnProperties {
    * ROUTER can address.
    *
    * @param type our socket's type
-   * @param identity our socket's identity, 0 to 255 bytes; not sent by a type that has no use for it
+   * @param identity our socket's identity, 0 to 255 bytes; not sent by a type that has no use for
+   *     it
    * @return the metadata of our handshake
    * @throws IllegalArgumentException if the identity is longer than 255 bytes
    */

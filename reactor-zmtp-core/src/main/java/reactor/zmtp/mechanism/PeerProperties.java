@@ -46,11 +46,13 @@ public final class PeerProperties {
 
   private static SocketType socketType(SocketType own, Metadata peer) {
     byte @Nullable [] value = peer.get(Metadata.SOCKET_TYPE);
-    // libzmq lets a peer without a Socket-Type in. RFC 37 says it SHOULD be sent and enforced, every
+    // libzmq lets a peer without a Socket-Type in. RFC 37 says it SHOULD be sent and enforced,
+    // every
     // ZMTP 3 peer sends it, and a peer of no type is one we cannot promise anything to.
     if (value == null) {
       throw new ProtocolException(
-          Rule.INVALID_METADATA, "the peer announces no Socket-Type; a " + own + " socket needs one");
+          Rule.INVALID_METADATA,
+          "the peer announces no Socket-Type; a " + own + " socket needs one");
     }
     String name = Ascii.printable(value, 0, value.length);
     if (!SOCKET_TYPES.contains(name)) {
@@ -101,9 +103,9 @@ public final class PeerProperties {
   }
 
   /**
-   * The peer's identity. RFC 37 keeps identities with a first byte of zero for implementations; as in
-   * libzmq a peer that sends one is not refused for it. Whoever addresses peers by identity decides
-   * what to do with it.
+   * The peer's identity. RFC 37 keeps identities with a first byte of zero for implementations; as
+   * in libzmq a peer that sends one is not refused for it. Whoever addresses peers by identity
+   * decides what to do with it.
    *
    * @return 0 to 255 bytes, the caller's own; empty if the peer has none
    */
@@ -112,8 +114,8 @@ public final class PeerProperties {
   }
 
   /**
-   * Everything the peer said, such as the application's own properties, whose names begin with {@code
-   * X-}.
+   * Everything the peer said, such as the application's own properties, whose names begin with
+   * {@code X-}.
    *
    * @return its metadata
    */

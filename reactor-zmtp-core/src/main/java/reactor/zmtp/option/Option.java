@@ -9,8 +9,8 @@ import reactor.zmtp.ReconnectStop;
 import reactor.zmtp.SocketEvent;
 
 /**
- * One thing that can be set on a socket, with its default. What each means is told once, at the spec's method of that
- * name.
+ * One thing that can be set on a socket, with its default. What each means is told once, at the
+ * spec's method of that name.
  *
  * @param <T> the type of its value
  */
@@ -34,8 +34,7 @@ public final class Option<T extends @Nullable Object> {
       new Option<>("heartbeatInterval", Duration.ofSeconds(10));
   public static final Option<Duration> HEARTBEAT_TIMEOUT =
       new Option<>("heartbeatTimeout", Duration.ofSeconds(30));
-  public static final Option<Duration> HEARTBEAT_TTL =
-      new Option<>("heartbeatTtl", Duration.ZERO);
+  public static final Option<Duration> HEARTBEAT_TTL = new Option<>("heartbeatTtl", Duration.ZERO);
 
   public static final Option<Duration> RECONNECT_INTERVAL =
       new Option<>("reconnectInterval", Duration.ofMillis(100));
@@ -56,7 +55,8 @@ public final class Option<T extends @Nullable Object> {
       new Option<@Nullable Integer>("tcpKeepAliveCount", null);
   public static final Option<@Nullable Duration> TCP_KEEP_ALIVE_INTERVAL =
       new Option<@Nullable Duration>("tcpKeepAliveInterval", null);
-  public static final Option<@Nullable Integer> SEND_BUFFER = new Option<@Nullable Integer>("sendBuffer", null);
+  public static final Option<@Nullable Integer> SEND_BUFFER =
+      new Option<@Nullable Integer>("sendBuffer", null);
   public static final Option<@Nullable Integer> RECEIVE_BUFFER =
       new Option<@Nullable Integer>("receiveBuffer", null);
   public static final Option<Integer> BACKLOG = new Option<>("backlog", 4096);

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.pipe.Pipe;
 
 /**
- * Outgoing routing of PUSH (RFC 30), and of PAIR which has one peer: in turn to the peers that have room and whose channel
- * takes bytes now. A message is bound to a peer only then, so that one that stalls holds up nothing another could take.
+ * Outgoing routing of PUSH (RFC 30), and of PAIR which has one peer: in turn to the peers that have
+ * room and whose channel takes bytes now. A message is bound to a peer only then, so that one that
+ * stalls holds up nothing another could take.
  */
 public final class LoadBalancer {
 

@@ -4,7 +4,8 @@ package reactor.zmtp.pipe;
 public interface Origin {
 
   /**
-   * Some messages, the oldest of this origin in their pipe, have been written to the operating system.
+   * Some messages, the oldest of this origin in their pipe, have been written to the operating
+   * system.
    *
    * @param messages how many
    */

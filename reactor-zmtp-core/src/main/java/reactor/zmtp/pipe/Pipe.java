@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.Frames;
 
 /**
- * The conduit between a socket and one peer, confined to the socket's event loop. Outbound it counts what was taken for the
- * peer and not yet written; inbound it queues what was decoded and not yet requested. Both counts have a mark, and this is
- * where the marks are obeyed.
+ * The conduit between a socket and one peer, confined to the socket's event loop. Outbound it
+ * counts what was taken for the peer and not yet written; inbound it queues what was decoded and
+ * not yet requested. Both counts have a mark, and this is where the marks are obeyed.
  */
 public final class Pipe {
 
@@ -107,7 +107,8 @@ public final class Pipe {
   // Outbound: the socket's end.
 
   /**
-   * Whether a message can be sent: the peer is there, its channel takes bytes, and fewer than the mark are waiting.
+   * Whether a message can be sent: the peer is there, its channel takes bytes, and fewer than the
+   * mark are waiting.
    *
    * @return true if {@link #send} may be called
    */
@@ -186,7 +187,10 @@ public final class Pipe {
     unwritten.removeFirst();
   }
 
-  /** Closes the connection. What was not written then can be taken back; what is queued inbound stays. */
+  /**
+   * Closes the connection. What was not written then can be taken back; what is queued inbound
+   * stays.
+   */
   public void close() {
     if (connected) {
       link.close();
@@ -270,7 +274,8 @@ public final class Pipe {
   }
 
   /**
-   * Takes the oldest message that is queued; at the low-water mark, half of the mark, reading resumes.
+   * Takes the oldest message that is queued; at the low-water mark, half of the mark, reading
+   * resumes.
    *
    * @return the message, or null if there is none
    */
@@ -279,9 +284,7 @@ public final class Pipe {
     if (message != null && receiveMarkBytes != Long.MAX_VALUE) {
       inboundBytes -= message.byteSize();
     }
-    if (!reading
-        && inbound.size() <= receiveMark / 2
-        && inboundBytes <= receiveMarkBytes / 2) {
+    if (!reading && inbound.size() <= receiveMark / 2 && inboundBytes <= receiveMarkBytes / 2) {
       reading = true;
       link.resumeReading();
     }

@@ -3,7 +3,10 @@ package reactor.zmtp.pipe;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.Frames;
 
-/** Messages in the order they will be written, each with its origin: a ring that grows as far as it is used. */
+/**
+ * Messages in the order they will be written, each with its origin: a ring that grows as far as it
+ * is used.
+ */
 final class Unwritten {
 
   private @Nullable Frames[] messages = new Frames[16];

@@ -1,4 +1,7 @@
-/** The bounded conduit between a socket and one peer. High-water marks and credit live here and nowhere else. */
+/**
+ * The bounded conduit between a socket and one peer. High-water marks and credit live here and
+ * nowhere else.
+ */
 @NullMarked
 package reactor.zmtp.pipe;
 

@@ -1,7 +1,6 @@
 package reactor.zmtp.socket;
 
 import reactor.core.publisher.Flux;
-
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;

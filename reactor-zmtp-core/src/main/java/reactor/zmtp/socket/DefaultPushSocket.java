@@ -1,7 +1,6 @@
 package reactor.zmtp.socket;
 
 import org.reactivestreams.Publisher;
-
 import reactor.core.publisher.Mono;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.SocketType;
@@ -25,5 +24,4 @@ public final class DefaultPushSocket extends SocketCore implements PushSocket {
   public Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
     return outbox().send(messages);
   }
-
 }

@@ -15,8 +15,7 @@ final class EventStream {
   private static final int BEHIND = 1024;
 
   private final Consumer<SocketEvent> consumer;
-  private final Sinks.Many<SocketEvent> subscribers =
-      Sinks.many().multicast().directBestEffort();
+  private final Sinks.Many<SocketEvent> subscribers = Sinks.many().multicast().directBestEffort();
 
   EventStream(Consumer<SocketEvent> consumer) {
     this.consumer = consumer;

@@ -15,10 +15,11 @@ import reactor.zmtp.message.Frames;
 import reactor.zmtp.pipe.Origin;
 
 /**
- * One {@code send}: a publisher, asked only for what there is room for, and what became of its messages.
+ * One {@code send}: a publisher, asked only for what there is room for, and what became of its
+ * messages.
  *
- * <p>A message published on the event loop goes straight to a pipe. One published elsewhere goes through a queue of a single
- * producer; the loop is woken only when it had found the queue empty.
+ * <p>A message published on the event loop goes straight to a pipe. One published elsewhere goes
+ * through a queue of a single producer; the loop is woken only when it had found the queue empty.
  */
 final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
 
@@ -33,7 +34,10 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
   private final MonoSink<Void> result;
   private final Context context;
 
-  /** Made when the first message comes that cannot go straight to a pipe: most sends are of one message. */
+  /**
+   * Made when the first message comes that cannot go straight to a pipe: most sends are of one
+   * message.
+   */
   private volatile @Nullable Queue<Frames> queue;
 
   private volatile int awake;
@@ -77,7 +81,10 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
   public void onNext(ZmqMessage message) {
     Frames frames = (Frames) message;
     Queue<Frames> q = queue;
-    if ((q == null || q.isEmpty()) && outbox.loop().inLoop() && !over && outbox.offer(frames, this)) {
+    if ((q == null || q.isEmpty())
+        && outbox.loop().inLoop()
+        && !over
+        && outbox.offer(frames, this)) {
       taken++;
       return;
     }
@@ -117,7 +124,8 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
   }
 
   private void wake() {
-    // The fence orders the queue's lazy write before the read of the flag: one of the two sides sees the other.
+    // The fence orders the queue's lazy write before the read of the flag: one of the two sides
+    // sees the other.
     VarHandle.fullFence();
     if (awake == 0 && AWAKE.compareAndSet(this, 0, 1)) {
       outbox.wake();
@@ -126,7 +134,10 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
 
   // The event loop's side.
 
-  /** Moves what has been published to pipes, at most some; returns whether there is more to move and room for it. */
+  /**
+   * Moves what has been published to pipes, at most some; returns whether there is more to move and
+   * room for it.
+   */
   boolean drain(int most) {
     for (int i = 0; i < most; i++) {
       Queue<Frames> q = queue;

@@ -19,9 +19,10 @@ import reactor.zmtp.pattern.FairQueue;
 import reactor.zmtp.pipe.Pipe;
 
 /**
- * The receiving half of a socket: the one subscriber there may be, and its demand. A message that comes while nothing is
- * queued and somebody wants it goes straight to the subscriber; else it waits in its pipe. Confined to the event loop but
- * for {@code subscribe}, {@code request} and {@code cancel}.
+ * The receiving half of a socket: the one subscriber there may be, and its demand. A message that
+ * comes while nothing is queued and somebody wants it goes straight to the subscriber; else it
+ * waits in its pipe. Confined to the event loop but for {@code subscribe}, {@code request} and
+ * {@code cancel}.
  */
 final class Inbox extends Flux<ZmqMessage> {
 

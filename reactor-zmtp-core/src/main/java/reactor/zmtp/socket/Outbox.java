@@ -16,12 +16,13 @@ import reactor.zmtp.pipe.Origin;
 import reactor.zmtp.pipe.Pipe;
 
 /**
- * The sending half of a socket: every {@code send} that is going on, and the demand each is given. Confined to the event
- * loop.
+ * The sending half of a socket: every {@code send} that is going on, and the demand each is given.
+ * Confined to the event loop.
  *
- * <p>The room is the sum of the pipes' marks. Each send may have requested, and not written, its share of it; demand is
- * renewed when half of the share has been written. Together they never reserve more than the room, but for one message each
- * when others have reserved all of it and do not use it.
+ * <p>The room is the sum of the pipes' marks. Each send may have requested, and not written, its
+ * share of it; demand is renewed when half of the share has been written. Together they never
+ * reserve more than the room, but for one message each when others have reserved all of it and do
+ * not use it.
  */
 final class Outbox {
 
@@ -248,7 +249,10 @@ final class Outbox {
 
   // The end, and figures.
 
-  /** Takes nothing more from publishers; {@code onEmpty} is told when what was taken has been written. */
+  /**
+   * Takes nothing more from publishers; {@code onEmpty} is told when what was taken has been
+   * written.
+   */
   void stop() {
     stopped = true;
     for (Feed feed : feeds) {

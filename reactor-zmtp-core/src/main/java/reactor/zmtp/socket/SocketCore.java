@@ -38,8 +38,9 @@ import reactor.zmtp.transport.Peers;
 import reactor.zmtp.transport.Transport;
 
 /**
- * What all sockets share: endpoints, peers, events, the end. A socket type adds the halves it has, an {@link Outbox} and an
- * {@link Inbox}. Confined to one event loop; the public methods hop onto it.
+ * What all sockets share: endpoints, peers, events, the end. A socket type adds the halves it has,
+ * an {@link Outbox} and an {@link Inbox}. Confined to one event loop; the public methods hop onto
+ * it.
  */
 abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
 
@@ -77,8 +78,7 @@ abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
             options.get(Option.RECEIVE_HIGH_WATER_MARK),
             options.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES));
     this.events = new EventStream(options.get(Option.ON_EVENT));
-    this.outbox =
-        sends ? new Outbox(loop, this::expectedPeers, marks.send(), this::drained) : null;
+    this.outbox = sends ? new Outbox(loop, this::expectedPeers, marks.send(), this::drained) : null;
     this.inbox = receives ? new Inbox(loop, type) : null;
     if (!runtime.add(this)) {
       throw new DisposedException("the context was disposed of; it opens no sockets any more");
@@ -141,8 +141,7 @@ abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
     return onLoop(
         "connect to " + endpoint,
         sink -> {
-          Connector connector =
-              new Connector(loop, options, this, endpoint, runtime.resolver());
+          Connector connector = new Connector(loop, options, this, endpoint, runtime.resolver());
           attach(Role.CONNECTED, connector, sink);
           connector.start();
           roomChanged();
@@ -399,8 +398,7 @@ abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
   }
 
   private DisposedException disposed(String what) {
-    return new DisposedException(
-        "cannot " + what + ": this " + type + " socket was disposed of");
+    return new DisposedException("cannot " + what + ": this " + type + " socket was disposed of");
   }
 
   private interface Task<T> {

@@ -24,8 +24,9 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 
 /**
- * A connected TCP endpoint: resolves the name anew at each attempt, tries each of its addresses, and begins again, with
- * growing pauses, when none can be connected to, the handshake fails or the connection is lost.
+ * A connected TCP endpoint: resolves the name anew at each attempt, tries each of its addresses,
+ * and begins again, with growing pauses, when none can be connected to, the handshake fails or the
+ * connection is lost.
  */
 public final class Connector implements Transport, PeerChannel.Endpoint {
 
@@ -51,8 +52,8 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
    * @param peers the socket
    * @param endpoint the endpoint as it was asked for
    * @param resolver what resolves names
-   * @throws reactor.zmtp.InvalidEndpointException if the endpoint is malformed, or its source or the device to bind to is
-   *     not this machine's
+   * @throws reactor.zmtp.InvalidEndpointException if the endpoint is malformed, or its source or
+   *     the device to bind to is not this machine's
    */
   public Connector(
       IoLoop loop,
@@ -166,7 +167,8 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
       retry.dispose();
     }
     Promise<Void> gone = loop.eventLoop().newPromise();
-    Channel channel = peer != null ? peer.channel() : connecting != null ? connecting.channel() : null;
+    Channel channel =
+        peer != null ? peer.channel() : connecting != null ? connecting.channel() : null;
     if (channel == null) {
       gone.setSuccess(null);
     } else {

@@ -66,16 +66,14 @@ final class PeerChannel implements ConnectionOwner {
     if (pipe != null) {
       endpoint.handshakeSucceeded(this);
       peers.event(
-          new SocketEvent.HandshakeSucceeded(
-              endpoint.address(), local, remote, peer.socketType()));
+          new SocketEvent.HandshakeSucceeded(endpoint.address(), local, remote, peer.socketType()));
     }
     return pipe;
   }
 
   @Override
   public void failed(Channel failed, HandshakeFailure reason, Throwable cause) {
-    peers.event(
-        new SocketEvent.HandshakeFailed(endpoint.address(), local, remote, reason, cause));
+    peers.event(new SocketEvent.HandshakeFailed(endpoint.address(), local, remote, reason, cause));
     endpoint.handshakeFailed(this, cause);
   }
 

@@ -34,8 +34,7 @@ final class TcpOptions {
   private TcpOptions() {}
 
   /** For a connection. */
-  static Map<ChannelOption<?>, Object> ofConnection(
-      IoLoop loop, Options options, String endpoint) {
+  static Map<ChannelOption<?>, Object> ofConnection(IoLoop loop, Options options, String endpoint) {
     Map<ChannelOption<?>, Object> netty = new LinkedHashMap<>();
     netty.put(ChannelOption.AUTO_READ, false);
     netty.put(ChannelOption.RECVBUF_ALLOCATOR, RECEIVE);
@@ -89,8 +88,7 @@ final class TcpOptions {
     ByteBuffer padded = ByteBuffer.allocateDirect(IFNAMSIZ);
     padded.put(name).rewind();
     netty.put(
-        new RawUnixChannelOption("SO_BINDTODEVICE", SOL_SOCKET, SO_BINDTODEVICE, IFNAMSIZ),
-        padded);
+        new RawUnixChannelOption("SO_BINDTODEVICE", SOL_SOCKET, SO_BINDTODEVICE, IFNAMSIZ), padded);
   }
 
   private static ChannelOption<Integer> nio(SocketOption<Integer> option) {

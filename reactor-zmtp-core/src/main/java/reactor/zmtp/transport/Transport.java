@@ -2,7 +2,10 @@ package reactor.zmtp.transport;
 
 import io.netty.util.concurrent.Future;
 
-/** An endpoint of a live socket: a listener or a connector. All calls are on the socket's event loop. */
+/**
+ * An endpoint of a live socket: a listener or a connector. All calls are on the socket's event
+ * loop.
+ */
 public interface Transport {
 
   /**

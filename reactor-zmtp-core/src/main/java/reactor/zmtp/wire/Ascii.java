@@ -1,6 +1,8 @@
 package reactor.zmtp.wire;
 
-/** The character classes of RFC 37's grammar, its idea of ignoring case, and text fit to be logged. */
+/**
+ * The character classes of RFC 37's grammar, its idea of ignoring case, and text fit to be logged.
+ */
 public final class Ascii {
 
   private static final int MAX_LOGGED = 255;

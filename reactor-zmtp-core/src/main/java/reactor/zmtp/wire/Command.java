@@ -8,8 +8,8 @@ import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 
 /**
- * A command: a frame the engine speaks with its peer, never seen by the application. On the wire its
- * payload is the length of the name, the name, and a body whose form depends on the name.
+ * A command: a frame the engine speaks with its peer, never seen by the application. On the wire
+ * its payload is the length of the name, the name, and a body whose form depends on the name.
  *
  * <p>Names are compared exactly, as libzmq does.
  */
@@ -48,11 +48,13 @@ public final class Command {
    */
   public static Command of(String name, byte[] body) {
     if (name.isEmpty() || name.length() > 255) {
-      throw new IllegalArgumentException("a command's name has 1 to 255 letters, not " + name.length());
+      throw new IllegalArgumentException(
+          "a command's name has 1 to 255 letters, not " + name.length());
     }
     for (int i = 0; i < name.length(); i++) {
       if (!Ascii.isLetter(name.charAt(i))) {
-        throw new IllegalArgumentException("command \"" + name + "\": a name has only letters A to Z");
+        throw new IllegalArgumentException(
+            "command \"" + name + "\": a name has only letters A to Z");
       }
     }
     return new Command(name, body);
@@ -82,8 +84,9 @@ public final class Command {
   /**
    * PING.
    *
-   * @param ttlDeciseconds how many tenths of a second without traffic until the peer may take us for
-   *     dead, 0 to 65535; 0 says nothing about it. See {@link Ping#ttlDeciseconds(java.time.Duration)}
+   * @param ttlDeciseconds how many tenths of a second without traffic until the peer may take us
+   *     for dead, 0 to 65535; 0 says nothing about it. See {@link
+   *     Ping#ttlDeciseconds(java.time.Duration)}
    * @param context 0 to 16 bytes that the PONG will carry
    * @return the command
    * @throws IllegalArgumentException if the time or the context does not fit
@@ -204,7 +207,9 @@ public final class Command {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Command that && name.equals(that.name) && Arrays.equals(body, that.body);
+    return other instanceof Command that
+        && name.equals(that.name)
+        && Arrays.equals(body, that.body);
   }
 
   @Override

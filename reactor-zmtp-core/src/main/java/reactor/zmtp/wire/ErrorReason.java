@@ -8,8 +8,8 @@ public final class ErrorReason {
   private ErrorReason() {}
 
   /**
-   * Reads the reason of an ERROR command. As in libzmq, bytes after the reason are no reason to lose
-   * it: the connection ends either way, and why is worth knowing.
+   * Reads the reason of an ERROR command. As in libzmq, bytes after the reason are no reason to
+   * lose it: the connection ends either way, and why is worth knowing.
    *
    * @param error an ERROR command
    * @return the reason, fit to be logged, empty if the peer gave none; RFC 37 gives it no meaning
@@ -24,7 +24,8 @@ public final class ErrorReason {
     int length = Byte.toUnsignedInt(body[0]);
     if (length > body.length - 1) {
       throw Command.malformed(
-          "an ERROR command's reason of %d bytes where %d follow".formatted(length, body.length - 1));
+          "an ERROR command's reason of %d bytes where %d follow"
+              .formatted(length, body.length - 1));
     }
     return Ascii.printable(body, 1, length);
   }

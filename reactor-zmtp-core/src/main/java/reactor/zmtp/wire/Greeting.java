@@ -59,8 +59,8 @@ public record Greeting(int major, int minor, String mechanism, boolean asServer)
   }
 
   /**
-   * Whether the sender understands what ZMTP 3.1 added: SUBSCRIBE, CANCEL, PING and PONG commands. A
-   * higher version counts as 3.1, since a peer of a higher version speaks ours (RFC 37).
+   * Whether the sender understands what ZMTP 3.1 added: SUBSCRIBE, CANCEL, PING and PONG commands.
+   * A higher version counts as 3.1, since a peer of a higher version speaks ours (RFC 37).
    *
    * @return false for 3.0 and below
    */
@@ -75,8 +75,10 @@ public record Greeting(int major, int minor, String mechanism, boolean asServer)
    */
   public void writeTo(ByteBuf out) {
     out.writeByte(0xff);
-    // The padding. RFC 37 would like zeros; libzmq writes the length a ZMTP 1.0 peer reads here, that
-    // of a frame with the sender's (empty) identity and its flags. We put the same bytes on the wire.
+    // The padding. RFC 37 would like zeros; libzmq writes the length a ZMTP 1.0 peer reads here,
+    // that
+    // of a frame with the sender's (empty) identity and its flags. We put the same bytes on the
+    // wire.
     out.writeLong(1);
     out.writeByte(0x7f);
     out.writeByte(major);

@@ -130,7 +130,8 @@ public final class GreetingDecoder {
       mechanism[mechanismLength++] = (byte) octet;
     } else if (index == 0) {
       throw new ProtocolException(
-          Rule.MECHANISM_MISMATCH, "the peer names no mechanism; NULL is what no security is called");
+          Rule.MECHANISM_MISMATCH,
+          "the peer names no mechanism; NULL is what no security is called");
     }
   }
 

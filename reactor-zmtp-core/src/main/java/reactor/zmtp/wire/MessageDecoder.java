@@ -14,9 +14,10 @@ import reactor.zmtp.message.Frames;
 /**
  * Bytes in any portions to messages and commands (RFC 23, RFC 37: framing).
  *
- * <p>Small frames are decoded from a heap array that the bytes are copied to in bulk, which is several times faster than
- * reading them one by one from a direct buffer; the payload of a large frame goes straight from the buffer into its final
- * array. No length from the wire is trusted: an array is never larger than four times what has come of it, or 64 KiB.
+ * <p>Small frames are decoded from a heap array that the bytes are copied to in bulk, which is
+ * several times faster than reading them one by one from a direct buffer; the payload of a large
+ * frame goes straight from the buffer into its final array. No length from the wire is trusted: an
+ * array is never larger than four times what has come of it, or 64 KiB.
  */
 public final class MessageDecoder {
 

@@ -7,14 +7,18 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.Frames;
 
 /**
- * Messages to bytes, many to a buffer (RFC 23, RFC 37: framing). A message that does not fit goes on in the next buffer.
+ * Messages to bytes, many to a buffer (RFC 23, RFC 37: framing). A message that does not fit goes
+ * on in the next buffer.
  *
- * <p>Small frames are gathered in a heap array and copied to the direct buffer in bulk, which is several times faster than
- * writing them there one by one; the payload of a large frame is copied to the direct buffer once.
+ * <p>Small frames are gathered in a heap array and copied to the direct buffer in bulk, which is
+ * several times faster than writing them there one by one; the payload of a large frame is copied
+ * to the direct buffer once.
  */
 public final class MessageEncoder {
 
-  /** The most bytes of one buffer: what is worth a system call, and still fits into a core's cache. */
+  /**
+   * The most bytes of one buffer: what is worth a system call, and still fits into a core's cache.
+   */
   public static final int CAPACITY = 65_536;
 
   /** A frame of at least this many bytes is not worth copying twice. */
@@ -63,7 +67,8 @@ public final class MessageEncoder {
    * Begins a message; the one before must be whole.
    *
    * @param message the message
-   * @return true if all of it was encoded; false if the buffer is full: {@link #take} it, then {@link #resume}
+   * @return true if all of it was encoded; false if the buffer is full: {@link #take} it, then
+   *     {@link #resume}
    */
   public boolean start(Frames message) {
     if (message.size() == 1) {
@@ -199,7 +204,10 @@ public final class MessageEncoder {
     }
   }
 
-  /** Room for some more bytes in the array, which grows as far as it is used: idle connections are many. */
+  /**
+   * Room for some more bytes in the array, which grows as far as it is used: idle connections are
+   * many.
+   */
   private int gather(int more) {
     int at = gatheredSize;
     gatheredSize = at + more;

@@ -14,9 +14,9 @@ import reactor.zmtp.ProtocolException.Rule;
 /**
  * What a peer says of itself in the handshake: properties in order, each a name and some bytes.
  *
- * <p>Names are written as they are given and read in any case, as RFC 37 wants it; libzmq and JeroMQ
- * find only the names written exactly as the RFC writes them. Values are bytes, never text of some
- * charset. Immutable.
+ * <p>Names are written as they are given and read in any case, as RFC 37 wants it; libzmq and
+ * JeroMQ find only the names written exactly as the RFC writes them. Values are bytes, never text
+ * of some charset. Immutable.
  */
 public final class Metadata {
 
@@ -81,8 +81,8 @@ public final class Metadata {
 
   /**
    * Reads properties up to the end of an array. Of several with the same name the first one counts,
-   * as in libzmq. Like libzmq, and wider than RFC 37's grammar, it takes a name of any bytes: libzmq
-   * lets applications choose such names, and a peer is not worth losing for that.
+   * as in libzmq. Like libzmq, and wider than RFC 37's grammar, it takes a name of any bytes:
+   * libzmq lets applications choose such names, and a peer is not worth losing for that.
    *
    * @param bytes holds the properties
    * @param offset where they begin
@@ -243,7 +243,9 @@ public final class Metadata {
   /** The number only: neither names nor values of a peer belong in a log unasked. */
   @Override
   public String toString() {
-    return "Metadata[" + properties.size() + (properties.size() == 1 ? " property]" : " properties]");
+    return "Metadata["
+        + properties.size()
+        + (properties.size() == 1 ? " property]" : " properties]");
   }
 
   /** One property; its key in the map stands for its name when two are compared. */

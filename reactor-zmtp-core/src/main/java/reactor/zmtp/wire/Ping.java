@@ -13,8 +13,8 @@ public final class Ping {
   private static final int MAX_TTL = 0xffff;
 
   /**
-   * libzmq turns the tenths of a second it receives into milliseconds in 16 bits: 65.6 seconds become
-   * 64 milliseconds, and the peer is dead at once.
+   * libzmq turns the tenths of a second it receives into milliseconds in 16 bits: 65.6 seconds
+   * become 64 milliseconds, and the peer is dead at once.
    */
   private static final int MAX_TTL_FOR_LIBZMQ = 655;
 
@@ -38,7 +38,8 @@ public final class Ping {
     byte[] body = ping.body();
     if (body.length < TTL_LENGTH) {
       throw Command.malformed(
-          "a PING command of %d bytes after its name; its time to live takes 2".formatted(body.length));
+          "a PING command of %d bytes after its name; its time to live takes 2"
+              .formatted(body.length));
     }
     int ttl = Byte.toUnsignedInt(body[0]) << 8 | Byte.toUnsignedInt(body[1]);
     int end = Math.min(body.length, TTL_LENGTH + MAX_CONTEXT);
@@ -46,8 +47,8 @@ public final class Ping {
   }
 
   /**
-   * A time to live as PING announces it: rounded up to tenths of a second, and at most 65.5 seconds,
-   * because libzmq misreads what is longer.
+   * A time to live as PING announces it: rounded up to tenths of a second, and at most 65.5
+   * seconds, because libzmq misreads what is longer.
    *
    * @param ttl the time; zero and less announce none
    * @return tenths of a second, 0 to 655
