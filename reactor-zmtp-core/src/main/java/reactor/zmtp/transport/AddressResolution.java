@@ -1,0 +1,112 @@
+package reactor.zmtp.transport;
+
+import io.netty.channel.EventLoop;
+import io.netty.resolver.AddressResolver;
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import reactor.zmtp.InvalidEndpointException;
+
+/**
+ * Finds all addresses a connection may try, anew for each attempt, without blocking: how a name is
+ * resolved is the resolver group's business, and Reactor Netty's default one asks DNS
+ * asynchronously.
+ *
+ * <p>Without IPv6 only IPv4 addresses count. With it IPv6 addresses come first and IPv4 ones after
+ * them, each in the resolver's order; libzmq would try the first alone.
+ */
+final class AddressResolution {
+
+  private final TcpConnectAddress address;
+  private final AddressResolverGroup<?> group;
+  private final boolean ipv6;
+
+  AddressResolution(TcpConnectAddress address, AddressResolverGroup<?> group, boolean ipv6) {
+    this.address = address;
+    this.group = group;
+    this.ipv6 = ipv6;
+  }
+
+  /**
+   * Finds the addresses. A look-up cannot be called off: after a cancel its answer is ignored.
+   *
+   * @param loop where the resolver works and the result is told
+   * @return at least one address, all resolved and of families that are allowed, none twice; fails
+   *     with {@link UnknownHostException} if there is none, with {@link InvalidEndpointException}
+   *     if a numeric address is not allowed, or with the resolver's error
+   */
+  Future<List<InetSocketAddress>> resolveAll(EventLoop loop) {
+    try {
+      InetSocketAddress destination = address.destination(ipv6);
+      return destination.isUnresolved()
+          ? lookUp(destination, group.getResolver(loop), loop)
+          : loop.newSucceededFuture(List.of(destination));
+    } catch (RuntimeException e) {
+      // A scope that is gone, a resolver that is closed: the attempt has failed, the connector has
+      // not.
+      return loop.newFailedFuture(e);
+    }
+  }
+
+  private <T extends SocketAddress> Future<List<InetSocketAddress>> lookUp(
+      InetSocketAddress destination, AddressResolver<T> resolver, EventLoop loop) {
+    Promise<List<InetSocketAddress>> result = loop.newPromise();
+    Future<List<T>> lookUp = resolver.resolveAll(destination);
+    lookUp.addListener(
+        done -> {
+          if (!lookUp.isSuccess()) {
+            result.tryFailure(lookUp.cause());
+            return;
+          }
+          List<InetSocketAddress> usable = usable(lookUp.getNow());
+          if (usable.isEmpty()) {
+            result.tryFailure(noneUsable(lookUp.getNow()));
+          } else {
+            result.trySuccess(usable);
+          }
+        });
+    return result;
+  }
+
+  private List<InetSocketAddress> usable(List<?> found) {
+    AddressFamilies families = AddressFamilies.of(ipv6);
+    Set<InetSocketAddress> first = new LinkedHashSet<>();
+    Set<InetSocketAddress> then = new LinkedHashSet<>();
+    for (Object candidate : found) {
+      if (candidate instanceof InetSocketAddress socket) {
+        InetAddress ip = socket.getAddress();
+        if (ip != null && families.allows(ip)) {
+          (ip instanceof Inet6Address ? first : then).add(socket);
+        }
+      }
+    }
+    List<InetSocketAddress> usable = new ArrayList<>(first);
+    usable.addAll(then);
+    return List.copyOf(usable);
+  }
+
+  private UnknownHostException noneUsable(List<?> found) {
+    boolean hasIpv6 = false;
+    for (Object candidate : found) {
+      hasIpv6 |=
+          candidate instanceof InetSocketAddress socket
+              && socket.getAddress() instanceof Inet6Address;
+    }
+    return new UnknownHostException(
+        "host \""
+            + address.host()
+            + "\" has no "
+            + AddressFamilies.of(ipv6).words
+            + " address"
+            + (hasIpv6 ? "; it has an IPv6 address, which needs ipv6(true)" : ""));
+  }
+}
