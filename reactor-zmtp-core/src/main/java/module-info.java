@@ -10,6 +10,7 @@ module reactor.zmtp.core {
   requires io.netty.transport;
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.unix.common;
+  requires jdk.net;
 
   exports reactor.zmtp;
 }

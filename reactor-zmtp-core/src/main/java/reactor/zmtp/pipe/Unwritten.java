@@ -22,7 +22,7 @@ final class Unwritten {
     if (size == messages.length) {
       grow();
     }
-    int tail = head + size++ & messages.length - 1;
+    int tail = (head + size++) & (messages.length - 1);
     messages[tail] = message;
     origins[tail] = origin;
   }
@@ -53,7 +53,7 @@ final class Unwritten {
       while (run < left && origins[head] == origin) {
         messages[head] = null;
         origins[head] = null;
-        head = head + 1 & mask;
+        head = (head + 1) & mask;
         run++;
       }
       size -= run;
@@ -65,7 +65,7 @@ final class Unwritten {
   void removeFirst() {
     messages[head] = null;
     origins[head] = null;
-    head = head + 1 & messages.length - 1;
+    head = (head + 1) & (messages.length - 1);
     size--;
   }
 

@@ -3,6 +3,8 @@ package reactor.zmtp.transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.resolver.AddressResolverGroup;
@@ -67,6 +69,7 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
     this.requested = endpoint;
     this.target = TcpConnectAddress.parse(endpoint);
     target.source(options.get(Option.IPV6));
+    target.destination(options.get(Option.IPV6));
     TcpOptions.ofConnection(loop, options, endpoint);
     this.resolution = new AddressResolution(target, resolver, options.get(Option.IPV6));
     this.backoff =
@@ -99,9 +102,9 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
     InetSocketAddress remote = addresses.get(index);
     InetSocketAddress source;
     try {
-      source = target.source(options.get(Option.IPV6));
-    } catch (ZmqException e) { // an interface may have gone since
-      again(e, null);
+      source = target.sourceFor(remote);
+    } catch (ZmqException e) { // none of that family, or an interface that has gone since
+      failed(e, addresses, index);
       return;
     }
     connecting = bootstrap().connect(remote, source);
@@ -110,13 +113,15 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
 
   private void connected(ChannelFuture attempt, List<InetSocketAddress> addresses, int index) {
     connecting = null;
-    if (attempt.isSuccess() || closed) {
-      return;
+    if (!attempt.isSuccess() && !closed) {
+      failed(attempt.cause(), addresses, index);
     }
+  }
+
+  private void failed(Throwable cause, List<InetSocketAddress> addresses, int index) {
     if (index + 1 < addresses.size()) {
       connect(addresses, index + 1);
     } else {
-      Throwable cause = attempt.cause();
       boolean refused = cause instanceof ConnectException;
       again(cause, refused ? ReconnectStop.CONNECTION_REFUSED : null);
     }
@@ -129,6 +134,7 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
             .group(loop.eventLoop())
             .channel(loop.channelClass())
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeoutMillis())
+            .option(ChannelOption.SO_REUSEADDR, true) // a source port may be in TIME_WAIT
             .handler(new Beginner());
     for (Map.Entry<ChannelOption<?>, Object> each :
         TcpOptions.ofConnection(loop, options, requested).entrySet()) {
@@ -224,10 +230,10 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   }
 
   /** Waits for the connection, whose addresses are known only then. */
-  private final class Made extends io.netty.channel.ChannelInboundHandlerAdapter {
+  private final class Made extends ChannelInboundHandlerAdapter {
 
     @Override
-    public void channelActive(io.netty.channel.ChannelHandlerContext ctx) {
+    public void channelActive(ChannelHandlerContext ctx) {
       Channel channel = ctx.channel();
       PeerChannel made =
           new PeerChannel(

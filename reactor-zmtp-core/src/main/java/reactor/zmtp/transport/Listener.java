@@ -53,7 +53,7 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
     this.peers = peers;
     this.requested = endpoint;
     this.address = endpoint;
-    this.filters = AcceptFilters.parse(options.get(Option.ACCEPT_FILTERS));
+    this.filters = AcceptFilters.of(options.get(Option.ACCEPT_FILTERS));
     this.maxHandshakes = options.get(Option.MAX_HANDSHAKES);
   }
 

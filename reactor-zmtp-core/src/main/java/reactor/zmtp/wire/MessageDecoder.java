@@ -196,7 +196,7 @@ public final class MessageDecoder {
     long announced = header[1] & 0xFF;
     if ((flags & FrameFlags.LONG) != 0) {
       for (int i = 2; i < LONG_HEADER; i++) {
-        announced = announced << 8 | header[i] & 0xFF;
+        announced = (announced << 8) | (header[i] & 0xFF);
       }
     }
     checkSize(announced);

@@ -178,7 +178,7 @@ public final class MessageEncoder {
       return false;
     }
     int at = gather(size);
-    byte flags = more ? FrameFlags.MORE : 0;
+    int flags = more ? FrameFlags.MORE : 0;
     if (isLong) {
       gathered[at] = (byte) (flags | FrameFlags.LONG);
       // Java's arrays end below 2^31: the upper four of the eight bytes are 0.
@@ -188,7 +188,7 @@ public final class MessageEncoder {
       gathered[at + 7] = (byte) (length >>> 8);
       gathered[at + 8] = (byte) length;
     } else {
-      gathered[at] = flags;
+      gathered[at] = (byte) flags;
       gathered[at + 1] = (byte) length;
     }
     frameOffset = 0;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
@@ -37,9 +38,9 @@ public final class Metadata {
   private static final int VALUE_LENGTH_SIZE = 4;
 
   /** By the name in lower case. Never changed once this object is made. */
-  private final LinkedHashMap<String, Property> properties;
+  private final Map<String, Property> properties;
 
-  private Metadata(LinkedHashMap<String, Property> properties) {
+  private Metadata(Map<String, Property> properties) {
     this.properties = properties;
   }
 

@@ -57,7 +57,7 @@ public final class Ping {
     if (ttl.isNegative()) {
       return 0;
     }
-    if (ttl.getSeconds() > MAX_TTL_FOR_LIBZMQ / 10) {
+    if (ttl.toSeconds() > MAX_TTL_FOR_LIBZMQ / 10) {
       return MAX_TTL_FOR_LIBZMQ;
     }
     long deciseconds = (ttl.toNanos() + 99_999_999) / 100_000_000;
