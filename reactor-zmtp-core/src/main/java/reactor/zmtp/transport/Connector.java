@@ -9,7 +9,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.Promise;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -172,20 +171,13 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
     if (retry != null) {
       retry.dispose();
     }
-    Promise<Void> gone = loop.eventLoop().newPromise();
-    Channel channel =
-        peer != null ? peer.channel() : connecting != null ? connecting.channel() : null;
-    if (channel == null) {
-      gone.setSuccess(null);
-    } else {
-      channel.closeFuture().addListener(done -> gone.setSuccess(null));
-      if (peer != null) {
-        peer.close();
-      } else {
-        channel.close();
-      }
+    if (peer != null) {
+      return peer.close();
     }
-    return gone;
+    if (connecting != null) {
+      return connecting.channel().close();
+    }
+    return loop.eventLoop().newSucceededFuture(null);
   }
 
   @Override

@@ -137,11 +137,10 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
   public Future<Void> close() {
     PromiseCombiner all = new PromiseCombiner(loop.eventLoop());
     if (server != null) {
-      all.add((Future<?>) server.close());
+      all.add((Future<Void>) server.close());
     }
     for (PeerChannel peer : Set.copyOf(channels)) {
-      all.add((Future<?>) peer.channel().closeFuture());
-      peer.close();
+      all.add(peer.close());
     }
     Promise<Void> closed = loop.eventLoop().newPromise();
     all.finish(closed);

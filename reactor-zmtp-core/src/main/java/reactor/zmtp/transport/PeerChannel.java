@@ -1,6 +1,8 @@
 package reactor.zmtp.transport;
 
 import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.SocketEvent;
@@ -32,6 +34,7 @@ final class PeerChannel implements ConnectionOwner {
   private final Channel channel;
   private final SocketAddress local;
   private final SocketAddress remote;
+  private final Promise<Void> gone;
   private @Nullable Pipe pipe;
 
   PeerChannel(
@@ -41,23 +44,25 @@ final class PeerChannel implements ConnectionOwner {
     this.channel = channel;
     this.local = local;
     this.remote = remote;
+    this.gone = channel.eventLoop().newPromise();
   }
 
   Handshake handshake(IoLoop loop, Options options) {
     return new Handshake(loop, options, peers.type(), peers::mechanism, this);
   }
 
-  Channel channel() {
-    return channel;
-  }
-
-  /** Gracefully if there is a peer, at once if there is none yet. */
-  void close() {
+  /**
+   * Closes the channel: gracefully if there is a peer, at once if there is none yet.
+   *
+   * @return done when it is closed and its last event has been told
+   */
+  Future<Void> close() {
     if (pipe != null) {
       pipe.close();
     } else {
       channel.close();
     }
+    return gone;
   }
 
   @Override
@@ -75,11 +80,13 @@ final class PeerChannel implements ConnectionOwner {
   public void failed(Channel failed, HandshakeFailure reason, Throwable cause) {
     peers.event(new SocketEvent.HandshakeFailed(endpoint.address(), local, remote, reason, cause));
     endpoint.handshakeFailed(this, cause);
+    gone.trySuccess(null);
   }
 
   @Override
   public void closed(Channel closed, @Nullable Throwable cause) {
     peers.event(new SocketEvent.Disconnected(endpoint.address(), local, remote, cause));
     endpoint.disconnected(this, cause);
+    gone.trySuccess(null);
   }
 }
