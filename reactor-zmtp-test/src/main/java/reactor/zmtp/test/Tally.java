@@ -1,0 +1,57 @@
+package reactor.zmtp.test;
+
+import java.util.function.Predicate;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.zmtp.test.FaultyLink.Counts;
+
+/** What a link counts. Changed by the event loop only; read by anyone. */
+final class Tally {
+
+  private final Sinks.Many<Counts> changes = Sinks.many().replay().latest();
+  private volatile Counts counts = new Counts(0, 0, 0, 0, 0);
+
+  Tally() {
+    tell(counts);
+  }
+
+  void opened() {
+    Counts c = counts;
+    tell(new Counts(c.connections() + 1, c.open() + 1, c.fromCaller(), c.fromTarget(), c.vanished()));
+  }
+
+  void closed() {
+    Counts c = counts;
+    tell(new Counts(c.connections(), c.open() - 1, c.fromCaller(), c.fromTarget(), c.vanished()));
+  }
+
+  void passed(FaultyLink.Side from, long bytes) {
+    Counts c = counts;
+    boolean caller = from == FaultyLink.Side.CALLER;
+    tell(
+        new Counts(
+            c.connections(),
+            c.open(),
+            c.fromCaller() + (caller ? bytes : 0),
+            c.fromTarget() + (caller ? 0 : bytes),
+            c.vanished()));
+  }
+
+  void vanished(long bytes) {
+    Counts c = counts;
+    tell(new Counts(c.connections(), c.open(), c.fromCaller(), c.fromTarget(), c.vanished() + bytes));
+  }
+
+  Counts counts() {
+    return counts;
+  }
+
+  Mono<Counts> until(Predicate<? super Counts> condition) {
+    return changes.asFlux().filter(condition).next();
+  }
+
+  private void tell(Counts changed) {
+    counts = changed;
+    changes.emitNext(changed, Sinks.EmitFailureHandler.FAIL_FAST);
+  }
+}
