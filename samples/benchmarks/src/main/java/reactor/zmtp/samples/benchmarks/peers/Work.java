@@ -1,0 +1,53 @@
+package reactor.zmtp.samples.benchmarks.peers;
+
+import java.util.List;
+import reactor.zmtp.samples.benchmarks.peer.Role;
+
+/**
+ * Something to measure.
+ *
+ * @param kind what
+ * @param size of each message, in bytes
+ */
+record Work(Kind kind, int size) {
+
+  /** What can be measured, by two processes of which one reports. */
+  enum Kind {
+    RATE("rate", Role.RECEIVE, Role.SEND, List.of(Metric.RATE)),
+    ROUND_TRIP("round-trip", Role.ECHO, Role.PING, List.of(Metric.P50, Metric.P99)),
+    SILENCE("silence", Role.LISTEN, Role.PULSE, List.of(Metric.P50));
+
+    final String option;
+    final Role binder;
+    final Role connector;
+    final List<Metric> metrics;
+
+    Kind(String option, Role binder, Role connector, List<Metric> metrics) {
+      this.option = option;
+      this.binder = binder;
+      this.connector = connector;
+      this.metrics = metrics;
+    }
+
+    boolean reportedByBinder() {
+      return this != ROUND_TRIP;
+    }
+
+    @Override
+    public String toString() {
+      return option;
+    }
+  }
+
+  String label() {
+    return switch (kind) {
+      case RATE -> "PUSH → PULL, " + bytes(size);
+      case ROUND_TRIP -> "PAIR round trip, " + bytes(size);
+      case SILENCE -> "one way after 100 ms of silence, " + bytes(size);
+    };
+  }
+
+  static String bytes(int size) {
+    return size >= 1024 && size % 1024 == 0 ? size / 1024 + " KiB" : size + " B";
+  }
+}
