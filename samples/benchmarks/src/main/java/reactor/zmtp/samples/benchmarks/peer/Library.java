@@ -2,9 +2,17 @@ package reactor.zmtp.samples.benchmarks.peer;
 
 import java.util.Locale;
 import java.util.function.Supplier;
+import reactor.zmtp.samples.benchmarks.peer.OursPeer.Demand;
+import reactor.zmtp.samples.benchmarks.peer.OursPeer.Threads;
 
 /** The libraries in Java, and the ways to use them. */
 public enum Library {
+  /** This library; publishers and subscribers run on its event loop. */
+  OURS(() -> new OursPeer(Threads.EVENT_LOOP, Demand.UNBOUNDED)),
+  /** This library; the application has a thread of its own. */
+  OURS_THREAD(() -> new OursPeer(Threads.OWN, Demand.UNBOUNDED)),
+  /** This library; what counts the messages requests them in small portions. */
+  OURS_BOUNDED(() -> new OursPeer(Threads.EVENT_LOOP, Demand.BOUNDED)),
   /** JeroMQ through its public API. */
   JEROMQ(JeroMqPeer::new);
 

@@ -1,11 +1,13 @@
 package reactor.zmtp.samples.benchmarks.peers;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.stream.Stream;
 
-/** What it was measured on, in one line: a number without it means nothing. */
+/** What it was measured on and with: a number without that means nothing. */
 final class Machine {
 
   private Machine() {}
@@ -19,6 +21,20 @@ final class Machine {
             System.getProperty("os.version"),
             System.getProperty("java.vm.name"),
             System.getProperty("java.vm.version"));
+  }
+
+  /** The version of a library, as its jar tells it; empty if it does not. */
+  static String versionOf(String group, String artifact) {
+    Properties properties = new Properties();
+    String resource = "/META-INF/maven/" + group + "/" + artifact + "/pom.properties";
+    try (InputStream in = Machine.class.getResourceAsStream(resource)) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException e) {
+      // as if it were not there
+    }
+    return properties.getProperty("version", "");
   }
 
   private static String processor() {

@@ -41,24 +41,31 @@ final class PeerProcess implements AutoCloseable {
     lines.add(END);
   }
 
-  /** The rest of the next line that begins with that word. */
-  String await(String word, Duration timeout) throws IOException, InterruptedException {
+  /** The rest of the next line that begins with that word. The other side must not end before it comes. */
+  String await(String word, Duration timeout, @Nullable PeerProcess other)
+      throws IOException, InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
-      String line = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (line == null || line.equals(END)) {
-        throw failure("no \"" + word + "\" within " + timeout.toSeconds() + " s", line);
+      boolean otherEnded = other != null && !other.process.isAlive();
+      String line = lines.poll(100, TimeUnit.MILLISECONDS);
+      if (END.equals(line)) {
+        throw failure("it ended before it said \"" + word + "\"");
       }
-      if (line.startsWith(word + " ")) {
+      if (line != null && line.startsWith(word + " ")) {
         return line.substring(word.length() + 1);
+      }
+      if (line == null && otherEnded) {
+        throw other.failure("it ended before the other side said \"" + word + "\"");
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw failure("it did not say \"" + word + "\" within " + timeout.toSeconds() + " s");
       }
     }
   }
 
-  private IOException failure(String reason, @Nullable String line) throws IOException {
-    String end = line == null ? "" : " (it ended)";
+  private IOException failure(String reason) throws IOException {
     return new IOException(
-        reason + end + " from " + String.join(" ", command) + "\n" + Files.readString(errors));
+        String.join(" ", command) + ": " + reason + "\n" + Files.readString(errors));
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.zeromq.ZMQ;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +27,7 @@ import reactor.zmtp.samples.benchmarks.peer.Library;
 public final class PeersCommand implements Callable<Integer> {
 
   private static final List<String> BY_DEFAULT = List.of("ours", "ours-thread", "libzmq", "jeromq");
+  private static final String JEROMQ_VERSION = Machine.versionOf("org.zeromq", "jeromq");
   private static final int LATENCY_SIZE = 64;
 
   @Spec private @Nullable CommandSpec spec;
@@ -158,7 +158,10 @@ public final class PeersCommand implements Callable<Integer> {
 
   private static String label(Library library) {
     return switch (library) {
-      case JEROMQ -> "JeroMQ " + ZMQ.getVersionString();
+      case OURS -> "reactor-zmtp";
+      case OURS_THREAD -> "reactor-zmtp, own thread";
+      case OURS_BOUNDED -> "reactor-zmtp, bounded demand";
+      case JEROMQ -> "JeroMQ " + JEROMQ_VERSION;
     };
   }
 

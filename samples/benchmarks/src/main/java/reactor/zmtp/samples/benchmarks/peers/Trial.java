@@ -26,10 +26,13 @@ record Trial(Duration warmUp, Duration measured, List<String> prefix) {
     Work.Kind kind = work.kind();
     Duration patience = warmUp.plus(measured).plus(GRACE);
     try (PeerProcess binder = start(contender, kind.binder, ANY_PORT, work)) {
-      String endpoint = binder.await("endpoint", GRACE);
+      String endpoint = binder.await("endpoint", GRACE, null);
       try (PeerProcess connector = start(contender, kind.connector, endpoint, work)) {
-        PeerProcess reporter = kind.reportedByBinder() ? binder : connector;
-        return parse(reporter.await("result", patience), kind.metrics);
+        String result =
+            kind.reportedByBinder()
+                ? binder.await("result", patience, connector)
+                : connector.await("result", patience, binder);
+        return parse(result, kind.metrics);
       }
     }
   }
