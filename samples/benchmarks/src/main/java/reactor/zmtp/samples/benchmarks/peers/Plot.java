@@ -1,5 +1,6 @@
 package reactor.zmtp.samples.benchmarks.peers;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -58,11 +59,11 @@ final class Plot {
     legend(svg);
     int top = HEAD;
     if (!rates.isEmpty()) {
-      panel(svg, top, "Messages per second, " + baseline.label() + " = 1; more is better", rates);
+      panel(svg, top, "PUSH → PULL, messages per second, " + baseline.label() + " = 1; more is better", rates);
       top += PANEL_HEIGHT;
     }
     if (!times.isEmpty()) {
-      panel(svg, top, "Time, " + baseline.label() + " = 1; less is better", times);
+      panel(svg, top, "Microseconds, " + baseline.label() + " = 1; less is better", times);
     }
     return svg.text();
   }
@@ -92,7 +93,7 @@ final class Plot {
     for (int i = 0; i <= axis.ticks(); i++) {
       double y = axis.y(i * axis.step());
       svg.line("grid", left, y, right, y);
-      svg.text("small", "end", left - 8, y + 4, Metric.digits(i * axis.step()));
+      svg.text("small", "end", left - 8, y + 4, axis.label(i));
     }
     double slot = (right - left) / rows.size();
     for (int i = 0; i < rows.size(); i++) {
@@ -109,7 +110,10 @@ final class Plot {
       if (results.has(row, name)) {
         double y = axis.y(relative(row, name));
         svg.rectangle("bar" + i, x + 1.5, y, bar - 3, axis.y(0) - y);
-        svg.text("small", "middle", x + bar / 2, y - 4, amount(row, name));
+        // A caption stays clear of the line at 1.
+        boolean meetsLine = y > axis.y(1) && y < axis.y(1) + 14;
+        double foot = meetsLine ? axis.y(1) : y;
+        svg.text("small", "middle", x + bar / 2, foot - 4, amount(row, name));
       }
       x += bar;
     }
@@ -118,19 +122,21 @@ final class Plot {
   }
 
   private static String heading(Results.Row row) {
+    String size = Work.bytes(row.work().size());
     return switch (row.work().kind()) {
-      case RATE -> Work.bytes(row.work().size());
-      case ROUND_TRIP -> "round trip, " + row.metric().label;
+      case RATE -> size;
+      case ROUND_TRIP -> "PAIR round trip, " + size + ", " + row.metric().label;
       case SILENCE -> "after 100 ms of silence, " + row.metric().label;
     };
   }
 
-  private static String subheading(Results.Row row) {
-    return switch (row.work().kind()) {
-      case RATE -> "PUSH → PULL, " + (row.metric().format(1e6).endsWith("M/s") ? "messages/s" : "");
-      case ROUND_TRIP -> "PAIR, " + Work.bytes(row.work().size()) + ", µs";
-      case SILENCE -> "PUSH → PULL, " + Work.bytes(row.work().size()) + ", µs";
-    };
+  /** The first contender's ratio, in figures. */
+  private String subheading(Results.Row row) {
+    Contender first = contenders.get(0);
+    if (first.equals(baseline) || !results.has(row, first.name())) {
+      return "";
+    }
+    return first.label() + ": " + Metric.digits(relative(row, first.name())) + " ×";
   }
 
   private String amount(Results.Row row, String contender) {
@@ -162,9 +168,14 @@ final class Plot {
     }
 
     private static double step(double highest) {
-      double magnitude = Math.pow(10, Math.floor(Math.log10(highest / 4)));
-      double rest = highest / 4 / magnitude;
-      return magnitude * (rest <= 1 ? 1 : rest <= 2.5 ? 2.5 : rest <= 5 ? 5 : 10);
+      double magnitude = Math.pow(10, Math.floor(Math.log10(highest / 6)));
+      double rest = highest / 6 / magnitude;
+      return magnitude * (rest <= 1 ? 1 : rest <= 2 ? 2 : rest <= 5 ? 5 : 10);
+    }
+
+    String label(int tick) {
+      BigDecimal value = BigDecimal.valueOf(step).multiply(BigDecimal.valueOf(tick));
+      return value.stripTrailingZeros().toPlainString();
     }
 
     double y(double value) {
