@@ -5,7 +5,10 @@ import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
-/** JeroMQ at its best: default options, arrays reused where its API lets them be, the fastest of its calls. */
+/**
+ * JeroMQ at its best: default options, arrays reused where its API lets them be, the fastest of its
+ * calls.
+ */
 final class JeroMqPeer implements Peer {
 
   private final ZContext context = new ZContext();

@@ -1,29 +1,27 @@
 package reactor.zmtp.samples.benchmarks.peer;
 
 import java.util.Locale;
-import java.util.function.Supplier;
 import reactor.zmtp.samples.benchmarks.peer.OursPeer.Demand;
 import reactor.zmtp.samples.benchmarks.peer.OursPeer.Threads;
 
 /** The libraries in Java, and the ways to use them. */
 public enum Library {
   /** This library; publishers and subscribers run on its event loop. */
-  OURS(() -> new OursPeer(Threads.EVENT_LOOP, Demand.UNBOUNDED)),
+  OURS,
   /** This library; the application has a thread of its own. */
-  OURS_THREAD(() -> new OursPeer(Threads.OWN, Demand.UNBOUNDED)),
+  OURS_THREAD,
   /** This library; what counts the messages requests them in small portions. */
-  OURS_BOUNDED(() -> new OursPeer(Threads.EVENT_LOOP, Demand.BOUNDED)),
+  OURS_BOUNDED,
   /** JeroMQ through its public API. */
-  JEROMQ(JeroMqPeer::new);
-
-  private final Supplier<Peer> peer;
-
-  Library(Supplier<Peer> peer) {
-    this.peer = peer;
-  }
+  JEROMQ;
 
   Peer peer() {
-    return peer.get();
+    return switch (this) {
+      case OURS -> new OursPeer(Threads.EVENT_LOOP, Demand.UNBOUNDED);
+      case OURS_THREAD -> new OursPeer(Threads.OWN, Demand.UNBOUNDED);
+      case OURS_BOUNDED -> new OursPeer(Threads.EVENT_LOOP, Demand.BOUNDED);
+      case JEROMQ -> new JeroMqPeer();
+    };
   }
 
   /**

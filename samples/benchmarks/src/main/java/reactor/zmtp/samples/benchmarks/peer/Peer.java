@@ -1,6 +1,9 @@
 package reactor.zmtp.samples.benchmarks.peer;
 
-/** One library in each of the {@linkplain Role roles}. A role that measures returns when it has reported. */
+/**
+ * One library in each of the {@linkplain Role roles}. A role that measures returns when it has
+ * reported.
+ */
 interface Peer {
 
   void receive(Plan plan);

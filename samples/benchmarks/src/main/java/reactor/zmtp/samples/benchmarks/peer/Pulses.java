@@ -3,9 +3,10 @@ package reactor.zmtp.samples.benchmarks.peer;
 import java.nio.ByteBuffer;
 
 /**
- * Messages after silence. Each carries the time it was sent, of a clock that all processes of a machine share: {@link
- * System#nanoTime()} is CLOCK_MONOTONIC. While warming up they follow each other closely and carry no time, so that the
- * code is compiled and the threads still sleep before each.
+ * Messages after silence. Each carries the time it was sent, of a clock that all processes of a
+ * machine share: {@link System#nanoTime()} is CLOCK_MONOTONIC. While warming up they follow each
+ * other closely and carry no time, so that the code is compiled and the threads still sleep before
+ * each.
  */
 final class Pulses {
 
@@ -36,7 +37,10 @@ final class Pulses {
       meter = new LatencyMeter((int) plan.measured().dividedBy(Plan.SILENCE));
     }
 
-    /** A message sent at that time is here; true when the measurement is complete and has been reported. */
+    /**
+     * A message sent at that time is here; true when the measurement is complete and has been
+     * reported.
+     */
     boolean arrived(long sent) {
       if (sent == 0 || !meter.add(System.nanoTime() - sent)) {
         return false;

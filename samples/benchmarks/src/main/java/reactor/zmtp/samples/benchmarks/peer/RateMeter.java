@@ -3,8 +3,9 @@ package reactor.zmtp.samples.benchmarks.peer;
 import java.util.Locale;
 
 /**
- * Counts messages as they arrive, on one thread. It reads the clock about once a megabyte and at most every 1024
- * messages, so that it costs nothing: a rate is of whole batches between two readings.
+ * Counts messages as they arrive, on one thread. It reads the clock about once a megabyte and at
+ * most every 1024 messages, so that it costs nothing: a rate is of whole batches between two
+ * readings.
  */
 final class RateMeter {
 

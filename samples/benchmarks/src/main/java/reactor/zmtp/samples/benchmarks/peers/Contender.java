@@ -21,7 +21,8 @@ record Contender(String name, String label, List<String> program) {
     List<String> program = new ArrayList<>();
     program.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     program.addAll(jvmOptions);
-    program.addAll(List.of("-cp", System.getProperty("java.class.path"), PeerProgram.class.getName()));
+    program.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), PeerProgram.class.getName()));
     program.add(library.argument());
     return new Contender(library.argument(), label, program);
   }

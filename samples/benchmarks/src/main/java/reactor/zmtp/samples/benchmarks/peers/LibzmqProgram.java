@@ -33,7 +33,8 @@ final class LibzmqProgram {
     return new Contender("libzmq", "libzmq " + version, List.of(program));
   }
 
-  private static String run(List<String> command) throws IOException, InterruptedException, Unavailable {
+  private static String run(List<String> command)
+      throws IOException, InterruptedException, Unavailable {
     Process process;
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -42,7 +43,8 @@ final class LibzmqProgram {
     }
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
-      throw new Unavailable(output.lines().filter(line -> line.contains("error")).findFirst().orElse(output));
+      throw new Unavailable(
+          output.lines().filter(line -> line.contains("error")).findFirst().orElse(output));
     }
     return output;
   }

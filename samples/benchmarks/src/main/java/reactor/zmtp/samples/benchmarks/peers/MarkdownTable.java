@@ -14,8 +14,10 @@ final class MarkdownTable {
   MarkdownTable(List<Contender> contenders, Results results) {
     this.contenders = contenders;
     this.results = results;
-    this.ours = contenders.stream().filter(contender -> contender.name().startsWith("ours")).toList();
-    this.peers = contenders.stream().filter(contender -> !contender.name().startsWith("ours")).toList();
+    this.ours =
+        contenders.stream().filter(contender -> contender.name().startsWith("ours")).toList();
+    this.peers =
+        contenders.stream().filter(contender -> !contender.name().startsWith("ours")).toList();
   }
 
   String text() {
@@ -58,7 +60,9 @@ final class MarkdownTable {
     if (!results.has(row, our.name()) || !results.has(row, peer.name())) {
       return "";
     }
-    return "**" + Metric.digits(results.median(row, our.name()) / results.median(row, peer.name())) + "**";
+    return "**"
+        + Metric.digits(results.median(row, our.name()) / results.median(row, peer.name()))
+        + "**";
   }
 
   private static void line(StringBuilder text, List<String> cells) {

@@ -11,7 +11,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A running program that is listened to line by line. Closing it ends it, whatever it was doing. */
+/**
+ * A running program that is listened to line by line. Closing it ends it, whatever it was doing.
+ */
 final class PeerProcess implements AutoCloseable {
 
   private static final String END = "";
@@ -41,12 +43,15 @@ final class PeerProcess implements AutoCloseable {
     lines.add(END);
   }
 
-  /** The rest of the next line that begins with that word. The other side must not end before it comes. */
+  /**
+   * The rest of the next line that begins with that word. The other side must not end before it
+   * comes.
+   */
   String await(String word, Duration timeout, @Nullable PeerProcess other)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
-      boolean otherEnded = other != null && !other.process.isAlive();
+      PeerProcess ended = other == null || other.process.isAlive() ? null : other;
       String line = lines.poll(100, TimeUnit.MILLISECONDS);
       if (END.equals(line)) {
         throw failure("it ended before it said \"" + word + "\"");
@@ -54,8 +59,8 @@ final class PeerProcess implements AutoCloseable {
       if (line != null && line.startsWith(word + " ")) {
         return line.substring(word.length() + 1);
       }
-      if (line == null && otherEnded) {
-        throw other.failure("it ended before the other side said \"" + word + "\"");
+      if (line == null && ended != null) {
+        throw ended.failure("it ended before the other side said \"" + word + "\"");
       }
       if (System.nanoTime() - deadline > 0) {
         throw failure("it did not say \"" + word + "\" within " + timeout.toSeconds() + " s");
@@ -69,8 +74,8 @@ final class PeerProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    process.destroyForcibly().waitFor();
+  public void close() throws IOException {
+    process.destroyForcibly().onExit().join();
     Files.deleteIfExists(errors);
   }
 }

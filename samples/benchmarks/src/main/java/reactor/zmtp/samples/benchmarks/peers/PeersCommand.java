@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,7 +22,8 @@ import reactor.zmtp.samples.benchmarks.peer.Library;
 /** This library, libzmq and JeroMQ in turn, two processes each over loopback. */
 @Command(
     name = "peers",
-    description = "Measures reactor-zmtp, libzmq and JeroMQ in turn, two processes each over loopback.",
+    description =
+        "Measures reactor-zmtp, libzmq and JeroMQ in turn, two processes each over loopback.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class PeersCommand implements Callable<Integer> {
@@ -36,7 +38,8 @@ public final class PeersCommand implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "NAME",
-      description = "of ours, ours-thread, ours-bounded, libzmq, jeromq (default: all but ours-bounded)")
+      description =
+          "of ours, ours-thread, ours-bounded, libzmq, jeromq (default: all but ours-bounded)")
   private List<String> only = BY_DEFAULT;
 
   @Option(
@@ -56,7 +59,10 @@ public final class PeersCommand implements Callable<Integer> {
   @Option(names = "--rounds", paramLabel = "N", description = "of everything in turn (default: 3)")
   private int rounds = 3;
 
-  @Option(names = "--seconds", paramLabel = "S", description = "that count, of each measurement (default: 5)")
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "that count, of each measurement (default: 5)")
   private double seconds = 5;
 
   @Option(names = "--warm-up", paramLabel = "S", description = "seconds before those (default: 4)")
@@ -65,7 +71,10 @@ public final class PeersCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "one round, a second of warm-up, a second that counts")
   private boolean quick;
 
-  @Option(names = "--cpus", paramLabel = "LIST", description = "keep both processes on these cores (taskset)")
+  @Option(
+      names = "--cpus",
+      paramLabel = "LIST",
+      description = "keep both processes on these cores (taskset)")
   private @Nullable String cpus;
 
   @Option(names = "--jvm-option", paramLabel = "OPTION", description = "for every JVM; repeatable")
@@ -74,7 +83,8 @@ public final class PeersCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "where peers.md, peers.svg and peers.csv go (default: samples/benchmarks/target/report)")
+      description =
+          "where peers.md, peers.svg and peers.csv go (default: samples/benchmarks/target/report)")
   private Path out = Path.of("samples", "benchmarks", "target", "report");
 
   /** Made by the command line. */
@@ -101,6 +111,9 @@ public final class PeersCommand implements Callable<Integer> {
       report.write(out);
       System.out.println("\n" + report.markdown());
       System.out.println("written to " + out);
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+      return 1;
     } finally {
       delete(programs);
     }
@@ -185,9 +198,15 @@ public final class PeersCommand implements Callable<Integer> {
   }
 
   private void progress(int round, Work work, Contender contender, double value) {
-    String text = work.kind().metrics.get(0).format(value);
+    String text = work.kind().metrics().get(0).format(value);
     System.out.printf(
-        Locale.ROOT, "round %d of %d  %-42s  %-30s %12s%n", round, rounds, work.label(), contender.label(), text);
+        Locale.ROOT,
+        "round %d of %d  %-42s  %-30s %12s%n",
+        round,
+        rounds,
+        work.label(),
+        contender.label(),
+        text);
   }
 
   private List<Work> works() {
@@ -208,7 +227,7 @@ public final class PeersCommand implements Callable<Integer> {
         .formatted(
             Machine.describe(),
             jvmOptions.isEmpty() ? "" : " with " + String.join(" ", jvmOptions),
-            LocalDate.now(),
+            LocalDate.now(ZoneOffset.UTC),
             rounds,
             Metric.digits(seconds),
             Metric.digits(warmUp),
@@ -222,7 +241,8 @@ public final class PeersCommand implements Callable<Integer> {
   private static void endChildrenWithThisProcess() {
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(() -> ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly)));
+            new Thread(
+                () -> ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly)));
   }
 
   private static void delete(Path directory) throws IOException {

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * The medians as bars, each relative to the baseline's: libzmq's where it was measured. Rates and times are two panels,
- * because more of the one and less of the other is better.
+ * The medians as bars, each relative to the baseline's: libzmq's where it was measured. Rates and
+ * times are two panels, because more of the one and less of the other is better.
  */
 final class Plot {
 
@@ -59,7 +59,11 @@ final class Plot {
     legend(svg);
     int top = HEAD;
     if (!rates.isEmpty()) {
-      panel(svg, top, "PUSH → PULL, messages per second, " + baseline.label() + " = 1; more is better", rates);
+      panel(
+          svg,
+          top,
+          "PUSH → PULL, messages per second, " + baseline.label() + " = 1; more is better",
+          rates);
       top += PANEL_HEIGHT;
     }
     if (!times.isEmpty()) {
@@ -70,7 +74,8 @@ final class Plot {
 
   private List<Results.Row> rows(boolean moreIsBetter) {
     return results.rows().stream()
-        .filter(row -> row.metric().moreIsBetter == moreIsBetter && results.has(row, baseline.name()))
+        .filter(
+            row -> row.metric().moreIsBetter == moreIsBetter && results.has(row, baseline.name()))
         .toList();
   }
 

@@ -46,7 +46,8 @@ final class Results {
   }
 
   double median(Row row, String contender) {
-    double[] sorted = rounds(row, contender).stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    double[] sorted =
+        rounds(row, contender).stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }

@@ -32,12 +32,13 @@ record Trial(Duration warmUp, Duration measured, List<String> prefix) {
             kind.reportedByBinder()
                 ? binder.await("result", patience, connector)
                 : connector.await("result", patience, binder);
-        return parse(result, kind.metrics);
+        return parse(result, kind.metrics());
       }
     }
   }
 
-  private PeerProcess start(Contender contender, Role role, String endpoint, Work work) throws IOException {
+  private PeerProcess start(Contender contender, Role role, String endpoint, Work work)
+      throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(contender.command(new Plan(role, endpoint, work.size(), warmUp, measured)));
     return new PeerProcess(command);
@@ -45,7 +46,7 @@ record Trial(Duration warmUp, Duration measured, List<String> prefix) {
 
   private static Map<Metric, Double> parse(String line, List<Metric> metrics) {
     Map<String, String> values = new HashMap<>();
-    for (String pair : line.split(" ")) {
+    for (String pair : line.split(" ", -1)) {
       int equals = pair.indexOf('=');
       values.put(pair.substring(0, equals), pair.substring(equals + 1));
     }

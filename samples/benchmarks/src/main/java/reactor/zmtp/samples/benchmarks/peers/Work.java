@@ -13,20 +13,28 @@ record Work(Kind kind, int size) {
 
   /** What can be measured, by two processes of which one reports. */
   enum Kind {
-    RATE("rate", Role.RECEIVE, Role.SEND, List.of(Metric.RATE)),
-    ROUND_TRIP("round-trip", Role.ECHO, Role.PING, List.of(Metric.P50, Metric.P99)),
-    SILENCE("silence", Role.LISTEN, Role.PULSE, List.of(Metric.P50));
+    RATE("rate", Role.RECEIVE, Role.SEND),
+    ROUND_TRIP("round-trip", Role.ECHO, Role.PING),
+    SILENCE("silence", Role.LISTEN, Role.PULSE);
 
     final String option;
     final Role binder;
     final Role connector;
-    final List<Metric> metrics;
 
-    Kind(String option, Role binder, Role connector, List<Metric> metrics) {
+    Kind(String option, Role binder, Role connector) {
       this.option = option;
       this.binder = binder;
       this.connector = connector;
-      this.metrics = metrics;
+    }
+
+    /** What is reported, the most telling first. */
+    List<Metric> metrics() {
+      return switch (this) {
+        case RATE -> List.of(Metric.RATE);
+        case ROUND_TRIP -> List.of(Metric.P50, Metric.P99);
+        // Ten a second are too few for a percentile far out.
+        case SILENCE -> List.of(Metric.P50);
+      };
     }
 
     boolean reportedByBinder() {

@@ -17,8 +17,20 @@ class PeersCommandTest {
   void itWritesTheTableThePlotAndTheFigures(@TempDir Path out) {
     int code =
         run(
-            "--only", "jeromq", "--works", "rate", "--sizes", "8", "--rounds", "2",
-            "--warm-up", "0.02", "--seconds", "0.1", "--out", out.toString());
+            "--only",
+            "jeromq",
+            "--works",
+            "rate",
+            "--sizes",
+            "8",
+            "--rounds",
+            "2",
+            "--warm-up",
+            "0.02",
+            "--seconds",
+            "0.1",
+            "--out",
+            out.toString());
 
     assertThat(code).isZero();
     assertThat(out.resolve("peers.md")).content().containsPattern("PUSH → PULL, 8 B \\| [0-9]");
