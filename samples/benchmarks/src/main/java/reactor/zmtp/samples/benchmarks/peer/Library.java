@@ -1,0 +1,35 @@
+package reactor.zmtp.samples.benchmarks.peer;
+
+import java.util.Locale;
+import reactor.zmtp.samples.benchmarks.peer.OursPeer.Demand;
+import reactor.zmtp.samples.benchmarks.peer.OursPeer.Threads;
+
+/** The libraries in Java, and the ways to use them. */
+public enum Library {
+  /** This library; publishers and subscribers run on its event loop. */
+  OURS,
+  /** This library; the application has a thread of its own. */
+  OURS_THREAD,
+  /** This library; what counts the messages requests them in small portions. */
+  OURS_BOUNDED,
+  /** JeroMQ through its public API. */
+  JEROMQ;
+
+  Peer peer() {
+    return switch (this) {
+      case OURS -> new OursPeer(Threads.EVENT_LOOP, Demand.UNBOUNDED);
+      case OURS_THREAD -> new OursPeer(Threads.OWN, Demand.UNBOUNDED);
+      case OURS_BOUNDED -> new OursPeer(Threads.EVENT_LOOP, Demand.BOUNDED);
+      case JEROMQ -> new JeroMqPeer();
+    };
+  }
+
+  /**
+   * The name a program is given as its argument, and options use.
+   *
+   * @return the name in lower case
+   */
+  public String argument() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

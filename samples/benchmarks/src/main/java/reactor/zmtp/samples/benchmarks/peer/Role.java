@@ -1,0 +1,43 @@
+package reactor.zmtp.samples.benchmarks.peer;
+
+import java.util.Locale;
+
+/** What one process does in a measurement. In each pair the first binds and the second connects. */
+public enum Role {
+  /** Throughput: a PULL that counts what arrives, and reports the rate. */
+  RECEIVE(true),
+  /** Throughput: a PUSH that sends as fast as it can. */
+  SEND(false),
+  /** Round trip: a PAIR that sends back what it gets. */
+  ECHO(true),
+  /** Round trip: a PAIR with one message under way, that reports how long each took. */
+  PING(false),
+  /** Silence: a PULL that reports how old the messages are that arrive. */
+  LISTEN(true),
+  /** Silence: a PUSH that sends the time it is, after a pause. */
+  PULSE(false);
+
+  private final boolean binds;
+
+  Role(boolean binds) {
+    this.binds = binds;
+  }
+
+  /**
+   * Whether the process binds and tells its endpoint, rather than connects to the one it is given.
+   *
+   * @return true for one that binds
+   */
+  public boolean binds() {
+    return binds;
+  }
+
+  /**
+   * The name a program is given as its argument.
+   *
+   * @return the name in lower case
+   */
+  public String argument() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
