@@ -1,0 +1,63 @@
+package reactor.zmtp.samples.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import reactor.core.scheduler.Schedulers;
+
+/** The command line: what commands there are, and how a run ends. */
+@Command(
+    name = "zmtp-cli",
+    description = "Sends and receives ZeroMQ messages.",
+    mixinStandardHelpOptions = true,
+    version = "reactor-zmtp 0.1.0-SNAPSHOT",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands (zmtp-cli help COMMAND tells more):%n",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage or endpoint, 3 timed out."
+    })
+public final class ZmtpCli {
+
+  private ZmtpCli() {}
+
+  /**
+   * Runs one command and exits with its code.
+   *
+   * @param args the command and its options
+   */
+  public static void main(String[] args) {
+    // not System.in and System.out: these count what is available, and tell when nobody reads
+    Console console =
+        new Console(
+            new FileInputStream(FileDescriptor.in),
+            new FileOutputStream(FileDescriptor.out),
+            System.err);
+    // what no stream can carry, such as an OutOfMemoryError, must not leave the run hanging
+    Schedulers.onHandleError(
+        (thread, failure) -> {
+          System.err.println("zmtp-cli: " + failure);
+          Runtime.getRuntime().halt(ExitCode.FAILED);
+        });
+    System.exit(run(console, args));
+  }
+
+  static int run(Console console, String... args) {
+    Failures failures = new Failures(console.err());
+    return new CommandLine(new ZmtpCli())
+        .addSubcommand(new PushCommand(console))
+        .addSubcommand(new PullCommand(console))
+        .addSubcommand(new PairCommand(console))
+        .addSubcommand(new LocalThroughput(console))
+        .addSubcommand(new RemoteThroughput(console))
+        .addSubcommand(new LocalLatency(console))
+        .addSubcommand(new RemoteLatency(console))
+        .addSubcommand(new CommandLine.HelpCommand())
+        .setExpandAtFiles(false) // a message may well begin with @
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures)
+        .execute(args);
+  }
+}
