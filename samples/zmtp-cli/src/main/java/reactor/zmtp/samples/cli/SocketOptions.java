@@ -12,6 +12,7 @@ final class SocketOptions {
 
   @Option(
       names = {"-t", "--timeout"},
+      order = 1,
       paramLabel = "DURATION",
       converter = Durations.Positive.class,
       description = "End after this long, such as 500ms or 5s, with exit code 3.")
@@ -19,11 +20,13 @@ final class SocketOptions {
 
   @Option(
       names = {"-v", "--verbose"},
+      order = 1,
       description = "Print what happens to the socket to standard error.")
   boolean verbose;
 
   @Option(
       names = "--max-message-size",
+      order = 1,
       paramLabel = "BYTES",
       converter = ByteSize.class,
       defaultValue = "64m",
@@ -34,6 +37,7 @@ final class SocketOptions {
 
   @Option(
       names = "--sndhwm",
+      order = 1,
       paramLabel = "COUNT",
       description =
           "How many messages may wait to be sent, for each peer; 0: any number. Default: 1000."
@@ -42,6 +46,7 @@ final class SocketOptions {
 
   @Option(
       names = "--rcvhwm",
+      order = 1,
       paramLabel = "COUNT",
       description =
           "How many received messages may wait to be printed, for each peer; 0: any number."
@@ -50,6 +55,7 @@ final class SocketOptions {
 
   @Option(
       names = "--linger",
+      order = 1,
       paramLabel = "DURATION",
       converter = Durations.OrMinusOne.class,
       defaultValue = "5s",
@@ -60,17 +66,19 @@ final class SocketOptions {
 
   @Option(
       names = "--identity",
+      order = 1,
       paramLabel = "TEXT",
       description =
           "The name this socket gives itself. It is for peers that address their peers (ROUTER);"
               + " PUSH, PULL and PAIR sockets send none.")
   private @Nullable String identity;
 
-  @Option(names = "--ipv6", description = "Use IPv6 beside IPv4.")
+  @Option(names = "--ipv6", order = 1, description = "Use IPv6 beside IPv4.")
   private boolean ipv6;
 
   @Option(
       names = "--heartbeat",
+      order = 1,
       paramLabel = "DURATION",
       converter = Durations.Any.class,
       description =
@@ -80,6 +88,7 @@ final class SocketOptions {
 
   @Option(
       names = "--reconnect-interval",
+      order = 1,
       paramLabel = "DURATION",
       converter = Durations.OrMinusOne.class,
       description =

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import reactor.core.publisher.Mono;
@@ -15,7 +16,6 @@ import reactor.zmtp.ZmqSocket;
 
 /** A command: opens one socket, lets it do its work, closes it. */
 @Command(
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -31,6 +31,13 @@ abstract class ZmqCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
   final Console console;
 
   @Mixin final SocketOptions options = new SocketOptions();
+
+  @Option(
+      names = {"-h", "--help"},
+      order = 2,
+      usageHelp = true,
+      description = "Print this help.")
+  private boolean help;
 
   @Spec CommandSpec command = CommandSpec.create(); // picocli puts the real one here
 

@@ -1,18 +1,20 @@
 package reactor.zmtp.samples.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import reactor.core.scheduler.Schedulers;
 
 /** The command line: what commands there are, and how a run ends. */
 @Command(
     name = "zmtp-cli",
     description = "Sends and receives ZeroMQ messages.",
-    mixinStandardHelpOptions = true,
-    version = "reactor-zmtp 0.1.0-SNAPSHOT",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands (zmtp-cli help COMMAND tells more):%n",
     footer = {
@@ -20,6 +22,12 @@ import reactor.core.scheduler.Schedulers;
       "Exit codes: 0 done, 1 failed, 2 wrong usage or endpoint, 3 timed out."
     })
 public final class ZmtpCli {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help.")
+  private boolean help;
 
   private ZmtpCli() {}
 
@@ -55,6 +63,7 @@ public final class ZmtpCli {
         .addSubcommand(new LocalLatency(console))
         .addSubcommand(new RemoteLatency(console))
         .addSubcommand(new CommandLine.HelpCommand())
+        .setOut(new PrintWriter(console.out(), true, UTF_8))
         .setExpandAtFiles(false) // a message may well begin with @
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
