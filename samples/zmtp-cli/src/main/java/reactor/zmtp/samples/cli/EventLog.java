@@ -1,0 +1,106 @@
+package reactor.zmtp.samples.cli;
+
+import java.io.PrintStream;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.SocketEvent;
+
+/** Prints events to standard error, from a thread of its own: events come on the event loop. */
+final class EventLog implements Consumer<SocketEvent>, AutoCloseable {
+
+  private final PrintStream err;
+  private final boolean verbose;
+  private final ThreadPoolExecutor printer;
+
+  EventLog(PrintStream err, boolean verbose) {
+    this.err = err;
+    this.verbose = verbose;
+    this.printer =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            EventLog::daemon,
+            new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "event-log");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public void accept(SocketEvent event) {
+    if (event instanceof SocketEvent.Listening) {
+      printer.execute(() -> print("bound " + event.endpoint()));
+    } else if (verbose) {
+      printer.execute(() -> print(describe(event)));
+    }
+  }
+
+  /** Gives what was told time to be printed. */
+  @Override
+  public void close() {
+    printer.shutdown();
+    try {
+      printer.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void print(String line) {
+    err.println(line);
+    err.flush();
+  }
+
+  /** Such as {@code connect retried tcp://127.0.0.1:5555 delay=100ms cause="Connection refused"}. */
+  static String describe(SocketEvent event) {
+    StringBuilder line =
+        new StringBuilder(
+            event
+                .getClass()
+                .getSimpleName()
+                .replaceAll("(?<=.)([A-Z])", " $1")
+                .toLowerCase(Locale.ROOT));
+    for (RecordComponent component : event.getClass().getRecordComponents()) {
+      String value = text(value(event, component));
+      if (component.getName().equals("endpoint")) {
+        line.append(value.isEmpty() ? "" : " ").append(value);
+      } else if (!value.isEmpty()) {
+        line.append(' ').append(component.getName()).append('=').append(value);
+      }
+    }
+    return line.toString();
+  }
+
+  private static @Nullable Object value(SocketEvent event, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(event);
+    } catch (ReflectiveOperationException impossible) {
+      throw new AssertionError(impossible); // the records are public
+    }
+  }
+
+  private static String text(@Nullable Object value) {
+    if (value == null) {
+      return "";
+    }
+    if (value instanceof Throwable cause) {
+      return '"' + String.valueOf(cause.getMessage()).replaceAll("\\s*\\R\\s*", " ") + '"';
+    }
+    if (value instanceof Duration delay) {
+      return delay.toMillis() + "ms";
+    }
+    return value.toString().replaceFirst("^/", "");
+  }
+}

@@ -1,0 +1,57 @@
+package reactor.zmtp.samples.cli;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.zmtp.ZmqMessage;
+
+/** What a command that sends sends: lines of standard input, or messages out of its arguments. */
+final class SendingOptions {
+
+  @Option(
+      names = {"-m", "--message"},
+      paramLabel = "TEXT",
+      description =
+          "Send this instead of standard input's lines; may be repeated. As there, TAB separates"
+              + " frames.")
+  private List<String> texts = List.of();
+
+  @Option(
+      names = {"-i", "--interval"},
+      paramLabel = "DURATION",
+      converter = Durations.Any.class,
+      description = "Wait so long between messages.")
+  private @Nullable Duration interval;
+
+  /**
+   * What is to be sent.
+   *
+   * @throws IllegalArgumentException if a message of the arguments is not in that format
+   */
+  Outgoing outgoing(InputStream in, LineFormat format, long maxLength) {
+    if (texts.isEmpty()) {
+      LineInput input = new LineInput(in, format, maxLength);
+      return new Outgoing(paced(input.messages()), input::endWhenIdle);
+    }
+    List<ZmqMessage> messages =
+        texts.stream().map(text -> format.parse(text.getBytes(StandardCharsets.UTF_8))).toList();
+    return new Outgoing(paced(Flux.fromIterable(messages)), () -> {});
+  }
+
+  private Flux<ZmqMessage> paced(Flux<ZmqMessage> messages) {
+    if (interval == null || interval.isZero()) {
+      return messages;
+    }
+    Mono<Long> pause = Mono.delay(interval);
+    return messages
+        .index()
+        .concatMap(
+            next -> next.getT1() == 0 ? Mono.just(next.getT2()) : pause.thenReturn(next.getT2()),
+            1);
+  }
+}

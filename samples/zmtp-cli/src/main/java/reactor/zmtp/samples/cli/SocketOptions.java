@@ -1,0 +1,117 @@
+package reactor.zmtp.samples.cli;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import reactor.zmtp.ReceiveOptions;
+import reactor.zmtp.SendOptions;
+import reactor.zmtp.SocketSpec;
+
+/** What every command understands: how long to run, what to tell, and how the socket is set up. */
+final class SocketOptions {
+
+  @Option(
+      names = {"-t", "--timeout"},
+      order = 1,
+      paramLabel = "DURATION",
+      converter = Durations.Positive.class,
+      description = "End after this long, such as 500ms or 5s, with exit code 3.")
+  @Nullable Duration timeout;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      order = 1,
+      description = "Print what happens to the socket to standard error.")
+  boolean verbose;
+
+  @Option(
+      names = "--max-message-size",
+      order = 1,
+      paramLabel = "BYTES",
+      converter = ByteSize.class,
+      defaultValue = "64m",
+      description =
+          "The largest message, such as 4096, 64k or 16m: a peer that sends a larger one is cut off,"
+              + " a longer line of input is refused. -1: no limit. Default: ${DEFAULT-VALUE}.")
+  long maxMessageSize = 64 << 20;
+
+  @Option(
+      names = "--sndhwm",
+      order = 1,
+      paramLabel = "COUNT",
+      description =
+          "How many messages may wait to be sent, for each peer; 0: any number. Default: 1000."
+              + " Sockets that only receive ignore it.")
+  private @Nullable Integer sendHighWaterMark;
+
+  @Option(
+      names = "--rcvhwm",
+      order = 1,
+      paramLabel = "COUNT",
+      description =
+          "How many received messages may wait to be printed, for each peer; 0: any number."
+              + " Default: 1000. Sockets that only send ignore it.")
+  private @Nullable Integer receiveHighWaterMark;
+
+  @Option(
+      names = "--linger",
+      order = 1,
+      paramLabel = "DURATION",
+      converter = Durations.OrMinusOne.class,
+      defaultValue = "5s",
+      description =
+          "How long to go on writing at the end what was already taken for sending; -1: for ever."
+              + " Default: ${DEFAULT-VALUE}.")
+  Duration linger = Duration.ofSeconds(5);
+
+  @Option(
+      names = "--identity",
+      order = 1,
+      paramLabel = "TEXT",
+      description =
+          "The name this socket gives itself. It is for peers that address their peers (ROUTER);"
+              + " PUSH, PULL and PAIR sockets send none.")
+  private @Nullable String identity;
+
+  @Option(names = "--ipv6", order = 1, description = "Use IPv6 beside IPv4.")
+  private boolean ipv6;
+
+  @Option(
+      names = "--heartbeat",
+      order = 1,
+      paramLabel = "DURATION",
+      converter = Durations.Any.class,
+      description =
+          "How often to ask peers for a sign of life, and how long to wait for it; 0: never."
+              + " Default: ask every 10s, wait 30s.")
+  private @Nullable Duration heartbeat;
+
+  @Option(
+      names = "--reconnect-interval",
+      order = 1,
+      paramLabel = "DURATION",
+      converter = Durations.OrMinusOne.class,
+      description =
+          "How long to wait before connecting again; doubles up to 10s. -1: never connect again."
+              + " Default: 100ms.")
+  private @Nullable Duration reconnectInterval;
+
+  <S extends SocketSpec<S, ?>> S apply(S spec) {
+    S set = spec.maxMessageSize(maxMessageSize).linger(linger).ipv6(ipv6);
+    if (heartbeat != null) {
+      set = set.heartbeatInterval(heartbeat).heartbeatTimeout(Duration.ZERO);
+    }
+    if (reconnectInterval != null) {
+      set = set.reconnectInterval(reconnectInterval);
+    }
+    return set;
+  }
+
+  <S extends SocketSpec<S, ?> & SendOptions<S>> S sending(S spec) {
+    return sendHighWaterMark == null ? spec : spec.sendHighWaterMark(sendHighWaterMark);
+  }
+
+  <S extends SocketSpec<S, ?> & ReceiveOptions<S>> S receiving(S spec) {
+    return receiveHighWaterMark == null ? spec : spec.receiveHighWaterMark(receiveHighWaterMark);
+  }
+}

@@ -1,0 +1,80 @@
+package reactor.zmtp.samples.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import reactor.zmtp.SocketEvent;
+import reactor.zmtp.SocketType;
+
+class EventLogTest {
+
+  private static final InetSocketAddress LOCAL = new InetSocketAddress("127.0.0.1", 5555);
+  private static final InetSocketAddress REMOTE = new InetSocketAddress("127.0.0.1", 40000);
+  private static final String ENDPOINT = "tcp://127.0.0.1:5555";
+
+  @Test
+  void aBoundEndpointIsToldAlways() {
+    assertThat(logged(false, new SocketEvent.Listening(ENDPOINT, LOCAL)))
+        .isEqualTo("bound tcp://127.0.0.1:5555\n");
+  }
+
+  @Test
+  void otherEventsAreToldOnDemand() {
+    SocketEvent event = new SocketEvent.Accepted(ENDPOINT, LOCAL, REMOTE);
+
+    assertThat(logged(false, event)).isEmpty();
+    assertThat(logged(true, event))
+        .isEqualTo("accepted tcp://127.0.0.1:5555 local=127.0.0.1:5555 remote=127.0.0.1:40000\n");
+  }
+
+  @Test
+  void aDelayAndACauseAreToldInALine() {
+    assertThat(
+            EventLog.describe(
+                new SocketEvent.ConnectRetried(
+                    ENDPOINT, Duration.ofMillis(100), new IOException("refused:\n localhost"))))
+        .isEqualTo("connect retried tcp://127.0.0.1:5555 delay=100ms cause=\"refused: localhost\"");
+  }
+
+  @Test
+  void whatIsNotKnownIsLeftOut() {
+    assertThat(EventLog.describe(new SocketEvent.Disconnected(ENDPOINT, LOCAL, REMOTE, null)))
+        .isEqualTo(
+            "disconnected tcp://127.0.0.1:5555 local=127.0.0.1:5555 remote=127.0.0.1:40000");
+    assertThat(EventLog.describe(new SocketEvent.Stopped(""))).isEqualTo("stopped");
+  }
+
+  @Test
+  void whatHasANameIsToldByIt() {
+    assertThat(
+            EventLog.describe(
+                new SocketEvent.HandshakeSucceeded(ENDPOINT, LOCAL, REMOTE, SocketType.PULL)))
+        .startsWith("handshake succeeded tcp://")
+        .endsWith("peerType=PULL");
+  }
+
+  @Test
+  void anEventAfterTheEndIsIgnored() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    EventLog log = new EventLog(new PrintStream(err, true, UTF_8), true);
+    log.close();
+
+    log.accept(new SocketEvent.Closed(ENDPOINT));
+
+    assertThat(err.size()).isZero();
+  }
+
+  private static String logged(boolean verbose, SocketEvent event) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try (EventLog log = new EventLog(new PrintStream(err, true, UTF_8), verbose)) {
+      log.accept(event);
+    }
+    return err.toString(UTF_8).replace(System.lineSeparator(), "\n");
+  }
+}

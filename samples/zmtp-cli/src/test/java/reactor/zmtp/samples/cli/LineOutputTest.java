@@ -1,0 +1,86 @@
+package reactor.zmtp.samples.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
+import reactor.zmtp.ZmqMessage;
+
+class LineOutputTest {
+
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  @Test
+  void aMessageThatIsTheLastForNowIsFlushedAtOnce() throws InterruptedException {
+    BlockingQueue<String> flushed = new LinkedBlockingQueue<>();
+    OutputStream out =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() {
+            flushed.add(toString(UTF_8));
+            reset();
+          }
+        };
+    Sinks.Many<ZmqMessage> messages = Sinks.many().unicast().onBackpressureBuffer();
+    new LineOutput(out, LineFormat.TEXT).print(messages.asFlux()).subscribe();
+
+    messages.tryEmitNext(ZmqMessage.of("a"));
+    assertThat(flushed.poll(10, TimeUnit.SECONDS)).isEqualTo("a\n");
+    messages.tryEmitNext(ZmqMessage.of("b", "c"));
+    assertThat(flushed.poll(10, TimeUnit.SECONDS)).isEqualTo("b\tc\n");
+  }
+
+  @Test
+  void manyMessagesAreFlushedTogetherAndAllArrive() {
+    AtomicInteger flushes = new AtomicInteger();
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() {
+            flushes.incrementAndGet();
+          }
+        };
+
+    StepVerifier.create(
+            new LineOutput(out, LineFormat.TEXT)
+                .print(Flux.range(0, 100_000).map(i -> ZmqMessage.of("message " + i))))
+        .expectComplete()
+        .verify(SOON);
+
+    assertThat(out.toString(UTF_8))
+        .isEqualTo(
+            IntStream.range(0, 100_000)
+                .mapToObj(i -> "message " + i + "\n")
+                .collect(Collectors.joining()));
+    assertThat(flushes.get()).isLessThan(50_000);
+  }
+
+  @Test
+  void anOutputNobodyReadsIsAFailure() {
+    OutputStream closed =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+
+    StepVerifier.create(
+            new LineOutput(closed, LineFormat.TEXT).print(Flux.just(ZmqMessage.of("a")).repeat()))
+        .expectErrorMessage("standard output: Broken pipe")
+        .verify(SOON);
+  }
+}
