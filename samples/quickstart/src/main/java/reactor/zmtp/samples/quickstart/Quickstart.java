@@ -2,8 +2,6 @@ package reactor.zmtp.samples.quickstart;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -11,6 +9,7 @@ import reactor.zmtp.PullSocket;
 import reactor.zmtp.PullSpec;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.PushSpec;
+import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
 
@@ -37,6 +36,7 @@ public final class Quickstart {
   private final Text text;
   private final Demand demand = new Demand();
   private final Tally tally = new Tally(demand);
+  private final long start = System.nanoTime();
 
   private Quickstart(Text text) {
     this.text = text;
@@ -50,7 +50,8 @@ public final class Quickstart {
   public static void main(String[] args) {
     try {
       Text text = args.length == 0 ? Text.alice() : Text.file(args[0]);
-      System.exit(new Quickstart(text).run() ? 0 : 1);
+      Boolean right = new Quickstart(text).run().block();
+      System.exit(Boolean.TRUE.equals(right) ? 0 : 1);
     } catch (RuntimeException failure) {
       Throwable cause = Exceptions.unwrap(failure);
       System.err.println("quickstart: " + (cause instanceof IOException ? cause : failure));
@@ -58,35 +59,34 @@ public final class Quickstart {
     }
   }
 
-  private boolean run() {
-    PushSocket ventilator =
+  /** Whether the counts are right. */
+  private Mono<Boolean> run() {
+    Mono<PushSocket> ventilator =
         zmq.push()
             .sendHighWaterMark(MARK)
             .sendBuffer(KERNEL_BUFFER)
             .bind("tcp://127.0.0.1:*")
-            .open()
-            .block();
-    PullSocket sink = zmq.pull().bind("tcp://127.0.0.1:*").open().block();
+            .open();
+    Mono<PullSocket> sink = zmq.pull().bind("tcp://127.0.0.1:*").open();
+    return Mono.zip(ventilator, sink, this::count)
+        .flatMap(count -> count)
+        .flatMap(this::check)
+        .doFinally(end -> zmq.dispose());
+  }
+
+  /** Starts everything, and stops it when the sink has all it waits for. */
+  private Mono<SocketMetrics> count(PushSocket ventilator, PullSocket sink) {
     String lines = ventilator.endpoints().get(0).address();
     String counts = sink.endpoints().get(0).address();
     Report.start(text, lines, counts);
-
-    long start = System.nanoTime();
-    List<Mono<Void>> running = new ArrayList<>();
-    for (String worker : List.of("worker 1", "worker 2", "worker 3")) {
-      running.add(worker(worker, Duration.ZERO, lines, counts));
-    }
-    running.add(worker("slow", SLOW, lines, counts));
-    running.add(ventilate(ventilator, counts));
-    Flux.merge(running).takeUntilOther(collect(sink)).blockLast();
-    Duration time = Duration.ofNanos(System.nanoTime() - start);
-
-    WordCount expected = text.lines().collect(WordCount::new, WordCount::add).block();
-    boolean right = tally.words().equals(expected);
-    Report.totals(tally, time, right);
-    Report.backpressure(tally, demand, ventilator.metrics().block(), MARK);
-    zmq.disposeLater().block();
-    return right;
+    return Flux.merge(
+            worker("worker 1", Duration.ZERO, lines, counts),
+            worker("worker 2", Duration.ZERO, lines, counts),
+            worker("worker 3", Duration.ZERO, lines, counts),
+            worker("slow", SLOW, lines, counts),
+            ventilate(ventilator, counts))
+        .takeUntilOther(collect(sink))
+        .then(ventilator.metrics());
   }
 
   /** Sends the lines, as fast as the workers take them, and then tells the sink how many there were. */
@@ -111,5 +111,18 @@ public final class Quickstart {
   /** Adds up, until there is a count for every line the ventilator says it has sent. */
   private Mono<Void> collect(PullSocket sink) {
     return sink.receive().takeUntil(tally::add).then();
+  }
+
+  private Mono<Boolean> check(SocketMetrics ventilator) {
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    return text.lines()
+        .collect(WordCount::new, WordCount::add)
+        .map(
+            expected -> {
+              boolean right = tally.words().equals(expected);
+              Report.totals(tally, time, right);
+              Report.backpressure(tally, demand, ventilator, MARK);
+              return right;
+            });
   }
 }

@@ -61,7 +61,7 @@ class QuickstartTest {
     return output
         .lines()
         .filter(line -> line.endsWith("lines for " + worker))
-        .mapToLong(line -> Long.parseLong(line.strip().split(" ")[0]))
+        .mapToLong(line -> Long.parseLong(line.strip().split(" ", 2)[0]))
         .findFirst()
         .orElseThrow(() -> new AssertionError("nothing about " + worker + " in:\n" + output));
   }

@@ -59,7 +59,7 @@ class ExitCodeTest {
   @ValueSource(strings = {"push -b tcp://127.0.0.1:* -m a", "pull -b tcp://127.0.0.1:*",
       "pair -b tcp://127.0.0.1:*", "local-thr tcp://127.0.0.1:* 8 100"})
   void aRunThatTakesTooLongIsTimedOut(String command) {
-    CliRun run = CliRun.start((command + " -t 200ms").split(" "));
+    CliRun run = CliRun.start((command + " -t 200ms").split(" ", -1));
 
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.err()).hasSize(2).last().asString().endsWith("timed out after 200ms");

@@ -39,7 +39,7 @@ class WrongUsageTest {
         "remote-lat tcp://127.0.0.1:1 8 100 1000"
       })
   void wrongUsageIsExplainedInOneLine(String args) {
-    CliRun run = CliRun.start(args.isEmpty() ? new String[0] : args.split(" "));
+    CliRun run = CliRun.start(args.isEmpty() ? new String[0] : args.split(" ", -1));
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).hasSize(1).first().asString().startsWith("zmtp-cli");
