@@ -1,0 +1,35 @@
+package reactor.zmtp.mechanism;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.wire.Metadata;
+
+class OwnPropertiesTest {
+
+  @ParameterizedTest
+  @EnumSource(
+      value = SocketType.class,
+      names = {"PUSH", "PULL", "PAIR"})
+  void aTypeThatNoRouterAddressesSendsItsTypeOnly(SocketType type) {
+    assertThat(OwnProperties.of(type, new byte[] {'m', 'e'}))
+        .isEqualTo(Metadata.empty().with("Socket-Type", type.name()));
+  }
+
+  @Test
+  void theNamesAreWrittenAsLibzmqExpectsThem() {
+    assertThat(OwnProperties.of(SocketType.PUSH, new byte[0]).names())
+        .containsExactly("Socket-Type");
+  }
+
+  @Test
+  void anIdentityOf256BytesIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OwnProperties.of(SocketType.PUSH, new byte[256]))
+        .withMessageContaining("255");
+  }
+}
