@@ -209,12 +209,16 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
    * How long a peer should wait for a sign of life of this side before it closes the connection
    * (ZMQ_HEARTBEAT_TTL). Default: 0.
    *
-   * @param ttl at most 6553.5 s, sent in tenths of a second; zero: the peer need not care
+   * @param ttl at most 65.5 s, sent in tenths of a second; zero: the peer need not care
    * @return a new spec
    */
   public final S heartbeatTtl(Duration ttl) {
     notNegative("heartbeatTtl", ttl);
-    check(ttl.toMillis() / 100 <= 0xFFFF, "heartbeatTtl", ttl, "at most 6553.5 s");
+    check(
+        ttl.toMillis() <= 65_500,
+        "heartbeatTtl",
+        ttl,
+        "at most 65.5 s, since libzmq misreads more");
     return with(Option.HEARTBEAT_TTL, ttl);
   }
 

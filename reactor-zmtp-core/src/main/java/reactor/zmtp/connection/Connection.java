@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.zmtp.ProtocolException;
+import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.message.Frames;
@@ -19,6 +20,7 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.ErrorReason;
 import reactor.zmtp.wire.MessageDecoder;
 import reactor.zmtp.wire.MessageEncoder;
 import reactor.zmtp.wire.Ping;
@@ -187,8 +189,12 @@ final class Connection extends ChannelInboundHandlerAdapter
       Ping ping = Ping.decode(command);
       heartbeat.expectWithin(ping.ttl());
       say(ping.pong());
+    } else if (command.is(Command.ERROR)) { // a strict peer may say so after READY
+      fail(
+          new ProtocolException(
+              Rule.REFUSED_BY_PEER, "the peer said ERROR: " + ErrorReason.decode(command)));
     }
-    return true; // what is not understood is ignored (RFC 37)
+    return !closing; // what is not understood is ignored (RFC 37)
   }
 
   @Override

@@ -74,7 +74,7 @@ public final class Handshake extends ChannelInboundHandlerAdapter implements Mes
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     ByteBuf out = ctx.alloc().buffer(Greeting.LENGTH);
-    Greeting.v31(mechanism.name(), mechanism.asServer()).writeTo(out);
+    mechanism.greeting().writeTo(out);
     ctx.writeAndFlush(out, ctx.voidPromise());
     Duration timeout = options.get(Option.HANDSHAKE_TIMEOUT);
     if (!timeout.isZero()) {
@@ -124,14 +124,7 @@ public final class Handshake extends ChannelInboundHandlerAdapter implements Mes
       if (greeting == null) {
         return false;
       }
-      if (!greeting.mechanism().equals(mechanism.name())) {
-        throw new ProtocolException(
-            Rule.MECHANISM_MISMATCH,
-            "the peer's security mechanism is "
-                + greeting.mechanism()
-                + ", this socket's is "
-                + mechanism.name());
-      }
+      mechanism.receive(greeting);
       say(ctx);
     }
     while (!mechanism.isComplete() && in.isReadable()) {

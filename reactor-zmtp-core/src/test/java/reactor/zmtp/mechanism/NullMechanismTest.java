@@ -151,8 +151,7 @@ class NullMechanismTest {
 
   @Test
   void aPeerWithAnotherMechanismIsRefused() {
-    assertBreaks(
-            Rule.MECHANISM_MISMATCH, () -> mechanism.receive(Greeting.v31("CURVE", true)))
+    assertBreaks(Rule.MECHANISM_MISMATCH, () -> mechanism.receive(Greeting.v31("CURVE", true)))
         .contains("CURVE", "NULL");
   }
 

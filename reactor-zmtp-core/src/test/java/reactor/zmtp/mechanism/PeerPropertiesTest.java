@@ -28,15 +28,15 @@ class PeerPropertiesTest {
   void theNameOfThePropertyIsReadInAnyCase() {
     Metadata metadata = Metadata.empty().with("SOCKET-type", "PULL");
 
-    assertThat(PeerProperties.of(SocketType.PUSH, metadata).socketType()).isEqualTo(SocketType.PULL);
+    assertThat(PeerProperties.of(SocketType.PUSH, metadata).socketType())
+        .isEqualTo(SocketType.PULL);
   }
 
   @Test
   void aPeerOfTheWrongTypeIsToldWhatWouldBeRight() {
     Metadata metadata = Metadata.empty().with("Socket-Type", "PUSH");
 
-    assertBreaks(
-            Rule.INCOMPATIBLE_SOCKET_TYPE, () -> PeerProperties.of(SocketType.PUSH, metadata))
+    assertBreaks(Rule.INCOMPATIBLE_SOCKET_TYPE, () -> PeerProperties.of(SocketType.PUSH, metadata))
         .isEqualTo("a PUSH socket talks to PULL, the peer is a PUSH");
   }
 
@@ -49,8 +49,7 @@ class PeerPropertiesTest {
   void everyOtherTypeOfTheRfcIsIncompatible(String type) {
     Metadata metadata = Metadata.empty().with("Socket-Type", type);
 
-    assertBreaks(
-            Rule.INCOMPATIBLE_SOCKET_TYPE, () -> PeerProperties.of(SocketType.PUSH, metadata))
+    assertBreaks(Rule.INCOMPATIBLE_SOCKET_TYPE, () -> PeerProperties.of(SocketType.PUSH, metadata))
         .endsWith(" " + type);
   }
 
@@ -74,8 +73,7 @@ class PeerPropertiesTest {
 
   @Test
   void aPeerWithoutATypeIsInvalid() {
-    assertBreaks(
-            Rule.INVALID_METADATA, () -> PeerProperties.of(SocketType.PUSH, Metadata.empty()))
+    assertBreaks(Rule.INVALID_METADATA, () -> PeerProperties.of(SocketType.PUSH, Metadata.empty()))
         .contains("no Socket-Type");
   }
 

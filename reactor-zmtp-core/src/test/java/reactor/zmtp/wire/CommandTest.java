@@ -142,7 +142,8 @@ class CommandTest {
     Command command = Command.of("N".repeat(255), Hex.bytes("01"));
     byte[] frame = Hex.written(command);
 
-    assertThat(Command.decode(Unpooled.wrappedBuffer(frame, 9, frame.length - 9))).isEqualTo(command);
+    assertThat(Command.decode(Unpooled.wrappedBuffer(frame, 9, frame.length - 9)))
+        .isEqualTo(command);
   }
 
   @Test

@@ -13,7 +13,9 @@ public final class Fragmenter {
 
   private Fragmenter() {}
 
-  /** Whole, byte by byte, cut in two at every point, and cut at random points (with a fixed seed). */
+  /**
+   * Whole, byte by byte, cut in two at every point, and cut at random points (with a fixed seed).
+   */
   public static void forEachFragmentation(byte[] bytes, Consumer<List<byte[]>> check) {
     check.accept(List.of(bytes));
     check.accept(cut(bytes, everyIndex(bytes.length)));
@@ -22,7 +24,8 @@ public final class Fragmenter {
     }
     Random random = new Random(37);
     for (int i = 0; i < RANDOM_CUTS; i++) {
-      check.accept(cut(bytes, random.ints(random.nextInt(8), 0, bytes.length + 1).sorted().toArray()));
+      check.accept(
+          cut(bytes, random.ints(random.nextInt(8), 0, bytes.length + 1).sorted().toArray()));
     }
   }
 

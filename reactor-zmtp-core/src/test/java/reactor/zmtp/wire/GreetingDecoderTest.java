@@ -119,7 +119,8 @@ class GreetingDecoderTest {
 
   @Test
   void asServerIsRead() {
-    assertThat(decode(Hex.written(Greeting.v31("CURVE", true)))).isEqualTo(Greeting.v31("CURVE", true));
+    assertThat(decode(Hex.written(Greeting.v31("CURVE", true))))
+        .isEqualTo(Greeting.v31("CURVE", true));
   }
 
   @Test
@@ -262,7 +263,11 @@ class GreetingDecoderTest {
       byte[] valid = Hex.bytes(GreetingTest.NULL_31);
       // Half of them begin as a greeting does, to get beyond the first byte.
       System.arraycopy(
-          valid, 0, bytes, 0, Math.min(bytes.length, random.nextBoolean() ? 0 : random.nextInt(32)));
+          valid,
+          0,
+          bytes,
+          0,
+          Math.min(bytes.length, random.nextBoolean() ? 0 : random.nextInt(32)));
       try {
         assertThat(decode(bytes) == null).isEqualTo(bytes.length < Greeting.LENGTH);
       } catch (ProtocolException refused) {

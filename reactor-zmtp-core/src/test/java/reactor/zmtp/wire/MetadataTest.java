@@ -22,7 +22,8 @@ class MetadataTest {
 
   @Test
   void propertiesAreWrittenInOrderAsTheyWereNamed() {
-    Metadata metadata = Metadata.empty().with("Socket-Type", "PUSH").with("X-a", Hex.bytes("ff 00"));
+    Metadata metadata =
+        Metadata.empty().with("Socket-Type", "PUSH").with("X-a", Hex.bytes("ff 00"));
 
     assertThat(Hex.written(metadata))
         .isEqualTo(Hex.bytes(TYPE_PUSH + " 03 58 2d 61 00 00 00 02 ff 00"));
@@ -112,7 +113,8 @@ class MetadataTest {
 
   @Test
   void anEmptyNameIsRefused() {
-    assertBreaks(Rule.INVALID_METADATA, () -> decode("00 00 00 00 01 76")).contains("without a name");
+    assertBreaks(Rule.INVALID_METADATA, () -> decode("00 00 00 00 01 76"))
+        .contains("without a name");
   }
 
   @Test
@@ -231,11 +233,12 @@ class MetadataTest {
 
   @Test
   void aPropertySetAgainIsReplaced() {
-    assertThat(Metadata.empty().with("A", "1").with("a", "2")).satisfies(
-        metadata -> {
-          assertThat(metadata.names()).containsExactly("a");
-          assertThat(metadata.text("A")).isEqualTo("2");
-        });
+    assertThat(Metadata.empty().with("A", "1").with("a", "2"))
+        .satisfies(
+            metadata -> {
+              assertThat(metadata.names()).containsExactly("a");
+              assertThat(metadata.text("A")).isEqualTo("2");
+            });
   }
 
   @Test

@@ -45,7 +45,8 @@ class PingTest {
   @Test
   void pongEchoesAContextOf16Bytes() {
     assertThat(Hex.written(ping("00 0a 00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e ff").pong()))
-        .isEqualTo(Hex.bytes("04 15 04 50 4f 4e 47 00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e ff"));
+        .isEqualTo(
+            Hex.bytes("04 15 04 50 4f 4e 47 00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e ff"));
   }
 
   @Test
