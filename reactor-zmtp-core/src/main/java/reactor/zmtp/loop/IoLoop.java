@@ -1,11 +1,16 @@
 package reactor.zmtp.loop;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.Future;
+import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -70,12 +75,18 @@ public final class IoLoop {
   }
 
   /**
-   * The channel a listener is.
+   * What makes the channel of a listener.
    *
-   * @return the class that goes with this loop
+   * @param ipv6 whether it may have IPv6 addresses; if not, {@code *} shall mean IPv4 alone
+   * @return a factory of channels that go with this loop
    */
-  public Class<? extends ServerSocketChannel> serverChannelClass() {
-    return serverChannelClass;
+  public ChannelFactory<ServerSocketChannel> serverChannels(boolean ipv6) {
+    if (serverChannelClass == NioServerSocketChannel.class && !ipv6) {
+      // Java's channels are of both families where nothing else is said.
+      return () ->
+          new NioServerSocketChannel(SelectorProvider.provider(), SocketProtocolFamily.INET);
+    }
+    return new ReflectiveChannelFactory<>(serverChannelClass);
   }
 
   /**
@@ -117,11 +128,39 @@ public final class IoLoop {
    * @return disposed of, the task does not run
    */
   public Disposable schedule(Duration delay, Runnable task) {
+    Timed timed = new Timed(task);
     if (timer != null) {
-      return timer.schedule(() -> run(task), millis(delay), TimeUnit.MILLISECONDS);
+      timed.source = timer.schedule(() -> run(timed), millis(delay), TimeUnit.MILLISECONDS);
+    } else {
+      Future<?> future = eventLoop.schedule(timed, millis(delay), TimeUnit.MILLISECONDS);
+      timed.source = () -> future.cancel(false);
     }
-    Future<?> future = eventLoop.schedule(task, millis(delay), TimeUnit.MILLISECONDS);
-    return () -> future.cancel(false);
+    return timed;
+  }
+
+  /** What was disposed of on the loop does not run, even if its time had come on another thread. */
+  private static final class Timed implements Runnable, Disposable {
+
+    private final Runnable task;
+    private Disposable source = () -> {};
+    private volatile boolean disposed;
+
+    Timed(Runnable task) {
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      if (!disposed) {
+        task.run();
+      }
+    }
+
+    @Override
+    public void dispose() {
+      disposed = true;
+      source.dispose();
+    }
   }
 
   private static long millis(Duration delay) {

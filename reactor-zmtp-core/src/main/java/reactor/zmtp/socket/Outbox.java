@@ -29,7 +29,7 @@ final class Outbox {
   /** After so many rounds without a pause the loop serves its other channels. */
   private static final int MOST_ROUNDS = 16;
 
-  private static final int FEED_TURN = 256;
+  private static final int FEED_TURN = 1024;
 
   private record Returned(Frames message, Origin origin) {}
 

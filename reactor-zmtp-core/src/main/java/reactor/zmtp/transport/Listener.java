@@ -109,7 +109,7 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop.eventLoop(), loop.eventLoop())
-            .channel(loop.serverChannelClass())
+            .channelFactory(loop.serverChannels(options.get(Option.IPV6)))
             .handler(new AcceptFailures())
             .childHandler(new Acceptor());
     for (Map.Entry<ChannelOption<?>, Object> each :
