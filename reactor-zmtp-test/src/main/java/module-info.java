@@ -1,5 +1,6 @@
 /**
- * Test support for applications that use reactor-zmtp: a scripted ZMTP peer on raw bytes and a TCP link with faults.
+ * Test support for applications that use reactor-zmtp: a scripted ZMTP peer on raw bytes and a TCP
+ * link with faults, and a JUnit extension.
  */
 module reactor.zmtp.test {
   requires transitive reactor.zmtp.core;
@@ -9,6 +10,10 @@ module reactor.zmtp.test {
   requires io.netty.buffer;
   requires io.netty.common;
   requires io.netty.transport;
+  requires static org.junit.platform.launcher;
 
   exports reactor.zmtp.test;
+
+  provides org.junit.platform.launcher.LauncherSessionListener with
+      reactor.zmtp.test.watch.WatchInstaller;
 }

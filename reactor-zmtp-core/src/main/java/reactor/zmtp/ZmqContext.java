@@ -1,6 +1,7 @@
 package reactor.zmtp;
 
 import io.netty.resolver.AddressResolverGroup;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -66,6 +67,15 @@ public final class ZmqContext implements Disposable {
    */
   public PairSpec pair() {
     return new PairSpec(this);
+  }
+
+  /**
+   * The sockets of this context that are not gone; those that still linger are among them.
+   *
+   * @return a snapshot, in no order
+   */
+  public List<ZmqSocket> sockets() {
+    return runtime.sockets();
   }
 
   /**

@@ -13,6 +13,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpResources;
 import reactor.netty.transport.NameResolverProvider;
+import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.loop.IoLoop;
 
 /** What the sockets of one context share: event loops, resolver, clock; and the list of them. */
@@ -107,6 +108,15 @@ public final class Runtime {
         .then(Mono.<Void>fromRunnable(this::closeDnsResolver))
         .then(ownLoops ? loops.disposeLater(Duration.ZERO, LOOPS_SHUTDOWN) : Mono.empty())
         .subscribe(done -> {}, gone::tryEmitError, gone::tryEmitEmpty);
+  }
+
+  /**
+   * The sockets that are not gone.
+   *
+   * @return a snapshot
+   */
+  public List<ZmqSocket> sockets() {
+    return List.copyOf(sockets);
   }
 
   /**

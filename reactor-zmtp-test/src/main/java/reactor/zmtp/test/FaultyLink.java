@@ -11,8 +11,8 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
- * A TCP link that breaks when told to. It listens on an ephemeral loopback port and passes every connection on to its
- * target, unchanged until a fault is switched on:
+ * A TCP link that breaks when told to. It listens on an ephemeral loopback port and passes every
+ * connection on to its target, unchanged until a fault is switched on:
  *
  * <pre>{@code
  * FaultyLink link = FaultyLink.to(pull.endpoint()).block();
@@ -21,12 +21,13 @@ import reactor.core.publisher.Mono;
  * link.until(counts -> counts.open() == 0).block();   // until both sides have noticed
  * }</pre>
  *
- * <p>Faults may be switched at any time, from any thread; they hold for the connections there are and for those to come,
- * until {@link #heal()}, and are in force for every byte that arrives after the method has returned. Each direction is
- * named after the {@link Side} whose bytes travel there.
+ * <p>Faults may be switched at any time, from any thread; they hold for the connections there are
+ * and for those to come, until {@link #heal()}, and are in force for every byte that arrives after
+ * the method has returned. Each direction is named after the {@link Side} whose bytes travel there.
  *
- * <p>A healthy link changes nothing: bytes, the end of a direction (FIN) and resets (RST) pass, and so does backpressure.
- * It holds at most about 400 KiB a direction; what does not fit waits in the sender's TCP.
+ * <p>A healthy link changes nothing: bytes, the end of a direction (FIN) and resets (RST) pass, and
+ * so does backpressure. It holds at most about 400 KiB a direction; what does not fit waits in the
+ * sender's TCP.
  */
 public final class FaultyLink implements Disposable {
 
@@ -47,7 +48,8 @@ public final class FaultyLink implements Disposable {
    * @param fromTarget bytes from the target that were passed on to callers
    * @param vanished bytes from either side that were dropped
    */
-  public record Counts(long connections, int open, long fromCaller, long fromTarget, long vanished) {}
+  public record Counts(
+      long connections, int open, long fromCaller, long fromTarget, long vanished) {}
 
   private final InetSocketAddress target;
   private final Gate gate = new Gate(this::accepted);
@@ -63,7 +65,8 @@ public final class FaultyLink implements Disposable {
   /**
    * Opens a link.
    *
-   * @param target where connections go; it need not be listening yet, and its name is resolved for each connection
+   * @param target where connections go; it need not be listening yet, and its name is resolved for
+   *     each connection
    * @return the link, listening
    */
   public static Mono<FaultyLink> to(InetSocketAddress target) {
@@ -77,8 +80,10 @@ public final class FaultyLink implements Disposable {
   /**
    * Opens a link.
    *
-   * @param endpoint where connections go, as {@code tcp://host:port}; a wildcard host stands for loopback
-   * @return the link, listening; or an {@link IllegalArgumentException} for what is no such endpoint
+   * @param endpoint where connections go, as {@code tcp://host:port}; a wildcard host stands for
+   *     loopback
+   * @return the link, listening; or an {@link IllegalArgumentException} for what is no such
+   *     endpoint
    */
   public static Mono<FaultyLink> to(String endpoint) {
     return Mono.fromCallable(() -> TcpEndpoint.parse(endpoint)).flatMap(FaultyLink::to);
@@ -113,8 +118,8 @@ public final class FaultyLink implements Disposable {
   }
 
   /**
-   * Delays what one side sends. As the link holds a bounded number of bytes, a long delay also limits how many pass in a
-   * second. What the link holds already is not affected.
+   * Delays what one side sends. As the link holds a bounded number of bytes, a long delay also
+   * limits how many pass in a second. What the link holds already is not affected.
    *
    * @param from the side
    * @param delay how long; {@link Duration#ZERO} for none
@@ -134,7 +139,8 @@ public final class FaultyLink implements Disposable {
   }
 
   /**
-   * Stops reading from one side: its TCP window closes, and backpressure reaches it. Nothing is lost.
+   * Stops reading from one side: its TCP window closes, and backpressure reaches it. Nothing is
+   * lost.
    *
    * @param from the side
    * @return this link
@@ -163,7 +169,8 @@ public final class FaultyLink implements Disposable {
   }
 
   /**
-   * Makes vanish what both sides send, as when the network between them is gone: see {@link #blackHole(Side)}.
+   * Makes vanish what both sides send, as when the network between them is gone: see {@link
+   * #blackHole(Side)}.
    *
    * @return this link
    */
@@ -172,8 +179,8 @@ public final class FaultyLink implements Disposable {
   }
 
   /**
-   * Makes vanish what one side sends, while its connections stay up and take bytes. That a side closed is not told
-   * either, until {@link #heal()}.
+   * Makes vanish what one side sends, while its connections stay up and take bytes. That a side
+   * closed is not told either, until {@link #heal()}.
    *
    * @param from the side
    * @return this link
@@ -183,8 +190,8 @@ public final class FaultyLink implements Disposable {
   }
 
   /**
-   * Cuts each connection once so many bytes of one side have been passed on: the other side receives exactly those, then
-   * FIN. A connection that is past that byte is cut at once.
+   * Cuts each connection once so many bytes of one side have been passed on: the other side
+   * receives exactly those, then FIN. A connection that is past that byte is cut at once.
    *
    * @param from the side whose bytes count, on each connection from 0
    * @param bytes after how many of them
@@ -198,8 +205,8 @@ public final class FaultyLink implements Disposable {
   }
 
   /**
-   * Ends every delay, pause, black hole and truncation. What has vanished stays lost, connections that were cut stay
-   * closed, and new ones are refused if they were.
+   * Ends every delay, pause, black hole and truncation. What has vanished stays lost, connections
+   * that were cut stay closed, and new ones are refused if they were.
    *
    * @return this link
    */
@@ -212,14 +219,17 @@ public final class FaultyLink implements Disposable {
     pairs.forEach(pair -> Tcp.execute(pair::cut));
   }
 
-  /** Closes every open connection towards both sides, with RST, as a router that forgot them would. */
+  /**
+   * Closes every open connection towards both sides, with RST, as a router that forgot them would.
+   */
   public void reset() {
     pairs.forEach(pair -> Tcp.execute(pair::reset));
   }
 
   /**
-   * Makes every open connection half-open: one end is closed, with FIN; the other is not told, and all it sends vanishes,
-   * as when the machine at the other end has lost power. Connections to come are not affected.
+   * Makes every open connection half-open: one end is closed, with FIN; the other is not told, and
+   * all it sends vanishes, as when the machine at the other end has lost power. Connections to come
+   * are not affected.
    *
    * @param unaware the side that keeps its connection
    */
@@ -228,7 +238,8 @@ public final class FaultyLink implements Disposable {
   }
 
   /**
-   * Refuses new connections, as if nobody listened. Those that are open stay; the port stays the link's own.
+   * Refuses new connections, as if nobody listened. Those that are open stay; the port stays the
+   * link's own.
    *
    * @return completes when connections are refused
    */

@@ -12,9 +12,9 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 
 /**
- * A listening port that can be shut and opened again. While it is shut, a socket that is bound but neither listens nor
- * connects keeps the port: connecting to it is refused, and the system gives it to nobody else, not even to a client that
- * would then meet itself there.
+ * A listening port that can be shut and opened again. While it is shut, a socket that is bound but
+ * neither listens nor connects keeps the port: connecting to it is refused, and the system gives it
+ * to nobody else, not even to a client that would then meet itself there.
  */
 final class Gate {
 
@@ -115,7 +115,8 @@ final class Gate {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       channel.bind(address);
     } catch (IOException e) {
-      throw new UncheckedIOException("could not keep " + address + " while connections to it are refused", e);
+      throw new UncheckedIOException(
+          "could not keep " + address + " while connections to it are refused", e);
     }
   }
 

@@ -14,8 +14,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * What a peer has received. It reads from the network only while a step waits for bytes that have not come: a peer without
- * such a step is one that does not read. Event loop only.
+ * What a peer has received. It reads from the network only while a step waits for bytes that have
+ * not come: a peer without such a step is one that does not read. Event loop only.
  */
 final class Inbox extends ChannelInboundHandlerAdapter {
 
@@ -63,12 +63,18 @@ final class Inbox extends ChannelInboundHandlerAdapter {
   private boolean discarding;
   private boolean reading;
 
-  /** What the parser makes of the next bytes; an {@link AssertionError} for others, and for the end. */
+  /**
+   * What the parser makes of the next bytes; an {@link AssertionError} for others, and for the end.
+   */
   <T> Mono<T> read(String what, Parser<T> parser) {
-    return Mono.create(sink -> context().executor().execute(() -> begin(new Waiting<>(what, parser, sink))));
+    return Mono.create(
+        sink -> context().executor().execute(() -> begin(new Waiting<>(what, parser, sink))));
   }
 
-  /** How the other side closed: FIN or RST. Bytes that come before are dropped, or an {@link AssertionError}. */
+  /**
+   * How the other side closed: FIN or RST. Bytes that come before are dropped, or an {@link
+   * AssertionError}.
+   */
   Mono<String> end(boolean discard) {
     return Mono.create(sink -> context().executor().execute(() -> awaitEnd(sink, discard)));
   }
@@ -142,7 +148,7 @@ final class Inbox extends ChannelInboundHandlerAdapter {
       return;
     }
     waiting = step;
-    step.sink.onDispose(() -> context().executor().execute(() -> forget(step)));
+    step.sink.onDispose(() -> onLoop(() -> forget(step)));
     more();
   }
 
@@ -156,8 +162,20 @@ final class Inbox extends ChannelInboundHandlerAdapter {
       unread.clear();
     }
     end = sink;
-    sink.onDispose(() -> context().executor().execute(() -> forget(sink)));
+    sink.onDispose(() -> onLoop(() -> forget(sink)));
     more();
+  }
+
+  /**
+   * At once if it can be: a step that was cancelled before it began must be forgotten before the
+   * next begins.
+   */
+  private void onLoop(Runnable task) {
+    if (context().executor().inEventLoop()) {
+      task.run();
+    } else {
+      context().executor().execute(task);
+    }
   }
 
   private void forget(Object step) {
@@ -174,7 +192,8 @@ final class Inbox extends ChannelInboundHandlerAdapter {
     if (end != null && unread.isReadable()) {
       MonoSink<String> sink = end;
       end = null;
-      sink.error(new AssertionError("expected the connection to close, but bytes came; " + describe()));
+      sink.error(
+          new AssertionError("expected the connection to close, but bytes came; " + describe()));
     }
     boolean wanted = discarding || end != null || (step != null && !step.attempt());
     if (ended != null) {

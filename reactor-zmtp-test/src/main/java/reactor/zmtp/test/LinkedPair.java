@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.zmtp.test.FaultyLink.Side;
 
-/** One connection through a link: the caller's channel, the target's, and a relay each way. Event loop only. */
+/**
+ * One connection through a link: the caller's channel, the target's, and a relay each way. Event
+ * loop only.
+ */
 final class LinkedPair {
 
   private final InetSocketAddress address;
@@ -100,7 +103,10 @@ final class LinkedPair {
     fromTarget.start(caller);
   }
 
-  /** What closes without the link's doing, for instance because a write failed, resets the other side. */
+  /**
+   * What closes without the link's doing, for instance because a write failed, resets the other
+   * side.
+   */
   private void closed(Runnable onClose) {
     if (!over) {
       reset();

@@ -18,7 +18,8 @@ interface Parser<T> {
   int FRAME_AT_MOST = 256 * 1024 * 1024;
 
   /**
-   * Reads from the buffer, or leaves its reader index where it was and returns null until there are more bytes.
+   * Reads from the buffer, or leaves its reader index where it was and returns null until there are
+   * more bytes.
    *
    * @throws AssertionError for bytes that can never become what is wanted
    */
@@ -33,7 +34,9 @@ interface Parser<T> {
       if (unread.isReadable() && unread.getUnsignedByte(unread.readerIndex()) != 0xff) {
         throw new AssertionError("no ZMTP greeting: it begins with ff");
       }
-      return unread.readableBytes() < GREETING_LENGTH ? null : greeting(take(unread, GREETING_LENGTH));
+      return unread.readableBytes() < GREETING_LENGTH
+          ? null
+          : greeting(take(unread, GREETING_LENGTH));
     };
   }
 
@@ -90,9 +93,14 @@ interface Parser<T> {
     long length = longLength ? unread.readLong() : unread.readUnsignedByte();
     if (length < 0 || length > FRAME_AT_MOST) {
       throw new AssertionError(
-          "a frame of " + Long.toUnsignedString(length) + " bytes; this peer takes " + FRAME_AT_MOST);
+          "a frame of "
+              + Long.toUnsignedString(length)
+              + " bytes; this peer takes "
+              + FRAME_AT_MOST);
     }
-    return unread.readableBytes() < length ? null : new ZmtpFrame(flags, take(unread, (int) length));
+    return unread.readableBytes() < length
+        ? null
+        : new ZmtpFrame(flags, take(unread, (int) length));
   }
 
   private static byte[] take(ByteBuf unread, int count) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.test.FaultyLink.Side;
 
 /**
- * One direction of one connection: the handler of the channel that sends, and what it sent and the other has not been
- * given yet. It reads again only while it holds little, and gives only while the other channel is writable, so that
- * backpressure passes. Event loop only.
+ * One direction of one connection: the handler of the channel that sends, and what it sent and the
+ * other has not been given yet. It reads again only while it holds little, and gives only while the
+ * other channel is writable, so that backpressure passes. Event loop only.
  */
 final class Relay extends ChannelInboundHandlerAdapter {
 

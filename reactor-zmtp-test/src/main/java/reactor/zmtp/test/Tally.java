@@ -17,7 +17,9 @@ final class Tally {
 
   void opened() {
     Counts c = counts;
-    tell(new Counts(c.connections() + 1, c.open() + 1, c.fromCaller(), c.fromTarget(), c.vanished()));
+    tell(
+        new Counts(
+            c.connections() + 1, c.open() + 1, c.fromCaller(), c.fromTarget(), c.vanished()));
   }
 
   void closed() {
@@ -39,7 +41,9 @@ final class Tally {
 
   void vanished(long bytes) {
     Counts c = counts;
-    tell(new Counts(c.connections(), c.open(), c.fromCaller(), c.fromTarget(), c.vanished() + bytes));
+    tell(
+        new Counts(
+            c.connections(), c.open(), c.fromCaller(), c.fromTarget(), c.vanished() + bytes));
   }
 
   Counts counts() {

@@ -25,11 +25,12 @@ import reactor.netty.tcp.TcpClient;
 import reactor.netty.tcp.TcpServer;
 
 /**
- * Plain TCP as this package needs it: every channel on one event loop, so that what belongs to a channel needs no locks;
- * one bounded read per {@link Channel#read()}; and the two directions closed one by one.
+ * Plain TCP as this package needs it: every channel on one event loop, so that what belongs to a
+ * channel needs no locks; one bounded read per {@link Channel#read()}; and the two directions
+ * closed one by one.
  *
- * <p>NIO even where epoll is there: once the other side has closed, Netty's epoll channels read what is left without being
- * asked to, which a peer that pauses its reading must not do.
+ * <p>NIO even where epoll is there: once the other side has closed, Netty's epoll channels read
+ * what is left without being asked to, which a peer that pauses its reading must not do.
  */
 final class Tcp {
 
@@ -64,8 +65,8 @@ final class Tcp {
   }
 
   /**
-   * Completes when the system no longer listens. A NIO channel is closed for the system only when the selector has
-   * noticed, at its next turn: the second of two scheduled tasks runs after that.
+   * Completes when the system no longer listens. A NIO channel is closed for the system only when
+   * the selector has noticed, at its next turn: the second of two scheduled tasks runs after that.
    */
   static Mono<Void> closed(DisposableServer server) {
     return server.onDispose().then(Mono.create(sink -> inAMoment(() -> inAMoment(sink::success))));
@@ -100,9 +101,10 @@ final class Tcp {
   }
 
   /**
-   * Sends FIN like {@link #finish}, and closes once the other side has sent its own, at the latest a second later: until
-   * then the channel's handler must read and drop what still comes. Closed at once, the kernel would say RST for what has
-   * not been read, and the other side could lose the last bytes it was sent.
+   * Sends FIN like {@link #finish}, and closes once the other side has sent its own, at the latest
+   * a second later: until then the channel's handler must read and drop what still comes. Closed at
+   * once, the kernel would say RST for what has not been read, and the other side could lose the
+   * last bytes it was sent.
    *
    * @param ended completes at the other side's FIN
    */

@@ -27,12 +27,18 @@ final class TcpEndpoint {
   static String of(InetSocketAddress address) {
     InetAddress ip = address.getAddress();
     String host = ip == null ? address.getHostString() : ip.getHostAddress();
-    return SCHEME + (ip instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
+    return SCHEME
+        + (ip instanceof Inet6Address ? "[" + host + "]" : host)
+        + ":"
+        + address.getPort();
   }
 
   /** What a listener on a wildcard says its address is can be reached on loopback. */
   private static boolean isAnyAddress(String host) {
-    return host.equals("0.0.0.0") || host.equals("::") || host.equals("0:0:0:0:0:0:0:0") || host.equals("*");
+    return host.equals("0.0.0.0")
+        || host.equals("::")
+        || host.equals("0:0:0:0:0:0:0:0")
+        || host.equals("*");
   }
 
   private static int port(String endpoint, String text) {

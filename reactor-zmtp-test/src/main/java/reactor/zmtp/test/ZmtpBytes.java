@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * The bytes of ZMTP 3 (RFC 23, RFC 37), right ones and wrong ones: an encoder that does what it is told and checks
- * nothing, for tests to say what a peer sends and what they expect of it.
+ * The bytes of ZMTP 3 (RFC 23, RFC 37), right ones and wrong ones: an encoder that does what it is
+ * told and checks nothing, for tests to say what a peer sends and what they expect of it.
  */
 public final class ZmtpBytes {
 
@@ -91,8 +91,8 @@ public final class ZmtpBytes {
   /**
    * A frame.
    *
-   * @param flags the flags byte; {@link #LONG} is added for a body that needs it, and kept where given for one that does
-   *     not
+   * @param flags the flags byte; {@link #LONG} is added for a body that needs it, and kept where
+   *     given for one that does not
    * @param body the body
    * @return header and body
    */

@@ -4,15 +4,42 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/**
- * A frame as it came from the other side, or is expected to.
- *
- * @param flags the flags byte
- * @param body the body, not copied
- */
-public record ZmtpFrame(int flags, byte[] body) {
+/** A frame as it came from the other side, or is expected to. */
+public final class ZmtpFrame {
 
   private static final int SHOWN = 64;
+
+  private final int flags;
+  private final byte[] body;
+
+  /**
+   * A frame.
+   *
+   * @param flags the flags byte
+   * @param body the body
+   */
+  public ZmtpFrame(int flags, byte[] body) {
+    this.flags = flags;
+    this.body = body.clone();
+  }
+
+  /**
+   * The flags.
+   *
+   * @return the flags byte
+   */
+  public int flags() {
+    return flags;
+  }
+
+  /**
+   * The body.
+   *
+   * @return a copy of its bytes
+   */
+  public byte[] body() {
+    return body.clone();
+  }
 
   /**
    * Whether it is a command.

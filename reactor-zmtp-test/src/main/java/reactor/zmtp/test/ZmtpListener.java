@@ -46,7 +46,8 @@ public final class ZmtpListener implements Disposable {
   /**
    * Accepts the next connection.
    *
-   * @return the peer at this end of it, which has said nothing yet; connections are handed out in the order they came
+   * @return the peer at this end of it, which has said nothing yet; connections are handed out in
+   *     the order they came
    */
   public Mono<ZmtpPeer> accept() {
     return Mono.create(sink -> Tcp.execute(() -> take(sink)));

@@ -10,8 +10,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The other side of a TCP connection, played by a test on raw bytes: it says what the test says, right or wrong, and
- * checks what it gets. It knows the encoding of ZMTP, but none of its rules.
+ * The other side of a TCP connection, played by a test on raw bytes: it says what the test says,
+ * right or wrong, and checks what it gets. It knows the encoding of ZMTP, but none of its rules.
  *
  * <pre>{@code
  * ZmtpPeer peer = ZmtpPeer.connect(pull.endpoint()).block();
@@ -23,12 +23,15 @@ import reactor.core.scheduler.Schedulers;
  *     .verifyComplete();
  * }</pre>
  *
- * <p>A peer reads from the network only while a step waits for bytes: one without such a step is a peer that stalls, and
- * TCP's backpressure reaches whoever sends to it. Its steps run one after another; nothing here blocks.
+ * <p>A peer reads from the network only while a step waits for bytes: one without such a step is a
+ * peer that stalls, and TCP's backpressure reaches whoever sends to it. Its steps run one after
+ * another; nothing here blocks.
  */
 public final class ZmtpPeer implements Disposable {
 
-  /** How long a step may take unless said otherwise. Real time, also where a test uses virtual time. */
+  /**
+   * How long a step may take unless said otherwise. Real time, also where a test uses virtual time.
+   */
   public static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Channel channel;
@@ -120,7 +123,10 @@ public final class ZmtpPeer implements Disposable {
     return (InetSocketAddress) channel.remoteAddress();
   }
 
-  /** Closes the connection. What was not read may turn the other side's FIN into RST; a script's close does not. */
+  /**
+   * Closes the connection. What was not read may turn the other side's FIN into RST; a script's
+   * close does not.
+   */
   @Override
   public void dispose() {
     channel.close();
@@ -132,8 +138,8 @@ public final class ZmtpPeer implements Disposable {
   }
 
   /**
-   * Tells the end of the connection on this side. As a peer does not read by itself, that the other side has closed shows
-   * only in a step.
+   * Tells the end of the connection on this side. As a peer does not read by itself, that the other
+   * side has closed shows only in a step.
    *
    * @return completes when this side is closed
    */
@@ -176,7 +182,8 @@ public final class ZmtpPeer implements Disposable {
                         sink.success();
                       } else {
                         sink.error(
-                            new AssertionError("the connection takes no more bytes", written.cause()));
+                            new AssertionError(
+                                "the connection takes no more bytes", written.cause()));
                       }
                     }));
   }
@@ -191,17 +198,15 @@ public final class ZmtpPeer implements Disposable {
   }
 
   Mono<Void> finish() {
-    return Mono.<Void>create(
-            sink -> Tcp.finish(channel).addListener(finished -> sink.success()))
+    return Mono.<Void>create(sink -> Tcp.finish(channel).addListener(finished -> sink.success()))
         .subscribeOn(eventLoop);
   }
 
   Mono<Void> close() {
-    return run(
-            () -> {
-              inbox.discard();
-              Tcp.finishAndClose(channel, inbox.inputEnded());
-            })
+    return run(() -> {
+          inbox.discard();
+          Tcp.finishAndClose(channel, inbox.inputEnded());
+        })
         .then(onDispose());
   }
 
@@ -214,9 +219,7 @@ public final class ZmtpPeer implements Disposable {
     return step.timeout(
         patience,
         Mono.error(
-            () ->
-                new AssertionError(
-                    what + ": not within " + patience + "; " + inbox.describe())),
+            () -> new AssertionError(what + ": not within " + patience + "; " + inbox.describe())),
         eventLoop);
   }
 

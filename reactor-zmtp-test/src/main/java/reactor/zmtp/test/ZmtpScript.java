@@ -15,9 +15,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What a {@link ZmtpPeer} says and expects, step by step. Immutable: each method returns a new script with one more step.
- * Nothing happens until it is subscribed; then the steps run in order, and it completes after the last. The first that
- * fails ends it with an {@link AssertionError} that says which one, what was expected and what came.
+ * What a {@link ZmtpPeer} says and expects, step by step. Immutable: each method returns a new
+ * script with one more step. Nothing happens until it is subscribed; then the steps run in order,
+ * and it completes after the last. The first that fails ends it with an {@link AssertionError} that
+ * says which one, what was expected and what came.
  *
  * <p>As a {@link Mono} it can be verified by {@code StepVerifier}, or joined with other publishers.
  */
@@ -91,7 +92,8 @@ public final class ZmtpScript extends Mono<Void> {
   }
 
   /**
-   * Sends the same bytes again and again until the connection takes no more because the other side has closed it.
+   * Sends the same bytes again and again until the connection takes no more because the other side
+   * has closed it.
    *
    * @param pattern the bytes
    * @return the script
@@ -191,7 +193,8 @@ public final class ZmtpScript extends Mono<Void> {
   }
 
   /**
-   * Does the whole handshake of the NULL mechanism: sends greeting and READY, and expects the same of the other side.
+   * Does the whole handshake of the NULL mechanism: sends greeting and READY, and expects the same
+   * of the other side.
    *
    * @param socketType the socket type to claim
    * @return the script

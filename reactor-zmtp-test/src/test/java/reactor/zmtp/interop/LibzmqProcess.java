@@ -22,9 +22,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * A Python script with the real libzmq, through pyzmq, in a process of its own. It and the test exchange lines: what the
- * script {@code say}s is a {@link #line()} here, what is {@link #tell told} here the script gets from {@code ask()}. What
- * else a script finds before its first line is in {@code libzmq.py}.
+ * A Python script with the real libzmq, through pyzmq, in a process of its own. It and the test
+ * exchange lines: what the script {@code say}s is a {@link #line()} here, what is {@link #tell
+ * told} here the script gets from {@code ask()}. What else a script finds before its first line is
+ * in {@code libzmq.py}.
  *
  * <p>{@link #close()} kills it, and it ends by itself when the test's process is gone.
  */
@@ -50,7 +51,9 @@ final class LibzmqProcess implements AutoCloseable {
   static void assumePresent() {
     assumeTrue(
         PRESENT || "true".equals(System.getenv("CI")),
-        "skipped: it needs libzmq, and " + PYTHON + " has no pyzmq (Debian: apt install python3-zmq)");
+        "skipped: it needs libzmq, and "
+            + PYTHON
+            + " has no pyzmq (Debian: apt install python3-zmq)");
   }
 
   /** Starts a script, or skips the test where libzmq is missing. */
@@ -81,7 +84,9 @@ final class LibzmqProcess implements AutoCloseable {
         .subscribeOn(Schedulers.boundedElastic());
   }
 
-  /** Waits until the script has ended; an error with what it complained about unless it ended well. */
+  /**
+   * Waits until the script has ended; an error with what it complained about unless it ended well.
+   */
   Mono<Void> end() {
     return Mono.<Void>fromRunnable(this::awaitEnd).subscribeOn(Schedulers.boundedElastic());
   }

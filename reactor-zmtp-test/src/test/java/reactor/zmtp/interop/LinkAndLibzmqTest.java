@@ -10,7 +10,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.zmtp.test.FaultyLink;
 
-/** Two libzmq processes and a link between them: that it passes their traffic, and that they notice its faults. */
+/**
+ * Two libzmq processes and a link between them: that it passes their traffic, and that they notice
+ * its faults.
+ */
 class LinkAndLibzmqTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);

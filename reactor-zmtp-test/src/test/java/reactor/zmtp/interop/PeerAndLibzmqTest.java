@@ -5,10 +5,10 @@ import static reactor.zmtp.test.ZmtpBytes.MORE;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.zmtp.test.ZmtpBytes;
@@ -97,7 +97,8 @@ class PeerAndLibzmqTest {
   void libzmqAnswersPingWithItsContext() {
     ZmtpPeer peer = connectTo(PULL);
 
-    verify(peer.script().handshake("PUSH").ping(100, bytes("context")).expectPong(bytes("context")));
+    verify(
+        peer.script().handshake("PUSH").ping(100, bytes("context")).expectPong(bytes("context")));
     peer.dispose();
   }
 
@@ -112,8 +113,7 @@ class PeerAndLibzmqTest {
   void libzmqClosesOnAnotherMechanism() {
     ZmtpPeer peer = connectTo(PULL);
 
-    verify(
-        peer.script().send(ZmtpBytes.greeting(3, 1, "PLAIN", false)).discardUntilClose());
+    verify(peer.script().send(ZmtpBytes.greeting(3, 1, "PLAIN", false)).discardUntilClose());
   }
 
   @Test

@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Messages for tests between implementations: 1 to 3 frames of 0 to 100,000 bytes, small ones more often, each a function
- * of its number only. {@code libzmq.py} has the same function, so both sides can compare every byte.
+ * Messages for tests between implementations: 1 to 3 frames of 0 to 100,000 bytes, small ones more
+ * often, each a function of its number only. {@code libzmq.py} has the same function, so both sides
+ * can compare every byte.
  */
 final class Traffic {
 

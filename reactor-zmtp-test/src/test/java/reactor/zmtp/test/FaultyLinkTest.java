@@ -43,7 +43,9 @@ class FaultyLinkTest {
   @Test
   void aHealthyLinkPassesEverything() {
     verify(caller.script().handshake("PUSH"), target.script().handshake("PULL"));
-    verify(caller.script().message(new byte[5_000_000]), target.script().expectMessage(new byte[5_000_000]));
+    verify(
+        caller.script().message(new byte[5_000_000]),
+        target.script().expectMessage(new byte[5_000_000]));
     verify(target.script().message("back"), caller.script().expectMessage("back"));
   }
 
@@ -134,7 +136,8 @@ class FaultyLinkTest {
 
     caller.script().send(new byte[20_000_000]).block(PATIENCE);
 
-    assertThat(link.until(counts -> counts.vanished() == 20_000_000).block(PATIENCE).open()).isOne();
+    assertThat(link.until(counts -> counts.vanished() == 20_000_000).block(PATIENCE).open())
+        .isOne();
   }
 
   @Test
@@ -221,7 +224,9 @@ class FaultyLinkTest {
     link.halfOpen(CALLER);
 
     ZmtpPeer next = ZmtpPeer.connect(link.endpoint()).block(PATIENCE);
-    verify(next.script().message("next"), listener.accept().block(PATIENCE).script().expectMessage("next"));
+    verify(
+        next.script().message("next"),
+        listener.accept().block(PATIENCE).script().expectMessage("next"));
     next.dispose();
   }
 
@@ -236,7 +241,9 @@ class FaultyLinkTest {
 
     link.accept().block(PATIENCE);
     ZmtpPeer next = ZmtpPeer.connect(link.endpoint()).block(PATIENCE);
-    verify(next.script().message("next"), listener.accept().block(PATIENCE).script().expectMessage("next"));
+    verify(
+        next.script().message("next"),
+        listener.accept().block(PATIENCE).script().expectMessage("next"));
     next.dispose();
   }
 

@@ -171,8 +171,7 @@ class ZmtpPeerTest {
   void aStepThatWaitsTooLongSaysWhatHasCome() {
     left.script().send(hex("00 05 68")).block(PATIENCE);
 
-    assertThatThrownBy(
-            () -> right.script().within(SHORT).expectMessage("hello").block(PATIENCE))
+    assertThatThrownBy(() -> right.script().within(SHORT).expectMessage("hello").block(PATIENCE))
         .hasMessageContaining("step 1, expect a message")
         .hasMessageContaining("not within PT0.1S; 3 bytes unread: 000568");
   }
@@ -222,7 +221,8 @@ class ZmtpPeerTest {
   @Test
   void aPeerWithoutAReceivingStepStallsTheOther() {
     assertThatThrownBy(
-            () -> left.script().within(SHORT).flood(ZmtpBytes.frame(MORE, hex("00"))).block(PATIENCE))
+            () ->
+                left.script().within(SHORT).flood(ZmtpBytes.frame(MORE, hex("00"))).block(PATIENCE))
         .hasMessageContaining("flood until the connection is closed: not within");
 
     verify(right.script().expect(hex("01 01 00 01 01 00")).reset());
@@ -251,7 +251,8 @@ class ZmtpPeerTest {
   @Test
   void everythingIsDiscardedUntilTheClose() {
     verify(
-        left.script().send(new byte[3_000_000]).close(), right.script().discardUntilClose().close());
+        left.script().send(new byte[3_000_000]).close(),
+        right.script().discardUntilClose().close());
   }
 
   @Test
@@ -259,7 +260,9 @@ class ZmtpPeerTest {
     Sinks.Empty<Void> signal = Sinks.empty();
 
     verify(
-        left.script().expectMessage("go").waitFor("nothing", Mono.fromRunnable(signal::tryEmitEmpty)),
+        left.script()
+            .expectMessage("go")
+            .waitFor("nothing", Mono.fromRunnable(signal::tryEmitEmpty)),
         right.script().message("go").waitFor("the signal", signal.asMono()));
   }
 
@@ -289,7 +292,8 @@ class ZmtpPeerTest {
 
   @Test
   void aWrongEndpointIsSaid() {
-    for (String wrong : new String[] {"tcp://", "tcp://host", "tcp://:1", "ipc://x:1", "tcp://h:0"}) {
+    for (String wrong :
+        new String[] {"tcp://", "tcp://host", "tcp://:1", "ipc://x:1", "tcp://h:0"}) {
       StepVerifier.create(ZmtpPeer.connect(wrong))
           .expectErrorMessage(
               "endpoint \"" + wrong + "\": expected tcp://host:port with a port from 1 to 65535")

@@ -1,0 +1,344 @@
+package reactor.zmtp.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
+import reactor.util.context.Context;
+import reactor.zmtp.PairSocket;
+import reactor.zmtp.PullSocket;
+import reactor.zmtp.PushSocket;
+import reactor.zmtp.ZmqContext;
+import reactor.zmtp.ZmqMessage;
+
+class ZmqTestTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final List<ZmqContext> CONTEXTS = new ArrayList<>();
+  private static CountDownLatch latch;
+
+  @BeforeEach
+  void forget() {
+    CONTEXTS.clear();
+    latch = new CountDownLatch(1);
+  }
+
+  @AfterEach
+  void endThreads() {
+    latch.countDown();
+  }
+
+  @Test
+  void aTestThatLeavesNothingPasses() {
+    assertThat(failures("sendsAndReceives")).isEmpty();
+  }
+
+  @Test
+  void everyTestHasAContextOfItsOwnThatIsGoneAfterIt() {
+    assertThat(failures("keepsItsContext")).isEmpty();
+    assertThat(failures("keepsItsContext")).isEmpty();
+
+    assertThat(CONTEXTS).hasSize(2).doesNotHaveDuplicates();
+    assertThat(CONTEXTS)
+        .allSatisfy(
+            context -> {
+              assertThat(context.isDisposed()).isTrue();
+              assertThat(context.sockets()).isEmpty();
+            });
+  }
+
+  @Test
+  void socketsAreGivenBoundAndBeforeEachMayHaveThemToo() {
+    assertThat(failures("isGivenEverySocket")).isEmpty();
+  }
+
+  @Test
+  void aSocketLeftOpenFailsTheTest() {
+    assertThat(failure("leavesASocket"))
+        .hasMessageContaining("the test leaves behind:\n- a socket that is not disposed of: PAIR");
+  }
+
+  @Test
+  void aSocketThatTheTestDisposedOfDoesNot() {
+    assertThat(failures("disposesOfItsSocket")).isEmpty();
+  }
+
+  @Test
+  void aBufferNotReleasedFailsTheTestAndSaysWhereItCameFrom() {
+    assertThat(failure("leavesABuffer"))
+        .hasMessageContaining("- a buffer that is not released")
+        .hasMessageContaining("ZmqTestTest$Careless.leavesABuffer");
+  }
+
+  @Test
+  void aThreadStillAliveFailsTheTest() {
+    assertThat(failure("leavesAThread")).hasMessageContaining("- a thread: forgotten");
+  }
+
+  @Test
+  void aDroppedErrorFailsTheTest() {
+    assertThat(failure("dropsAnError"))
+        .hasMessageContaining("- an error that was dropped: java.lang.ArithmeticException: lost");
+  }
+
+  @Test
+  void aDroppedValueFailsTheTest() {
+    assertThat(failure("dropsAValue")).hasMessageContaining("- a value that was dropped: lost");
+  }
+
+  @Test
+  void anUncaughtErrorFailsTheTest() {
+    assertThat(failure("throwsInAThread"))
+        .hasMessageContaining("- an error uncaught in thrower: java.lang.ArithmeticException");
+  }
+
+  @Test
+  void anErrorAtTheEndOfAPipelineFailsTheTest() {
+    assertThat(failure("firesAnErrorThroughAPipeline"))
+        .hasMessageContaining("- something that Netty warns about")
+        .hasMessageContaining("ArithmeticException: unhandled");
+  }
+
+  @Test
+  void anErrorInAListenerFailsTheTest() {
+    assertThat(failure("throwsInAListener"))
+        .hasMessageContaining("- something that Netty warns about")
+        .hasMessageContaining("ArithmeticException: thrown");
+  }
+
+  @Test
+  void allThatIsLeftIsToldAtOnce() {
+    assertThat(failure("leavesASocketAndABuffer"))
+        .hasMessageContaining("- a socket")
+        .hasMessageContaining("- a buffer");
+  }
+
+  @Test
+  void theTestsOwnFailureComesFirst() {
+    assertThat(failure("failsAndLeavesABuffer"))
+        .hasMessage("its own")
+        .satisfies(
+            failure -> assertThat(failure.getSuppressed()[0]).hasMessageContaining("- a buffer"));
+  }
+
+  @Test
+  void whatOneTestLeavesIsNotHeldAgainstTheNext() {
+    assertThat(failures("leavesABuffer")).hasSize(1);
+    assertThat(failures("dropsAnError")).hasSize(1);
+
+    assertThat(failures("sendsAndReceives")).isEmpty();
+  }
+
+  @Test
+  void inVirtualTimeTheContextsTimersWaitForTheTest() {
+    assertThat(failures(Timeless.class, "aMutePeerIsClosedAfterTheHandshakeTimeout")).isEmpty();
+  }
+
+  @Test
+  void inVirtualTimeLingerDoesNotHoldUpTheEnd() {
+    assertThat(failures(Timeless.class, "leavesAMessageUnsent")).isEmpty();
+  }
+
+  @ZmqTest
+  static class Careless {
+
+    private PairSocket fromBeforeEach;
+
+    @BeforeEach
+    void keep(PairSocket pair) {
+      fromBeforeEach = pair;
+    }
+
+    @Test
+    void sendsAndReceives(PushSocket push, PullSocket pull) {
+      pull.connect(push.endpoints().get(0).address()).block(PATIENCE);
+
+      StepVerifier.create(pull.receive().map(ZmqMessage::text))
+          .then(() -> push.send(Flux.just(ZmqMessage.of("a"))).block(PATIENCE))
+          .expectNext("a")
+          .thenCancel()
+          .verify(PATIENCE);
+    }
+
+    @Test
+    void keepsItsContext(ZmqContext context) {
+      CONTEXTS.add(context);
+    }
+
+    @Test
+    void isGivenEverySocket(
+        ZmqContext context, PushSocket push, PullSocket pull, PairSocket one, PairSocket other) {
+      assertThat(context.sockets())
+          .containsExactlyInAnyOrder(push, pull, one, other, fromBeforeEach);
+      assertThat(one.endpoints().get(0).address()).startsWith("tcp://127.0.0.1:");
+    }
+
+    @Test
+    void leavesASocket(ZmqContext context) {
+      context.pair().open().block(PATIENCE);
+    }
+
+    @Test
+    void disposesOfItsSocket(ZmqContext context) {
+      context.pair().open().block(PATIENCE).dispose();
+    }
+
+    @Test
+    void leavesABuffer() {
+      ByteBufAllocator.DEFAULT.directBuffer(10);
+    }
+
+    @Test
+    void leavesAThread() {
+      Thread thread = new Thread(Careless::awaitLatch, "forgotten");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    @Test
+    void dropsAnError() {
+      Operators.onErrorDropped(new ArithmeticException("lost"), Context.empty());
+    }
+
+    @Test
+    void dropsAValue() {
+      Operators.onNextDropped("lost", Context.empty());
+    }
+
+    @Test
+    void throwsInAThread() throws InterruptedException {
+      Thread thread =
+          new Thread(
+              () -> {
+                throw new ArithmeticException("thrown");
+              },
+              "thrower");
+      thread.start();
+      thread.join();
+    }
+
+    @Test
+    void firesAnErrorThroughAPipeline() {
+      ZmtpListener listener = ZmtpPeer.listen().block(PATIENCE);
+      Tcp.connect(TcpEndpoint.parse(listener.endpoint()), new ChannelInboundHandlerAdapter())
+          .doOnNext(
+              channel -> {
+                channel
+                    .pipeline()
+                    .lastContext()
+                    .fireExceptionCaught(new ArithmeticException("unhandled"));
+                channel.close();
+              })
+          .block(PATIENCE);
+      listener.dispose();
+    }
+
+    @Test
+    void throwsInAListener() {
+      GlobalEventExecutor.INSTANCE
+          .newSucceededFuture(null)
+          .addListener(
+              done -> {
+                throw new ArithmeticException("thrown");
+              })
+          .awaitUninterruptibly();
+      GlobalEventExecutor.INSTANCE.submit(() -> {}).awaitUninterruptibly();
+    }
+
+    @Test
+    void leavesASocketAndABuffer(ZmqContext context) {
+      leavesASocket(context);
+      leavesABuffer();
+    }
+
+    @Test
+    void failsAndLeavesABuffer() {
+      leavesABuffer();
+      throw new AssertionError("its own");
+    }
+
+    private static void awaitLatch() {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @ZmqTest(virtualTime = true)
+  static class Timeless {
+
+    @Test
+    void aMutePeerIsClosedAfterTheHandshakeTimeout(PullSocket pull, VirtualTimeScheduler time) {
+      ZmtpPeer peer = ZmtpPeer.connect(pull.endpoints().get(0).address()).block(PATIENCE);
+      StepVerifier.create(peer.script().expectGreeting()).expectComplete().verify(PATIENCE);
+
+      StepVerifier.create(peer.script().discardUntilClose().close())
+          .then(() -> time.advanceTimeBy(Duration.ofMinutes(1)))
+          .expectComplete()
+          .verify(PATIENCE);
+    }
+
+    @Test
+    void leavesAMessageUnsent(ZmqContext context, PullSocket pull) {
+      PushSocket push =
+          context.push().connect(pull.endpoints().get(0).address()).open().block(PATIENCE);
+      StepVerifier.create(pull.receive())
+          .then(() -> push.send(ZmqMessage.of("a")).subscribe())
+          .expectNextCount(1)
+          .thenCancel()
+          .verify(PATIENCE);
+      pull.disposeLater().block(PATIENCE);
+      push.send(ZmqMessage.of("b")).subscribe(sent -> {}, disposed -> {});
+      push.dispose();
+    }
+  }
+
+  private static Throwable failure(String method) {
+    List<Throwable> failures = failures(method);
+    assertThat(failures).hasSize(1);
+    return failures.get(0);
+  }
+
+  private static List<Throwable> failures(String method) {
+    return failures(Careless.class, method);
+  }
+
+  private static List<Throwable> failures(Class<?> tests, String method) {
+    Class<?>[] parameters =
+        Arrays.stream(tests.getDeclaredMethods())
+            .filter(each -> each.getName().equals(method))
+            .findFirst()
+            .orElseThrow()
+            .getParameterTypes();
+    Events events =
+        EngineTestKit.engine("junit-jupiter")
+            .selectors(selectMethod(tests, method, parameters))
+            .execute()
+            .testEvents();
+    assertThat(events.finished().count()).isOne();
+    return events
+        .finished()
+        .map(event -> event.getRequiredPayload(TestExecutionResult.class))
+        .flatMap(result -> result.getThrowable().stream())
+        .toList();
+  }
+}
