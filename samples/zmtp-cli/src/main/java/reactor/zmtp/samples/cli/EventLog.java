@@ -2,6 +2,7 @@ package reactor.zmtp.samples.cli;
 
 import java.io.PrintStream;
 import java.lang.reflect.RecordComponent;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -87,7 +88,7 @@ final class EventLog implements Consumer<SocketEvent>, AutoCloseable {
     try {
       return component.getAccessor().invoke(event);
     } catch (ReflectiveOperationException impossible) {
-      throw new AssertionError(impossible); // the records are public
+      throw new LinkageError(impossible.getMessage(), impossible); // the records are public
     }
   }
 
@@ -101,6 +102,7 @@ final class EventLog implements Consumer<SocketEvent>, AutoCloseable {
     if (value instanceof Duration delay) {
       return delay.toMillis() + "ms";
     }
-    return value.toString().replaceFirst("^/", "");
+    String text = value.toString();
+    return value instanceof SocketAddress ? text.substring(text.indexOf('/') + 1) : text;
   }
 }

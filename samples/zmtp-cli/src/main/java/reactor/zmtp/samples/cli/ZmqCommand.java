@@ -37,7 +37,7 @@ abstract class ZmqCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
       order = 2,
       usageHelp = true,
       description = "Print this help.")
-  private boolean help;
+  boolean help;
 
   @Spec CommandSpec command = CommandSpec.create(); // picocli puts the real one here
 

@@ -27,7 +27,7 @@ public final class ZmtpCli {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Print this help.")
-  private boolean help;
+  boolean help;
 
   private ZmtpCli() {}
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,8 @@ import reactor.zmtp.SocketType;
 
 class EventLogTest {
 
-  private static final InetSocketAddress LOCAL = new InetSocketAddress("127.0.0.1", 5555);
-  private static final InetSocketAddress REMOTE = new InetSocketAddress("127.0.0.1", 40000);
+  private static final InetSocketAddress LOCAL = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5555);
+  private static final InetSocketAddress REMOTE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40000);
   private static final String ENDPOINT = "tcp://127.0.0.1:5555";
 
   @Test
