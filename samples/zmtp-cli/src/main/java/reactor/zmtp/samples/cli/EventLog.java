@@ -64,7 +64,9 @@ final class EventLog implements Consumer<SocketEvent>, AutoCloseable {
     err.flush();
   }
 
-  /** Such as {@code connect retried tcp://127.0.0.1:5555 delay=100ms cause="Connection refused"}. */
+  /**
+   * Such as {@code connect retried tcp://127.0.0.1:5555 delay=100ms cause="Connection refused"}.
+   */
   static String describe(SocketEvent event) {
     StringBuilder line =
         new StringBuilder(
