@@ -14,8 +14,8 @@ import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
 
 /**
- * Counts the words of a text: a ventilator hands out its lines, workers count their words, a sink adds them up. All of them
- * are in this process, but talk over TCP.
+ * Counts the words of a text: a ventilator hands out its lines, workers count their words, a sink
+ * adds them up. All of them are in this process, but talk over TCP.
  *
  * <pre>
  *                    +-> worker 1 -+
@@ -26,7 +26,9 @@ import reactor.zmtp.ZmqMessage;
  */
 public final class Quickstart {
 
-  /** How many lines may wait for a worker on either side, and how many bytes of them in the kernel. */
+  /**
+   * How many lines may wait for a worker on either side, and how many bytes of them in the kernel.
+   */
   private static final int MARK = 20;
 
   private static final int KERNEL_BUFFER = 4096;
@@ -89,17 +91,21 @@ public final class Quickstart {
         .then(ventilator.metrics());
   }
 
-  /** Sends the lines, as fast as the workers take them, and then tells the sink how many there were. */
+  /**
+   * Sends the lines, as fast as the workers take them, and then tells the sink how many there were.
+   */
   private Mono<Void> ventilate(PushSocket ventilator, String counts) {
     Flux<ZmqMessage> lines = demand.watch(text.lines()).map(ZmqMessage::of);
     Mono<ZmqMessage> end = Mono.fromSupplier(() -> Tally.end(demand.lines()));
     return ventilator.send(lines).then(zmq.push().connect(counts).send(end));
   }
 
-  /** A worker is one expression. It asks for a line when it has handed on the count of an earlier one. */
+  /**
+   * A worker is one expression. It asks for a line when it has handed on the count of an earlier
+   * one.
+   */
   private Mono<Void> worker(String name, Duration perLine, String lines, String counts) {
-    PullSpec in =
-        zmq.pull().receiveHighWaterMark(MARK).receiveBuffer(KERNEL_BUFFER).connect(lines);
+    PullSpec in = zmq.pull().receiveHighWaterMark(MARK).receiveBuffer(KERNEL_BUFFER).connect(lines);
     PushSpec out = zmq.push().sendHighWaterMark(MARK).connect(counts);
     Flux<ZmqMessage> received = in.receive();
     if (!perLine.isZero()) {

@@ -5,8 +5,8 @@ import java.util.TreeMap;
 import reactor.zmtp.ZmqMessage;
 
 /**
- * What the sink knows. It gets a message for each line, from whichever worker, and one from the ventilator with the number
- * of lines; in which order does not matter.
+ * What the sink knows. It gets a message for each line, from whichever worker, and one from the
+ * ventilator with the number of lines; in which order does not matter.
  */
 final class Tally {
 

@@ -46,7 +46,9 @@ final class Text {
     return title;
   }
 
-  /** The lines, read anew by each subscriber. Reading a file blocks, so it has a thread of its own. */
+  /**
+   * The lines, read anew by each subscriber. Reading a file blocks, so it has a thread of its own.
+   */
   Flux<String> lines() {
     return Flux.using(this::open, reader -> Flux.fromStream(reader.lines()), Text::close)
         .repeat(times - 1L)

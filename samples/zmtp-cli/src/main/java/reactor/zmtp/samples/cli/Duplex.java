@@ -20,7 +20,10 @@ final class Duplex {
     this.received = received;
   }
 
-  /** Over when everything is received, and what there is to send by then is sent, or cannot be sent in time. */
+  /**
+   * Over when everything is received, and what there is to send by then is sent, or cannot be sent
+   * in time.
+   */
   Mono<Void> untilReceived(Duration patience) {
     Sinks.Empty<Void> enough = Sinks.empty();
     Mono<Void> receiving =

@@ -2,6 +2,7 @@ package reactor.zmtp.samples.cli;
 
 import java.io.PrintStream;
 import java.lang.reflect.RecordComponent;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -63,7 +64,9 @@ final class EventLog implements Consumer<SocketEvent>, AutoCloseable {
     err.flush();
   }
 
-  /** Such as {@code connect retried tcp://127.0.0.1:5555 delay=100ms cause="Connection refused"}. */
+  /**
+   * Such as {@code connect retried tcp://127.0.0.1:5555 delay=100ms cause="Connection refused"}.
+   */
   static String describe(SocketEvent event) {
     StringBuilder line =
         new StringBuilder(
@@ -87,7 +90,7 @@ final class EventLog implements Consumer<SocketEvent>, AutoCloseable {
     try {
       return component.getAccessor().invoke(event);
     } catch (ReflectiveOperationException impossible) {
-      throw new AssertionError(impossible); // the records are public
+      throw new LinkageError(impossible.getMessage(), impossible); // the records are public
     }
   }
 
@@ -101,6 +104,7 @@ final class EventLog implements Consumer<SocketEvent>, AutoCloseable {
     if (value instanceof Duration delay) {
       return delay.toMillis() + "ms";
     }
-    return value.toString().replaceFirst("^/", "");
+    String text = value.toString();
+    return value instanceof SocketAddress ? text.substring(text.indexOf('/') + 1) : text;
   }
 }

@@ -9,7 +9,10 @@ import reactor.zmtp.ZmqMessage;
 
 /** A message as a line: TAB between its frames. */
 enum LineFormat {
-  /** A frame is its bytes, whatever they are: those that hold TAB or newline do not come back as they went. */
+  /**
+   * A frame is its bytes, whatever they are: those that hold TAB or newline do not come back as
+   * they went.
+   */
   TEXT {
     @Override
     byte[] decode(byte[] line, int from, int to) {

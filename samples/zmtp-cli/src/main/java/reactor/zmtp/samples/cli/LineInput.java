@@ -26,7 +26,9 @@ final class LineInput {
     this.format = format;
   }
 
-  /** The messages; a line that is none fails them. Reading blocks, so it has a thread of its own. */
+  /**
+   * The messages; a line that is none fails them. Reading blocks, so it has a thread of its own.
+   */
   Flux<ZmqMessage> messages() {
     return Flux.generate(this::next)
         .subscribeOn(Schedulers.boundedElastic())

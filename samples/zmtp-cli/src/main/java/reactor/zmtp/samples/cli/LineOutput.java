@@ -10,7 +10,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.zmtp.ZmqMessage;
 
-/** Prints messages as lines. One that is the last for now is flushed at once, many are flushed together. */
+/**
+ * Prints messages as lines. One that is the last for now is flushed at once, many are flushed
+ * together.
+ */
 final class LineOutput {
 
   private static final int ENOUGH = 64 * 1024;

@@ -17,7 +17,10 @@ final class LineReader {
 
   LineReader(InputStream in, long maxLength) {
     this.in = in;
-    this.maxLength = Math.min(maxLength < 0 ? Long.MAX_VALUE : maxLength, Integer.MAX_VALUE - 16); // what an array can hold
+    this.maxLength =
+        Math.min(
+            maxLength < 0 ? Long.MAX_VALUE : maxLength,
+            Integer.MAX_VALUE - 16); // what an array can hold
   }
 
   /** The number of the line read last, counted from 1. */

@@ -12,7 +12,9 @@ import reactor.zmtp.ZmqException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqSocket;
 
-/** A measurement with the arguments, and in the end the output, of libzmq's program of that name. */
+/**
+ * A measurement with the arguments, and in the end the output, of libzmq's program of that name.
+ */
 abstract class PerfCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
     extends ZmqCommand<S, T> {
 

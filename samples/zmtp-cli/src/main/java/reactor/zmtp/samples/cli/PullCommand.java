@@ -9,7 +9,9 @@ import reactor.zmtp.PullSpec;
 import reactor.zmtp.ZmqContext;
 
 /** {@code pull}. */
-@Command(name = "pull", description = "Receives messages from PUSH peers, from all of them in turn.")
+@Command(
+    name = "pull",
+    description = "Receives messages from PUSH peers, from all of them in turn.")
 final class PullCommand extends SocketCommand<PullSpec, PullSocket> {
 
   @Mixin private final ReceivingOptions receiving = new ReceivingOptions();

@@ -14,7 +14,7 @@ final class ReceivingOptions {
       names = {"-n", "--count"},
       paramLabel = "COUNT",
       description = "End after so many received messages. Otherwise go on for ever.")
-  private void setCount(long count) {
+  void setCount(long count) {
     if (count < 1) {
       throw new IllegalArgumentException("--count must be 1 or more, not " + count);
     }

@@ -71,7 +71,7 @@ final class SocketOptions {
       description =
           "The name this socket gives itself. It is for peers that address their peers (ROUTER);"
               + " PUSH, PULL and PAIR sockets send none.")
-  private @Nullable String identity;
+  @Nullable String identity;
 
   @Option(names = "--ipv6", order = 1, description = "Use IPv6 beside IPv4.")
   private boolean ipv6;

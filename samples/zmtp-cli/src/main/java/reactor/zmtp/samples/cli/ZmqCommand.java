@@ -19,12 +19,7 @@ import reactor.zmtp.ZmqSocket;
     sortOptions = false,
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:done",
-      "1:failed",
-      "2:wrong usage or endpoint",
-      "3:timed out"
-    })
+    exitCodeList = {"0:done", "1:failed", "2:wrong usage or endpoint", "3:timed out"})
 abstract class ZmqCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
     implements Callable<Integer> {
 
@@ -37,7 +32,7 @@ abstract class ZmqCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
       order = 2,
       usageHelp = true,
       description = "Print this help.")
-  private boolean help;
+  boolean help;
 
   @Spec CommandSpec command = CommandSpec.create(); // picocli puts the real one here
 
@@ -82,7 +77,6 @@ abstract class ZmqCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
     }
     String text = command.commandLine().getParseResult().matchedOption("-t").stringValues().get(0);
     return run.timeout(
-        options.timeout,
-        Mono.error(() -> new TimeoutException("timed out after " + text)));
+        options.timeout, Mono.error(() -> new TimeoutException("timed out after " + text)));
   }
 }

@@ -17,17 +17,14 @@ import reactor.core.scheduler.Schedulers;
     description = "Sends and receives ZeroMQ messages.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands (zmtp-cli help COMMAND tells more):%n",
-    footer = {
-      "",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage or endpoint, 3 timed out."
-    })
+    footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage or endpoint, 3 timed out."})
 public final class ZmtpCli {
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Print this help.")
-  private boolean help;
+  boolean help;
 
   private ZmtpCli() {}
 

@@ -13,7 +13,14 @@ import picocli.CommandLine.TypeConversionException;
 class DurationsTest {
 
   @ParameterizedTest
-  @CsvSource({"250us,250000", "500ms,500000000", "5s,5000000000", "1.5s,1500000000", "0,0", "0ms,0"})
+  @CsvSource({
+    "250us,250000",
+    "500ms,500000000",
+    "5s,5000000000",
+    "1.5s,1500000000",
+    "0,0",
+    "0ms,0"
+  })
   void aNumberAndItsUnitAreADuration(String text, long nanos) {
     assertThat(Durations.parse(text)).isEqualTo(Duration.ofNanos(nanos));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,10 @@ import reactor.zmtp.SocketType;
 
 class EventLogTest {
 
-  private static final InetSocketAddress LOCAL = new InetSocketAddress("127.0.0.1", 5555);
-  private static final InetSocketAddress REMOTE = new InetSocketAddress("127.0.0.1", 40000);
+  private static final InetSocketAddress LOCAL =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 5555);
+  private static final InetSocketAddress REMOTE =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 40000);
   private static final String ENDPOINT = "tcp://127.0.0.1:5555";
 
   @Test
@@ -45,8 +48,7 @@ class EventLogTest {
   @Test
   void whatIsNotKnownIsLeftOut() {
     assertThat(EventLog.describe(new SocketEvent.Disconnected(ENDPOINT, LOCAL, REMOTE, null)))
-        .isEqualTo(
-            "disconnected tcp://127.0.0.1:5555 local=127.0.0.1:5555 remote=127.0.0.1:40000");
+        .isEqualTo("disconnected tcp://127.0.0.1:5555 local=127.0.0.1:5555 remote=127.0.0.1:40000");
     assertThat(EventLog.describe(new SocketEvent.Stopped(""))).isEqualTo("stopped");
   }
 

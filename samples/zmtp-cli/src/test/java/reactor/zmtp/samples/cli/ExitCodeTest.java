@@ -14,8 +14,16 @@ class ExitCodeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "tcp://", "tcp://host", "tcp://:5555", "tcp://[::1:5555", "tcp://*:70000",
-        "tcp://127.0.0.1:-1", "tcp://127.0.0.1:http", "nosuch://127.0.0.1:5555", "127.0.0.1:5555"
+        "",
+        "tcp://",
+        "tcp://host",
+        "tcp://:5555",
+        "tcp://[::1:5555",
+        "tcp://*:70000",
+        "tcp://127.0.0.1:-1",
+        "tcp://127.0.0.1:http",
+        "nosuch://127.0.0.1:5555",
+        "127.0.0.1:5555"
       })
   void aMalformedEndpointIsWrongUsage(String endpoint) {
     for (String option : new String[] {"-b", "-c"}) {
@@ -56,8 +64,13 @@ class ExitCodeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"push -b tcp://127.0.0.1:* -m a", "pull -b tcp://127.0.0.1:*",
-      "pair -b tcp://127.0.0.1:*", "local-thr tcp://127.0.0.1:* 8 100"})
+  @ValueSource(
+      strings = {
+        "push -b tcp://127.0.0.1:* -m a",
+        "pull -b tcp://127.0.0.1:*",
+        "pair -b tcp://127.0.0.1:*",
+        "local-thr tcp://127.0.0.1:* 8 100"
+      })
   void aRunThatTakesTooLongIsTimedOut(String command) {
     CliRun run = CliRun.start((command + " -t 200ms").split(" ", -1));
 

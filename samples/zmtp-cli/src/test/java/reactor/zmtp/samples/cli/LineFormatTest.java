@@ -14,7 +14,8 @@ class LineFormatTest {
 
   @Test
   void aLineIsAFrame() {
-    assertThat(LineFormat.TEXT.parse("one line".getBytes(UTF_8))).isEqualTo(ZmqMessage.of("one line"));
+    assertThat(LineFormat.TEXT.parse("one line".getBytes(UTF_8)))
+        .isEqualTo(ZmqMessage.of("one line"));
   }
 
   @Test
@@ -40,8 +41,7 @@ class LineFormatTest {
     byte[] bytes = {(byte) 0xFF, 0, (byte) 0xC3};
 
     assertThat(LineFormat.TEXT.parse(bytes)).isEqualTo(ZmqMessage.of(bytes));
-    assertThat(printed(LineFormat.TEXT, ZmqMessage.of(bytes)))
-        .containsExactly(0xFF, 0, 0xC3, '\n');
+    assertThat(printed(LineFormat.TEXT, ZmqMessage.of(bytes))).containsExactly(0xFF, 0, 0xC3, '\n');
   }
 
   @Test

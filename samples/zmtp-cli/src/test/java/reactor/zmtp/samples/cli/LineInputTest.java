@@ -36,10 +36,13 @@ class LineInputTest {
   void noMoreIsReadThanRequested() {
     AtomicLong read = new AtomicLong();
     InputStream endless =
-        new InputStream() {
+        new ByteArrayInputStream(new byte[0]) {
           @Override
-          public int read() {
-            return read.incrementAndGet() % 100 == 0 ? '\n' : 'x';
+          public int read(byte[] target, int offset, int length) {
+            for (int i = offset; i < offset + length; i++) {
+              target[i] = (byte) (read.incrementAndGet() % 100 == 0 ? '\n' : 'x');
+            }
+            return length;
           }
         };
     LineInput input = new LineInput(endless, LineFormat.TEXT, 1000);
@@ -102,14 +105,14 @@ class LineInputTest {
     CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     InputStream blocking =
-        new InputStream() {
+        new ByteArrayInputStream(new byte[0]) {
           @Override
-          public int read() throws IOException {
+          public int read(byte[] target, int offset, int length) {
             reading.countDown();
             try {
               release.await();
             } catch (InterruptedException interrupted) {
-              throw new IOException(interrupted);
+              throw new IllegalStateException(interrupted);
             }
             return -1;
           }

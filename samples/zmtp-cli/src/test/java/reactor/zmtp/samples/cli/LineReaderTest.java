@@ -53,7 +53,8 @@ class LineReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"abcde\n", "abcde"})
   void aLineLongerThanTheLimitIsRefused(String text) {
-    assertThatThrownBy(() -> lines(stream(text), 4)).hasMessageContaining("longer than the 4 bytes");
+    assertThatThrownBy(() -> lines(stream(text), 4))
+        .hasMessageContaining("longer than the 4 bytes");
   }
 
   @Test

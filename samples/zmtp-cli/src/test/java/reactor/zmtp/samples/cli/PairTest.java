@@ -41,8 +41,7 @@ class PairTest {
   @Test
   void anInputThatGoesOnDoesNotKeepItAfterTheCount() throws IOException {
     try (PipedOutputStream open = new PipedOutputStream()) {
-      CliRun receiver =
-          CliRun.startWith(new PipedInputStream(open), "pair", "-b", ANY, "-n", "1");
+      CliRun receiver = CliRun.startWith(new PipedInputStream(open), "pair", "-b", ANY, "-n", "1");
       CliRun.start("pair", "-c", receiver.bound(), "-m", "a").done();
 
       assertThat(receiver.done().out()).containsExactly("a");

@@ -126,9 +126,24 @@ class PushPullTest {
   @Test
   void allOptionsAreTakenByEveryCommand() {
     String[] options = {
-      "--sndhwm", "10", "--rcvhwm", "10", "--linger", "-1", "--identity", "me",
-      "--max-message-size", "1k", "--ipv6", "--heartbeat", "1s", "--reconnect-interval", "50ms",
-      "-v", "-t", "15s"
+      "--sndhwm",
+      "10",
+      "--rcvhwm",
+      "10",
+      "--linger",
+      "-1",
+      "--identity",
+      "me",
+      "--max-message-size",
+      "1k",
+      "--ipv6",
+      "--heartbeat",
+      "1s",
+      "--reconnect-interval",
+      "50ms",
+      "-v",
+      "-t",
+      "15s"
     };
     CliRun pull = CliRun.start(with(options, "pull", "-b", ANY, "-n", "1"));
     CliRun push = CliRun.start(with(options, "push", "-c", pull.bound(), "-m", "a")).done();
@@ -138,8 +153,6 @@ class PushPullTest {
   }
 
   private static String[] with(String[] options, String... command) {
-    return Stream.of(command, options)
-        .flatMap(Stream::of)
-        .toArray(String[]::new);
+    return Stream.of(command, options).flatMap(Stream::of).toArray(String[]::new);
   }
 }

@@ -53,8 +53,7 @@ class WrongUsageTest {
     run.code();
 
     assertThat(run.err())
-        .containsExactly(
-            "zmtp-cli pull: no endpoint: give at least one --bind or --connect");
+        .containsExactly("zmtp-cli pull: no endpoint: give at least one --bind or --connect");
   }
 
   @Test
