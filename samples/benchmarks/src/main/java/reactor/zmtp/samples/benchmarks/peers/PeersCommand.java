@@ -29,7 +29,6 @@ import reactor.zmtp.samples.benchmarks.peer.Library;
 public final class PeersCommand implements Callable<Integer> {
 
   private static final List<String> BY_DEFAULT = List.of("ours", "ours-thread", "libzmq", "jeromq");
-  private static final String JEROMQ_VERSION = Machine.versionOf("org.zeromq", "jeromq");
   private static final int LATENCY_SIZE = 64;
 
   @Spec private @Nullable CommandSpec spec;
@@ -168,12 +167,12 @@ public final class PeersCommand implements Callable<Integer> {
     return null;
   }
 
-  private static String label(Library library) {
+  private static String label(Library library) throws IOException {
     return switch (library) {
       case OURS -> "reactor-zmtp";
       case OURS_THREAD -> "reactor-zmtp, own thread";
       case OURS_BOUNDED -> "reactor-zmtp, bounded demand";
-      case JEROMQ -> "JeroMQ " + JEROMQ_VERSION;
+      case JEROMQ -> "JeroMQ " + Machine.versionOf("jeromq");
     };
   }
 
