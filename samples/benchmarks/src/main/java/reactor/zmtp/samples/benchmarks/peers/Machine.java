@@ -23,18 +23,15 @@ final class Machine {
             System.getProperty("java.vm.version"));
   }
 
-  /** The version of a library, as its jar tells it; empty if it does not. */
-  static String versionOf(String group, String artifact) {
-    Properties properties = new Properties();
-    String resource = "/META-INF/maven/" + group + "/" + artifact + "/pom.properties";
-    try (InputStream in = Machine.class.getResourceAsStream(resource)) {
+  /** The version of a library in this jar, as the build knew it. */
+  static String versionOf(String library) throws IOException {
+    Properties versions = new Properties();
+    try (InputStream in = Machine.class.getResourceAsStream("versions.properties")) {
       if (in != null) {
-        properties.load(in);
+        versions.load(in);
       }
-    } catch (IOException e) {
-      // as if it were not there
     }
-    return properties.getProperty("version", "");
+    return versions.getProperty(library, "?");
   }
 
   private static String processor() {

@@ -18,13 +18,13 @@ final class PeerProcess implements AutoCloseable {
 
   private static final String END = "";
 
-  private final List<String> command;
+  private final String name;
   private final Path errors;
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
-  PeerProcess(List<String> command) throws IOException {
-    this.command = command;
+  PeerProcess(String name, List<String> command) throws IOException {
+    this.name = name;
     this.errors = Files.createTempFile("peer", ".err");
     this.process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     Thread reader = new Thread(this::read, "output of " + process.pid());
@@ -69,8 +69,7 @@ final class PeerProcess implements AutoCloseable {
   }
 
   private IOException failure(String reason) throws IOException {
-    return new IOException(
-        String.join(" ", command) + ": " + reason + "\n" + Files.readString(errors));
+    return new IOException(name + ": " + reason + "\n" + Files.readString(errors));
   }
 
   @Override

@@ -29,7 +29,6 @@ import reactor.zmtp.samples.benchmarks.peer.Library;
 public final class PeersCommand implements Callable<Integer> {
 
   private static final List<String> BY_DEFAULT = List.of("ours", "ours-thread", "libzmq", "jeromq");
-  private static final String JEROMQ_VERSION = Machine.versionOf("org.zeromq", "jeromq");
   private static final int LATENCY_SIZE = 64;
 
   @Spec private @Nullable CommandSpec spec;
@@ -87,6 +86,8 @@ public final class PeersCommand implements Callable<Integer> {
           "where peers.md, peers.svg and peers.csv go (default: samples/benchmarks/target/report)")
   private Path out = Path.of("samples", "benchmarks", "target", "report");
 
+  private int failures;
+
   /** Made by the command line. */
   public PeersCommand() {}
 
@@ -111,13 +112,10 @@ public final class PeersCommand implements Callable<Integer> {
       report.write(out);
       System.out.println("\n" + report.markdown());
       System.out.println("written to " + out);
-    } catch (IOException e) {
-      System.err.println(e.getMessage());
-      return 1;
     } finally {
       delete(programs);
     }
-    return 0;
+    return failures == 0 ? 0 : 1;
   }
 
   private void refuseNonsense() {
@@ -169,12 +167,12 @@ public final class PeersCommand implements Callable<Integer> {
     return null;
   }
 
-  private static String label(Library library) {
+  private static String label(Library library) throws IOException {
     return switch (library) {
       case OURS -> "reactor-zmtp";
       case OURS_THREAD -> "reactor-zmtp, own thread";
       case OURS_BOUNDED -> "reactor-zmtp, bounded demand";
-      case JEROMQ -> "JeroMQ " + JEROMQ_VERSION;
+      case JEROMQ -> "JeroMQ " + Machine.versionOf("jeromq");
     };
   }
 
@@ -186,15 +184,26 @@ public final class PeersCommand implements Callable<Integer> {
     for (int round = 1; round <= rounds; round++) {
       for (Work work : works()) {
         for (Contender contender : order) {
-          var values = trial.run(contender, work);
-          results.add(work, contender, values);
-          progress(round, work, contender, values.values().iterator().next());
+          measure(round, trial, contender, work, results);
         }
       }
       // Nobody always goes first.
       Collections.rotate(order, -1);
     }
     return results;
+  }
+
+  /** One that fails leaves a gap, and the others go on. */
+  private void measure(int round, Trial trial, Contender contender, Work work, Results results)
+      throws InterruptedException {
+    try {
+      var values = trial.run(contender, work);
+      results.add(work, contender, values);
+      progress(round, work, contender, values.values().iterator().next());
+    } catch (IOException e) {
+      failures++;
+      System.err.println(e.getMessage());
+    }
   }
 
   private void progress(int round, Work work, Contender contender, double value) {
@@ -224,14 +233,15 @@ public final class PeersCommand implements Callable<Integer> {
 
   private String title() {
     return "%s%s. %s; median (least to most) of %d rounds of %s s each after %s s of warm-up; two processes over loopback TCP%s."
-        .formatted(
-            Machine.describe(),
-            jvmOptions.isEmpty() ? "" : " with " + String.join(" ", jvmOptions),
-            LocalDate.now(ZoneOffset.UTC),
-            rounds,
-            Metric.digits(seconds),
-            Metric.digits(warmUp),
-            cpus == null ? "" : " on cores " + cpus);
+            .formatted(
+                Machine.describe(),
+                jvmOptions.isEmpty() ? "" : " with " + String.join(" ", jvmOptions),
+                LocalDate.now(ZoneOffset.UTC),
+                rounds,
+                Metric.digits(seconds),
+                Metric.digits(warmUp),
+                cpus == null ? "" : " on cores " + cpus)
+        + (failures == 0 ? "" : " **%d measurements failed.**".formatted(failures));
   }
 
   private static Duration duration(double seconds) {

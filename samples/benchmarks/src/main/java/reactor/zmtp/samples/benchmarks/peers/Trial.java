@@ -41,7 +41,8 @@ record Trial(Duration warmUp, Duration measured, List<String> prefix) {
       throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(contender.command(new Plan(role, endpoint, work.size(), warmUp, measured)));
-    return new PeerProcess(command);
+    String name = contender.label() + ", " + work.label() + ", " + role.argument();
+    return new PeerProcess(name, command);
   }
 
   private static Map<Metric, Double> parse(String line, List<Metric> metrics) {

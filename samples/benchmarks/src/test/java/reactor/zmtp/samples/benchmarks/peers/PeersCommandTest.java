@@ -33,7 +33,10 @@ class PeersCommandTest {
             out.toString());
 
     assertThat(code).isZero();
-    assertThat(out.resolve("peers.md")).content().containsPattern("PUSH → PULL, 8 B \\| [0-9]");
+    assertThat(out.resolve("peers.md"))
+        .content()
+        .containsPattern("PUSH → PULL, 8 B \\| [0-9]")
+        .containsPattern("JeroMQ [0-9]");
     assertThat(out.resolve("peers.svg")).content().startsWith("<svg");
     assertThat(out.resolve("peers.csv")).content().hasLineCount(3);
   }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +27,6 @@ class TrialTest {
     assertMeasures(jeroMq, kind);
   }
 
-  @Disabled("until the sockets are there")
   @ParameterizedTest
   @CsvSource({
     "OURS, RATE", "OURS, ROUND_TRIP", "OURS, SILENCE",
