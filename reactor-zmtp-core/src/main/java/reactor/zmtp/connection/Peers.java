@@ -1,4 +1,4 @@
-package reactor.zmtp.transport;
+package reactor.zmtp.connection;
 
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.SocketEvent;

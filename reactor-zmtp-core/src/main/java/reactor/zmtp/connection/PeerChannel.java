@@ -1,0 +1,134 @@
+package reactor.zmtp.connection;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.SocketEvent;
+import reactor.zmtp.SocketEvent.HandshakeFailure;
+import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.mechanism.PeerProperties;
+import reactor.zmtp.option.Options;
+import reactor.zmtp.pipe.Pipe;
+
+/** One channel of an endpoint, from its handshake to its end, and the events on its way. */
+public final class PeerChannel {
+
+  /** The endpoint: what accepted or made the channel. */
+  public interface Endpoint {
+
+    /**
+     * Its address in events.
+     *
+     * @return the address
+     */
+    String address();
+
+    /**
+     * The handshake succeeded.
+     *
+     * @param peer the channel
+     */
+    void handshakeSucceeded(PeerChannel peer);
+
+    /**
+     * The handshake failed; the channel is closed.
+     *
+     * @param peer the channel
+     * @param cause what went wrong
+     */
+    void handshakeFailed(PeerChannel peer, Throwable cause);
+
+    /**
+     * A connection that had been made is over; the channel is closed.
+     *
+     * @param peer the channel
+     * @param cause why, or null if the peer closed it or this side was asked to
+     */
+    void disconnected(PeerChannel peer, @Nullable Throwable cause);
+  }
+
+  private final Endpoint endpoint;
+  private final Peers peers;
+  private final Channel channel;
+  private final SocketAddress local;
+  private final SocketAddress remote;
+  private final Promise<Void> gone;
+  private @Nullable Pipe pipe;
+
+  /**
+   * A channel that is connected.
+   *
+   * @param endpoint what accepted or made it
+   * @param peers the socket
+   * @param channel the channel
+   * @param local its address on this side
+   * @param remote its address on the peer's side
+   */
+  public PeerChannel(
+      Endpoint endpoint, Peers peers, Channel channel, SocketAddress local, SocketAddress remote) {
+    this.endpoint = endpoint;
+    this.peers = peers;
+    this.channel = channel;
+    this.local = local;
+    this.remote = remote;
+    this.gone = channel.eventLoop().newPromise();
+  }
+
+  /**
+   * What the channel's pipeline begins with.
+   *
+   * @param loop the channel's loop
+   * @param options the socket's options
+   * @return a handler that does the handshake and leaves the pipeline to the connection
+   */
+  public ChannelHandler handshake(IoLoop loop, Options options) {
+    return new Handshake(loop, options, peers.type(), peers.mechanism(), this);
+  }
+
+  /**
+   * Closes the channel: gracefully if there is a peer, at once if there is none yet.
+   *
+   * @return done when it is closed and its last event has been told
+   */
+  public Future<Void> close() {
+    if (pipe != null) {
+      pipe.close();
+    } else {
+      channel.close();
+    }
+    return gone;
+  }
+
+  /**
+   * It did not become a peer.
+   *
+   * @param reason what kind of failure
+   * @param cause what went wrong
+   */
+  public void failed(HandshakeFailure reason, Throwable cause) {
+    peers.event(new SocketEvent.HandshakeFailed(endpoint.address(), local, remote, reason, cause));
+    endpoint.handshakeFailed(this, cause);
+    gone.trySuccess(null);
+  }
+
+  /** It is a peer, unless the socket does not want it: then there is no pipe. */
+  @Nullable Pipe ready(Pipe.Link link, PeerProperties peer) {
+    pipe = peers.join(link, peer);
+    if (pipe != null) {
+      endpoint.handshakeSucceeded(this);
+      peers.event(
+          new SocketEvent.HandshakeSucceeded(endpoint.address(), local, remote, peer.socketType()));
+    }
+    return pipe;
+  }
+
+  /** It was a peer and is none any more. */
+  void disconnected(@Nullable Throwable cause) {
+    peers.event(new SocketEvent.Disconnected(endpoint.address(), local, remote, cause));
+    endpoint.disconnected(this, cause);
+    gone.trySuccess(null);
+  }
+}

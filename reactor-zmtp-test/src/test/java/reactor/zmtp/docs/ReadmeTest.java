@@ -1,0 +1,133 @@
+package reactor.zmtp.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.zmtp.ZmqContext;
+
+/** Every Java block of every README compiles, and those that are statements run to their end. */
+class ReadmeTest {
+
+  private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
+
+  private static final String IMPORTS =
+      """
+      import java.time.Duration;
+      import java.util.*;
+      import org.junit.jupiter.api.Test;
+      import reactor.core.publisher.*;
+      import reactor.test.*;
+      import reactor.test.scheduler.*;
+      import reactor.zmtp.*;
+      import reactor.zmtp.test.*;
+
+      """;
+
+  @TempDir Path folder;
+
+  @TestFactory
+  Stream<DynamicTest> everyJavaBlockCompilesAndRuns() throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    Path root = Path.of("").toAbsolutePath().getParent();
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path readme :
+          files
+              .filter(file -> file.endsWith("README.md") && !file.toString().contains("target"))
+              .sorted()
+              .toList()) {
+        Matcher blocks = JAVA_BLOCK.matcher(Files.readString(readme));
+        for (int i = 1; blocks.find(); i++) {
+          String name = root.relativize(readme) + ", block " + i;
+          String block = blocks.group(1);
+          tests.add(DynamicTest.dynamicTest(name, () -> compileAndRun(block, name)));
+        }
+      }
+    }
+    assertThat(tests).as("the five examples of the README").hasSizeGreaterThanOrEqualTo(5);
+    return tests.stream();
+  }
+
+  private void compileAndRun(String block, String name) throws Exception {
+    boolean statements = !block.contains("class ");
+    boolean ownContext = block.contains("ZmqContext zmq =");
+    String type = "Block" + Math.abs(name.hashCode());
+    String source =
+        IMPORTS
+            + (statements
+                ? "public class "
+                    + type
+                    + " { public static void run("
+                    + (ownContext ? "" : "ZmqContext zmq")
+                    + ") throws Exception {\n"
+                    + block
+                    + "\n} }"
+                : block);
+    Path file = folder.resolve((statements ? type : typeOf(block)) + ".java");
+    Files.writeString(file, source);
+    compile(file, source);
+    if (statements) {
+      run(type, ownContext);
+    }
+  }
+
+  private static String typeOf(String block) {
+    Matcher type = Pattern.compile("class (\\w+)").matcher(block);
+    assertThat(type.find()).isTrue();
+    return type.group(1);
+  }
+
+  private void compile(Path file, String source) throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter said = new StringWriter();
+    try (StandardJavaFileManager files =
+        compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+      files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(folder));
+      boolean compiled =
+          compiler
+              .getTask(
+                  said,
+                  files,
+                  null,
+                  List.of("-proc:none", "-cp", System.getProperty("java.class.path")),
+                  null,
+                  files.getJavaFileObjects(file))
+              .call();
+      assertThat(compiled).as("%s%n%s", said, source).isTrue();
+    }
+  }
+
+  private void run(String type, boolean ownContext) throws Exception {
+    ZmqContext zmq = ZmqContext.create();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      Class<?> block = loader.loadClass(type);
+      if (ownContext) {
+        block.getMethod("run").invoke(null);
+      } else {
+        block.getMethod("run", ZmqContext.class).invoke(null, zmq);
+      }
+    } catch (InvocationTargetException e) {
+      throw new AssertionError("the block failed", e.getCause());
+    } finally {
+      zmq.dispose();
+    }
+  }
+}
