@@ -21,7 +21,7 @@ import reactor.zmtp.ZmqMessage;
  *                    +-> worker 1 -+
  *   text -> PUSH  ---+-> worker 2 -+-->  PULL -> totals
  *        ventilator  +-> worker 3 -+     sink
- *                    +-> slow     -+
+ *                    +-> worker 4 -+   (slow)
  * </pre>
  */
 public final class Quickstart {
@@ -85,7 +85,7 @@ public final class Quickstart {
             worker("worker 1", Duration.ZERO, lines, counts),
             worker("worker 2", Duration.ZERO, lines, counts),
             worker("worker 3", Duration.ZERO, lines, counts),
-            worker("slow", SLOW, lines, counts),
+            worker("worker 4, slow", SLOW, lines, counts),
             ventilate(ventilator, counts))
         .takeUntilOther(collect(sink))
         .then(ventilator.metrics());

@@ -29,7 +29,7 @@ class QuickstartTest {
   void theSlowWorkerGetsFewerLines() throws Exception {
     String output = run().output;
 
-    assertThat(linesFor("slow", output)).isPositive().isLessThan(linesFor("worker 1", output));
+    assertThat(linesFor("worker 4, slow", output)).isPositive().isLessThan(linesFor("worker 1", output));
   }
 
   @Test

@@ -38,7 +38,7 @@ class LineInputTest {
     InputStream endless =
         new ByteArrayInputStream(new byte[0]) {
           @Override
-          public int read(byte[] target, int offset, int length) {
+          public synchronized int read(byte[] target, int offset, int length) {
             for (int i = offset; i < offset + length; i++) {
               target[i] = (byte) (read.incrementAndGet() % 100 == 0 ? '\n' : 'x');
             }
@@ -107,7 +107,7 @@ class LineInputTest {
     InputStream blocking =
         new ByteArrayInputStream(new byte[0]) {
           @Override
-          public int read(byte[] target, int offset, int length) {
+          public synchronized int read(byte[] target, int offset, int length) {
             reading.countDown();
             try {
               release.await();

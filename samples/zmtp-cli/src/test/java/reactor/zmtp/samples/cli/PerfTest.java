@@ -17,10 +17,11 @@ class PerfTest {
 
     assertThat(String.join("\n", local.done().out()))
         .matches(
-            "message size: 8 \\[B]\n"
-                + "message count: 100000\n"
-                + "mean throughput: \\d+ \\[msg/s]\n"
-                + "mean throughput: \\d+\\.\\d{3} \\[Mb/s]");
+            """
+            message size: 8 \\[B]
+            message count: 100000
+            mean throughput: \\d+ \\[msg/s]
+            mean throughput: \\d+\\.\\d{3} \\[Mb/s]""");
     assertThat(remote.out()).isEmpty();
   }
 
