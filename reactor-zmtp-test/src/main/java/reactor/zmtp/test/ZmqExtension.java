@@ -1,5 +1,7 @@
 package reactor.zmtp.test;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -48,8 +50,18 @@ public final class ZmqExtension
     return equipment.get(parameter.getParameter().getType());
   }
 
+  /** That of the test's class, or for a nested one of the nearest class around it. */
   private static ZmqTest annotation(ExtensionContext context) {
-    return AnnotationSupport.findAnnotation(context.getRequiredTestClass(), ZmqTest.class)
-        .orElseThrow(() -> new IllegalStateException("this extension comes with @ZmqTest"));
+    for (Class<?> type = context.getRequiredTestClass(); type != null; type = around(type)) {
+      Optional<ZmqTest> found = AnnotationSupport.findAnnotation(type, ZmqTest.class);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    throw new IllegalStateException("this extension comes with @ZmqTest");
+  }
+
+  private static @Nullable Class<?> around(Class<?> type) {
+    return type.getEnclosingClass();
   }
 }
