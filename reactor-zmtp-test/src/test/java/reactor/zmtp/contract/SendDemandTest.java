@@ -1,0 +1,239 @@
+package reactor.zmtp.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.publisher.TestPublisher;
+import reactor.zmtp.PushSocket;
+import reactor.zmtp.SendingSocket;
+import reactor.zmtp.SocketMetrics;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Scene;
+import reactor.zmtp.watch.Supply;
+
+/** {@code send} requests from the publisher only what there is room for. */
+class SendDemandTest extends Scene {
+
+  private static final int MARK = 10;
+  private static final int SIZE = 4000;
+
+  @ParameterizedTest
+  @EnumSource
+  void noPeerNoDemand(Sender type) {
+    SendingSocket socket = type.open(zmq, MARK);
+    Supply supply = Supply.endless();
+
+    keep(socket.send(supply.messages()).subscribe());
+    metrics(socket);
+    metrics(socket);
+
+    assertThat(supply.requests()).isEmpty();
+  }
+
+  @Test
+  void anEndpointWithoutAPeerIsNoPeer() {
+    PushSocket push = open(zmq.push().sendHighWaterMark(MARK));
+    await(push.connect(link("tcp://127.0.0.1:1").endpoint()));
+    Supply supply = Supply.endless();
+
+    keep(push.send(supply.messages()).subscribe());
+    metrics(push);
+    metrics(push);
+
+    assertThat(supply.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPeerThatComesIsWorthItsMark(Sender type) {
+    SendingSocket socket = type.open(zmq, MARK);
+    TestPublisher<ZmqMessage> publisher = TestPublisher.create();
+    AtomicLong requested = new AtomicLong();
+    keep(socket.send(publisher.flux().doOnRequest(requested::addAndGet)).subscribe());
+
+    join(socket, type.peer());
+
+    until(() -> requested.get() > 0);
+    assertThat(requested).hasValue(MARK);
+  }
+
+  @Test
+  void eachPeerIsWorthItsMark() {
+    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    for (int i = 0; i < 3; i++) {
+      join(push, "PULL");
+    }
+    until(push, m -> m.peers() == 3);
+    AtomicLong requested = new AtomicLong();
+
+    keep(push.send(Flux.<ZmqMessage>never().doOnRequest(requested::addAndGet)).subscribe());
+
+    until(() -> requested.get() > 0);
+    assertThat(requested).hasValue(3 * MARK);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void demandResumesWhenHalfTheMarkIsWritten(Sender type) {
+    SendingSocket socket = type.open(zmq, MARK);
+    join(socket, type.peer());
+    TestPublisher<ZmqMessage> publisher = TestPublisher.create();
+    AtomicLong requested = new AtomicLong();
+    keep(socket.send(publisher.flux().doOnRequest(requested::addAndGet)).subscribe());
+    until(() -> requested.get() == MARK);
+
+    for (int i = 0; i < MARK / 2 - 1; i++) {
+      publisher.next(ZmqMessage.of("written at once"));
+    }
+    until(socket, m -> m.sent() == MARK / 2 - 1);
+    metrics(socket);
+    assertThat(requested).hasValue(MARK);
+
+    publisher.next(ZmqMessage.of("the one that makes it half"));
+    until(() -> requested.get() > MARK);
+    assertThat(requested).hasValue(MARK + MARK / 2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void demandNeverExceedsTheRoom(Sender type) {
+    SendingSocket socket = type.open(zmq, MARK);
+    AtomicLong most = new AtomicLong();
+    Supply supply =
+        Supply.of(20_000)
+            .onRequest(
+                requested ->
+                    socket // told on the event loop, where metrics are told at once
+                        .metrics()
+                        .subscribe(m -> most.accumulateAndGet(requested - m.sent(), Math::max)));
+    Mono<Void> sent = socket.send(supply.messages());
+
+    ZmtpPeer peer = join(socket, type.peer());
+    Mono<List<Long>> received = numbers(peer).take(20_000).collectList();
+
+    assertThat(await(received.zipWith(sent.thenReturn(true))).getT1())
+        .isEqualTo(Flux.range(0, 20_000).map(Long::valueOf).collectList().block());
+    assertThat(most).hasValue(MARK);
+    assertThat(metrics(socket).mostWaitingToSend()).isLessThanOrEqualTo(MARK);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void demandOfAPublisherOnAnotherThreadNeverExceedsTheRoom(Sender type) {
+    SendingSocket socket = type.open(zmq, MARK);
+    AtomicLong most = new AtomicLong();
+    Supply supply =
+        Supply.of(20_000)
+            .onRequest(
+                requested ->
+                    socket
+                        .metrics()
+                        .subscribe(m -> most.accumulateAndGet(requested - m.sent(), Math::max)));
+    Flux<ZmqMessage> elsewhere = supply.messages().publishOn(Schedulers.parallel(), MARK);
+
+    ZmtpPeer peer = join(socket, type.peer());
+    Mono<Void> sent = socket.send(elsewhere);
+    Mono<List<Long>> received = numbers(peer).take(20_000).collectList();
+
+    assertThat(await(received.zipWith(sent.thenReturn(true))).getT1()).hasSize(20_000);
+    // publishOn asks on a thread of its own for as many again as it passes on.
+    assertThat(metrics(socket).mostWaitingToSend()).isLessThanOrEqualTo(MARK);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPeerThatReadsNothingLeavesExactlyTheMarkWaiting(Sender type) {
+    SendingSocket socket = type.open(zmq, MARK);
+    Supply supply = Supply.endless().sized(SIZE);
+    join(socket, type.peer());
+
+    keep(socket.send(supply.messages()).subscribe());
+    SocketMetrics full = untilFull(socket, supply);
+
+    assertThat(full.waitingToSend()).isEqualTo(MARK);
+    assertThat(full.mostWaitingToSend()).isEqualTo(MARK);
+  }
+
+  @Test
+  void whenAllPeersAreFullThereIsNoDemand() {
+    PushSocket push =
+        open(
+            zmq.push()
+                .sendHighWaterMark(MARK)
+                .sendBuffer(Sender.SEND_BUFFER)
+                .bind("tcp://127.0.0.1:*"));
+    Supply supply = Supply.endless().sized(SIZE);
+    join(push, "PULL");
+    join(push, "PULL");
+    join(push, "PULL");
+
+    keep(push.send(supply.messages()).subscribe());
+    SocketMetrics full = untilFull(push, supply);
+
+    assertThat(full.waitingToSend()).isBetween(3L * MARK / 2, 3L * MARK);
+    assertThat(supply.requested()).isEqualTo(full.sent() + full.waitingToSend());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingIsDroppedWhileAPeerIsFull(Sender type) {
+    SendingSocket socket = type.open(zmq, MARK);
+    Supply supply = Supply.of(1000).sized(SIZE);
+    ZmtpPeer peer = join(socket, type.peer());
+    Mono<Void> sent = socket.send(supply.messages()).cache();
+    keep(sent.subscribe());
+    untilFull(socket, supply);
+
+    assertThat(numbers(peer, 1000))
+        .isEqualTo(Flux.range(0, 1000).map(Long::valueOf).collectList().block());
+    await(sent);
+  }
+
+  @Test
+  void severalSendsShareTheRoom() {
+    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    join(push, "PULL");
+    until(push, m -> m.peers() == 1);
+    AtomicLong requested = new AtomicLong();
+    Flux<ZmqMessage> silent = Flux.<ZmqMessage>never().doOnRequest(requested::addAndGet);
+
+    keep(Mono.when(push.send(silent), push.send(silent)).subscribe());
+
+    // The first has reserved all of it before the second comes; to be asked for one at least is
+    // what keeps a send alive while others do not use what they have reserved.
+    until(() -> requested.get() > MARK);
+    assertThat(requested).hasValue(MARK + 1);
+  }
+
+  @Test
+  void aMarkOfZeroIsNoBound() {
+    PushSocket push = open(zmq.push().sendHighWaterMark(0).bind("tcp://127.0.0.1:*"));
+    join(push, "PULL");
+    Supply supply = Supply.of(100_000).sized(100);
+
+    keep(push.send(supply.messages()).subscribe());
+
+    until(push, m -> m.sent() + m.waitingToSend() == 100_000);
+  }
+
+  /** Until neither the publisher is asked nor the kernel takes more. */
+  private static SocketMetrics untilFull(SendingSocket socket, Supply supply) {
+    long[] before = {-1, 0};
+    return until(
+        socket,
+        m -> {
+          boolean moved = m.sent() != before[0] || m.waitingToSend() < MARK / 2;
+          before[0] = m.sent();
+          before[1] = moved ? 0 : before[1] + 1;
+          return before[1] >= 20 && supply.requested() == m.sent() + m.waitingToSend();
+        });
+  }
+}

@@ -1,0 +1,166 @@
+package reactor.zmtp.watch;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+import reactor.zmtp.SocketMetrics;
+import reactor.zmtp.SocketSpec;
+import reactor.zmtp.ZmqContext;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.ZmqSocket;
+import reactor.zmtp.test.FaultyLink;
+import reactor.zmtp.test.ZmtpListener;
+import reactor.zmtp.test.ZmtpPeer;
+
+/** A context, and the peers and links that a test adds to it: all gone after each test. */
+public abstract class Scene {
+
+  /** How long anything may take, on a machine that has other things to do. */
+  public static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final Duration MOMENT = Duration.ofMillis(1);
+
+  private final Deque<Disposable> props = new ArrayDeque<>();
+
+  /** The context. */
+  protected ZmqContext zmq = ZmqContext.create();
+
+  /** What its sockets measure time with, where {@link #virtualTime} says so. */
+  protected VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+
+  /** A scene without actors. */
+  protected Scene() {}
+
+  /** Whether time passes only when the test says so. */
+  protected boolean virtualTime() {
+    return false;
+  }
+
+  @BeforeEach
+  final void begin() {
+    ZmqContext.Builder builder = ZmqContext.builder().ioThreads(1);
+    zmq = virtualTime() ? builder.timer(clock).build() : builder.build();
+  }
+
+  @AfterEach
+  final void end() {
+    while (!props.isEmpty()) {
+      props.pop().dispose();
+    }
+    await(zmq.disposeLater());
+    clock.dispose();
+  }
+
+  /** Opens a socket that does not linger. */
+  protected final <S extends SocketSpec<S, T>, T extends ZmqSocket> T open(SocketSpec<S, T> spec) {
+    return await(spec.linger(Duration.ZERO).open());
+  }
+
+  /** Connects a peer that has shaken hands and then does not read. */
+  protected final ZmtpPeer join(ZmqSocket socket, String asType) {
+    ZmtpPeer peer = connect(address(socket));
+    await(peer.script().handshake(asType));
+    return peer;
+  }
+
+  /** Connects a peer that has said nothing. */
+  protected final ZmtpPeer connect(String endpoint) {
+    return keep(await(ZmtpPeer.connect(endpoint)));
+  }
+
+  /** Listens for peers. */
+  protected final ZmtpListener listen() {
+    return keep(await(ZmtpPeer.listen()));
+  }
+
+  /** Accepts a peer that has shaken hands and then does not read. */
+  protected final ZmtpPeer accept(ZmtpListener listener, String asType) {
+    ZmtpPeer peer = await(listener.accept());
+    await(peer.script().handshake(asType));
+    return peer;
+  }
+
+  /** Puts a link before an endpoint. */
+  protected final FaultyLink link(String endpoint) {
+    return keep(await(FaultyLink.to(endpoint)));
+  }
+
+  /** Has something disposed of after the test. */
+  protected final <D extends Disposable> D keep(D prop) {
+    props.push(prop);
+    return prop;
+  }
+
+  /** The real address of a socket's first endpoint. */
+  protected static String address(ZmqSocket socket) {
+    return socket.endpoints().get(0).address();
+  }
+
+  /** The numbers of the messages a peer reads. */
+  protected static Flux<Long> numbers(ZmtpPeer peer) {
+    return Flux.defer(peer::receiveMessage).repeat().map(frames -> Supply.number(frames.get(0)));
+  }
+
+  /** The numbers of the messages a peer reads, so many. */
+  protected static List<Long> numbers(ZmtpPeer peer, long count) {
+    return await(numbers(peer).take(count).collectList());
+  }
+
+  /** The numbers of some messages. */
+  protected static List<Long> numbers(List<ZmqMessage> messages) {
+    return messages.stream().map(Supply::number).toList();
+  }
+
+  /** Waits until a socket's figures meet a condition. */
+  protected static SocketMetrics until(ZmqSocket socket, Predicate<SocketMetrics> condition) {
+    SocketMetrics[] last = new SocketMetrics[1];
+    return await(
+        socket
+            .metrics()
+            .repeatWhen(done -> done.delayElements(MOMENT))
+            .doOnNext(metrics -> last[0] = metrics)
+            .filter(condition)
+            .next(),
+        () -> "a change of " + last[0]);
+  }
+
+  /** A socket's figures now: whatever its event loop was told before has been done. */
+  protected static SocketMetrics metrics(ZmqSocket socket) {
+    return await(socket.metrics());
+  }
+
+  /** Waits until something has come true. */
+  protected static void until(BooleanSupplier condition) {
+    await(
+        Mono.fromCallable(condition::getAsBoolean)
+            .repeatWhen(done -> done.delayElements(MOMENT))
+            .filter(met -> met)
+            .next(),
+        () -> "a condition");
+  }
+
+  /** Waits for the end of something. */
+  public static <T> T await(Mono<T> mono) {
+    return await(mono, mono::toString);
+  }
+
+  /** Waits for the end of something, and says what if it does not come. */
+  @SuppressWarnings("NullAway") // an empty Mono gives null, which its caller knows
+  public static <T> T await(Mono<T> mono, Supplier<String> what) {
+    return mono.timeout(
+            PATIENCE,
+            Mono.error(
+                () -> new AssertionError("waited for " + PATIENCE + " for " + what.get())))
+        .block();
+  }
+}
