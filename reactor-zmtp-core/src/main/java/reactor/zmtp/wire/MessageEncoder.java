@@ -198,7 +198,8 @@ public final class MessageEncoder {
 
   private void copy(byte[] bytes, int offset, int n) {
     if (n < LARGE) {
-      System.arraycopy(bytes, offset, gathered, gather(n), n);
+      int at = gather(n); // before the array is looked at: it may be another one afterwards
+      System.arraycopy(bytes, offset, gathered, at, n);
     } else {
       commit(CAPACITY).writeBytes(bytes, offset, n);
     }
