@@ -1,0 +1,340 @@
+package reactor.zmtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.zmtp.option.Option;
+import reactor.zmtp.option.Options;
+
+/** Every method of a spec sets its option, to what it was given, and refuses what is no value. */
+class SpecOptionsTest {
+
+  private static final Duration MILLI = Duration.ofMillis(1);
+  private static final Duration NEGATIVE = Duration.ofNanos(-1);
+
+  /** A spec with every option there is, whose options can be looked at. */
+  private static final class ProbeSpec extends SocketSpec<ProbeSpec, ZmqSocket>
+      implements SendOptions<ProbeSpec>, ReceiveOptions<ProbeSpec> {
+
+    private final Options options;
+
+    ProbeSpec(ZmqContext context) {
+      super(context);
+      options = Options.DEFAULTS;
+    }
+
+    private ProbeSpec(ProbeSpec from, Options options, List<Attachment> attachments) {
+      super(from, options, attachments);
+      this.options = options;
+    }
+
+    @Override
+    ProbeSpec copy(Options options, List<Attachment> attachments) {
+      return new ProbeSpec(this, options, attachments);
+    }
+
+    @Override
+    ZmqSocket create(ZmqContext context, Options options) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private record Case(
+      Option<?> option, String value, @Nullable Object expected, UnaryOperator<ProbeSpec> set) {
+
+    @Override
+    public String toString() {
+      return option + "(" + value + ")";
+    }
+  }
+
+  private final ProbeSpec spec = new ProbeSpec(ZmqContext.create());
+
+  static List<Case> right() {
+    List<Case> all = new ArrayList<>();
+    for (Duration linger : durations(NEGATIVE, Duration.ZERO, MILLI)) {
+      all.add(of(Option.LINGER, linger, s -> s.linger(linger)));
+    }
+    all.add(of(Option.IMMEDIATE, false, s -> s.immediate(false)));
+    for (int mark : new int[] {0, 1, Integer.MAX_VALUE}) {
+      all.add(of(Option.SEND_HIGH_WATER_MARK, mark, s -> s.sendHighWaterMark(mark)));
+      all.add(of(Option.RECEIVE_HIGH_WATER_MARK, mark, s -> s.receiveHighWaterMark(mark)));
+    }
+    for (long bytes : new long[] {0, 1, Long.MAX_VALUE}) {
+      all.add(
+          of(Option.RECEIVE_HIGH_WATER_MARK_BYTES, bytes, s -> s.receiveHighWaterMarkBytes(bytes)));
+    }
+    all.add(of(Option.MAX_MESSAGE_SIZE, 1L, s -> s.maxMessageSize(1)));
+    all.add(new Case(Option.MAX_MESSAGE_SIZE, "-1", Long.MAX_VALUE, s -> s.maxMessageSize(-1)));
+    all.add(of(Option.MAX_FRAMES, 1, s -> s.maxFrames(1)));
+    all.add(of(Option.MAX_HANDSHAKES, 1, s -> s.maxHandshakes(1)));
+    for (Duration time : durations(Duration.ZERO, MILLI, Duration.ofDays(1_000_000))) {
+      all.add(of(Option.HANDSHAKE_TIMEOUT, time, s -> s.handshakeTimeout(time)));
+      all.add(of(Option.HEARTBEAT_INTERVAL, time, s -> s.heartbeatInterval(time)));
+      all.add(of(Option.HEARTBEAT_TIMEOUT, time, s -> s.heartbeatTimeout(time)));
+      all.add(of(Option.RECONNECT_INTERVAL_MAX, time, s -> s.reconnectIntervalMax(time)));
+      all.add(of(Option.CONNECT_TIMEOUT, time, s -> s.connectTimeout(time)));
+    }
+    for (Duration ttl : durations(Duration.ZERO, MILLI, Duration.ofMillis(6_553_500))) {
+      all.add(of(Option.HEARTBEAT_TTL, ttl, s -> s.heartbeatTtl(ttl)));
+    }
+    for (Duration interval : durations(NEGATIVE, Duration.ZERO, MILLI)) {
+      all.add(of(Option.RECONNECT_INTERVAL, interval, s -> s.reconnectInterval(interval)));
+    }
+    all.add(new Case(Option.RECONNECT_STOP, "", Set.of(), SocketSpec::reconnectStop));
+    all.add(
+        of(
+            Option.RECONNECT_STOP,
+            Set.of(ReconnectStop.values()),
+            s -> s.reconnectStop(ReconnectStop.values())));
+    all.add(of(Option.IPV6, true, s -> s.ipv6(true)));
+    all.add(of(Option.TCP_NO_DELAY, false, s -> s.tcpNoDelay(false)));
+    all.add(of(Option.TCP_KEEP_ALIVE, true, s -> s.tcpKeepAlive(true)));
+    all.add(of(Option.TCP_KEEP_ALIVE, false, s -> s.tcpKeepAlive(false)));
+    Duration second = Duration.ofSeconds(1);
+    all.add(of(Option.TCP_KEEP_ALIVE_IDLE, second, s -> s.tcpKeepAliveIdle(second)));
+    all.add(of(Option.TCP_KEEP_ALIVE_INTERVAL, second, s -> s.tcpKeepAliveInterval(second)));
+    all.add(of(Option.TCP_KEEP_ALIVE_COUNT, 1, s -> s.tcpKeepAliveCount(1)));
+    all.add(of(Option.SEND_BUFFER, 1, s -> s.sendBuffer(1)));
+    all.add(of(Option.RECEIVE_BUFFER, 1, s -> s.receiveBuffer(1)));
+    all.add(of(Option.BACKLOG, 1, s -> s.backlog(1)));
+    all.add(of(Option.TYPE_OF_SERVICE, 0, s -> s.typeOfService(0)));
+    all.add(of(Option.TYPE_OF_SERVICE, 255, s -> s.typeOfService(255)));
+    all.add(of(Option.BIND_TO_DEVICE, "lo", s -> s.bindToDevice("lo")));
+    all.add(
+        of(Option.ACCEPT_FILTERS, List.of("::1", "10.0.0.0/8"), s -> s.acceptFilter("::1", "10.0.0.0/8")));
+    return all;
+  }
+
+  static List<Arguments> wrong() {
+    List<Arguments> all = new ArrayList<>();
+    refuse(all, Option.SEND_HIGH_WATER_MARK, -1, s -> s.sendHighWaterMark(-1));
+    refuse(all, Option.RECEIVE_HIGH_WATER_MARK, -1, s -> s.receiveHighWaterMark(-1));
+    refuse(all, Option.RECEIVE_HIGH_WATER_MARK_BYTES, -1, s -> s.receiveHighWaterMarkBytes(-1));
+    refuse(all, Option.MAX_MESSAGE_SIZE, 0, s -> s.maxMessageSize(0));
+    refuse(all, Option.MAX_MESSAGE_SIZE, -2, s -> s.maxMessageSize(-2));
+    refuse(all, Option.MAX_FRAMES, 0, s -> s.maxFrames(0));
+    refuse(all, Option.MAX_HANDSHAKES, 0, s -> s.maxHandshakes(0));
+    refuse(all, Option.HANDSHAKE_TIMEOUT, NEGATIVE, s -> s.handshakeTimeout(NEGATIVE));
+    refuse(all, Option.HEARTBEAT_INTERVAL, NEGATIVE, s -> s.heartbeatInterval(NEGATIVE));
+    refuse(all, Option.HEARTBEAT_TIMEOUT, NEGATIVE, s -> s.heartbeatTimeout(NEGATIVE));
+    refuse(all, Option.HEARTBEAT_TTL, NEGATIVE, s -> s.heartbeatTtl(NEGATIVE));
+    Duration tooLong = Duration.ofMillis(6_553_600);
+    refuse(all, Option.HEARTBEAT_TTL, tooLong, s -> s.heartbeatTtl(tooLong));
+    refuse(all, Option.RECONNECT_INTERVAL_MAX, NEGATIVE, s -> s.reconnectIntervalMax(NEGATIVE));
+    refuse(all, Option.CONNECT_TIMEOUT, NEGATIVE, s -> s.connectTimeout(NEGATIVE));
+    Duration tooShort = Duration.ofMillis(999);
+    refuse(all, Option.TCP_KEEP_ALIVE_IDLE, tooShort, s -> s.tcpKeepAliveIdle(tooShort));
+    refuse(all, Option.TCP_KEEP_ALIVE_INTERVAL, tooShort, s -> s.tcpKeepAliveInterval(tooShort));
+    refuse(all, Option.TCP_KEEP_ALIVE_COUNT, 0, s -> s.tcpKeepAliveCount(0));
+    refuse(all, Option.SEND_BUFFER, 0, s -> s.sendBuffer(0));
+    refuse(all, Option.RECEIVE_BUFFER, 0, s -> s.receiveBuffer(0));
+    refuse(all, Option.BACKLOG, 0, s -> s.backlog(0));
+    refuse(all, Option.TYPE_OF_SERVICE, -1, s -> s.typeOfService(-1));
+    refuse(all, Option.TYPE_OF_SERVICE, 256, s -> s.typeOfService(256));
+    return all;
+  }
+
+  @ParameterizedTest
+  @MethodSource("right")
+  void itSetsItsOption(Case right) {
+    ProbeSpec changed = right.set.apply(spec);
+
+    assertThat((Object) changed.options.get(right.option)).isEqualTo(right.expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("right")
+  void itSetsNoOtherOption(Case right) {
+    ProbeSpec changed = right.set.apply(spec);
+
+    for (Option<?> other : options()) {
+      if (other != right.option) {
+        assertThat((Object) changed.options.get(other))
+            .as("%s", other)
+            .isEqualTo(Options.DEFAULTS.get(other));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("right")
+  void itLeavesTheSpecItWasAskedOnAsItWas(Case right) {
+    ProbeSpec changed = right.set.apply(spec);
+
+    assertThat(changed).isNotSameAs(spec);
+    assertThat((Object) spec.options.get(right.option))
+        .isEqualTo(Options.DEFAULTS.get(right.option));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void itRefusesWhatIsOutOfRangeAndSaysWhatWouldBeRight(
+      Option<?> option, Object value, UnaryOperator<ProbeSpec> set) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> set.apply(spec))
+        .withMessageStartingWith(option + " must be ")
+        .withMessageEndingWith(", not " + value);
+  }
+
+  @Test
+  @SuppressWarnings({"NullAway", "DataFlowIssue"})
+  void itRefusesNull() {
+    List<UnaryOperator<ProbeSpec>> all =
+        List.of(
+            s -> s.linger(null),
+            s -> s.handshakeTimeout(null),
+            s -> s.heartbeatInterval(null),
+            s -> s.heartbeatTimeout(null),
+            s -> s.heartbeatTtl(null),
+            s -> s.reconnectInterval(null),
+            s -> s.reconnectIntervalMax(null),
+            s -> s.connectTimeout(null),
+            s -> s.tcpKeepAliveIdle(null),
+            s -> s.tcpKeepAliveInterval(null),
+            s -> s.bindToDevice(null),
+            s -> s.acceptFilter((String) null),
+            s -> s.reconnectStop((ReconnectStop) null),
+            s -> s.doOnEvent(null),
+            s -> s.bind(null),
+            s -> s.connect(null));
+
+    for (UnaryOperator<ProbeSpec> set : all) {
+      assertThatNullPointerException().isThrownBy(() -> set.apply(spec));
+    }
+  }
+
+  @Test
+  void acceptFiltersAddUp() {
+    assertThat(
+            spec.acceptFilter("10.0.0.0/8").acceptFilter("::1").options.get(Option.ACCEPT_FILTERS))
+        .containsExactly("10.0.0.0/8", "::1");
+  }
+
+  @Test
+  void whoeverIsToBeToldOfEventsIsTold() {
+    List<String> told = new ArrayList<>();
+
+    spec.doOnEvent(event -> told.add("first"))
+        .doOnEvent(event -> told.add("second"))
+        .options
+        .get(Option.ON_EVENT)
+        .accept(new SocketEvent.Stopped(""));
+
+    assertThat(told).containsExactly("first", "second");
+  }
+
+  @Test
+  void theDefaultsAreThoseThatTheDocumentationTells() {
+    assertThat(Options.DEFAULTS.get(Option.LINGER)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(Options.DEFAULTS.get(Option.IMMEDIATE)).isTrue();
+    assertThat(Options.DEFAULTS.get(Option.SEND_HIGH_WATER_MARK)).isEqualTo(1000);
+    assertThat(Options.DEFAULTS.get(Option.RECEIVE_HIGH_WATER_MARK)).isEqualTo(1000);
+    assertThat(Options.DEFAULTS.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES)).isZero();
+    assertThat(Options.DEFAULTS.get(Option.MAX_MESSAGE_SIZE)).isEqualTo(64 * 1024 * 1024);
+    assertThat(Options.DEFAULTS.get(Option.MAX_FRAMES)).isEqualTo(65_536);
+    assertThat(Options.DEFAULTS.get(Option.HANDSHAKE_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(Options.DEFAULTS.get(Option.MAX_HANDSHAKES)).isEqualTo(1024);
+    assertThat(Options.DEFAULTS.get(Option.HEARTBEAT_INTERVAL)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(Options.DEFAULTS.get(Option.HEARTBEAT_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(Options.DEFAULTS.get(Option.HEARTBEAT_TTL)).isZero();
+    assertThat(Options.DEFAULTS.get(Option.RECONNECT_INTERVAL)).isEqualTo(Duration.ofMillis(100));
+    assertThat(Options.DEFAULTS.get(Option.RECONNECT_INTERVAL_MAX))
+        .isEqualTo(Duration.ofSeconds(10));
+    assertThat(Options.DEFAULTS.get(Option.RECONNECT_STOP)).isEmpty();
+    assertThat(Options.DEFAULTS.get(Option.CONNECT_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(Options.DEFAULTS.get(Option.IPV6)).isFalse();
+    assertThat(Options.DEFAULTS.get(Option.TCP_NO_DELAY)).isTrue();
+    assertThat(Options.DEFAULTS.get(Option.BACKLOG)).isEqualTo(4096);
+    assertThat(Options.DEFAULTS.get(Option.ACCEPT_FILTERS)).isEmpty();
+  }
+
+  @Test
+  void noOptionIsLeftOutHere() {
+    Set<Object> tested = right().stream().map(Case::option).collect(Collectors.toSet());
+    tested.add(Option.ON_EVENT);
+
+    assertThat(tested).containsExactlyInAnyOrderElementsOf(options());
+  }
+
+  @Test
+  void everyOptionHasItsMethodAndEveryMethodItsOption() {
+    Set<String> methods = new TreeSet<>();
+    for (Class<?> type : List.of(SocketSpec.class, SendOptions.class, ReceiveOptions.class)) {
+      for (Method method : type.getDeclaredMethods()) {
+        if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
+          methods.add(method.getName());
+        }
+      }
+    }
+    methods.removeAll(Set.of("open", "bind", "connect"));
+    Set<String> names =
+        options().stream()
+            .map(option -> option == Option.ACCEPT_FILTERS ? "acceptFilter" : option.toString())
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(methods).isEqualTo(names);
+  }
+
+  private static List<Option<?>> options() {
+    return Arrays.stream(Option.class.getFields())
+        .filter(field -> field.getType() == Option.class)
+        .<Option<?>>map(SpecOptionsTest::valueOf)
+        .toList();
+  }
+
+  private static Option<?> valueOf(Field field) {
+    try {
+      return (Option<?>) field.get(null);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<Duration> durations(Duration... durations) {
+    return List.of(durations);
+  }
+
+  private static Case of(Option<?> option, Object value, UnaryOperator<ProbeSpec> set) {
+    return new Case(option, value.toString(), value, set);
+  }
+
+  private static void refuse(
+      List<Arguments> all, Option<?> option, Object value, UnaryOperator<ProbeSpec> set) {
+    all.add(Arguments.of(option, value, set));
+  }
+
+  /** Not more: the specs of real sockets add nothing of their own. */
+  @Test
+  void theSpecsOfRealSocketsKeepTheirOptions() {
+    ZmqContext zmq = ZmqContext.create();
+    List<String> told = new ArrayList<>();
+
+    Stream.of(
+            zmq.push().doOnEvent(event -> told.add("push")).open(),
+            zmq.pull().doOnEvent(event -> told.add("pull")).open(),
+            zmq.pair().doOnEvent(event -> told.add("pair")).open())
+        .forEach(
+            socket -> socket.flatMap(ZmqSocket::disposeLater).block(Duration.ofSeconds(10)));
+
+    assertThat(told).containsExactly("push", "pull", "pair");
+  }
+}

@@ -1,0 +1,76 @@
+package reactor.zmtp.pipe;
+
+import java.util.ArrayList;
+import java.util.List;
+import reactor.zmtp.message.Frames;
+
+/** A connection that only notes what it is asked. */
+public final class FakeLink implements Pipe.Link {
+
+  private final List<Frames> written = new ArrayList<>();
+  private boolean blocked;
+  private int flushes;
+  private int resumed;
+  private int discarded;
+  private int closed;
+
+  /** A link that takes everything. */
+  public FakeLink() {}
+
+  /** What was written, in order. */
+  public List<Frames> written() {
+    return written;
+  }
+
+  /** Whether it takes messages from now on. */
+  public void block(boolean now) {
+    blocked = now;
+  }
+
+  int flushes() {
+    return flushes;
+  }
+
+  int resumed() {
+    return resumed;
+  }
+
+  /** How often it was asked to give up what was not decoded. */
+  public int discarded() {
+    return discarded;
+  }
+
+  int closed() {
+    return closed;
+  }
+
+  @Override
+  public boolean isBlocked() {
+    return blocked;
+  }
+
+  @Override
+  public void write(Frames message) {
+    written.add(message);
+  }
+
+  @Override
+  public void flush() {
+    flushes++;
+  }
+
+  @Override
+  public void resumeReading() {
+    resumed++;
+  }
+
+  @Override
+  public void discardUnread() {
+    discarded++;
+  }
+
+  @Override
+  public void close() {
+    closed++;
+  }
+}

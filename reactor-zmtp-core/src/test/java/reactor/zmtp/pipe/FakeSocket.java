@@ -1,0 +1,65 @@
+package reactor.zmtp.pipe;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.message.Frames;
+
+/** A socket that only notes what it is told, and delivers nothing unless it is asked to. */
+public final class FakeSocket implements Pipe.Socket {
+
+  private final List<Frames> delivered = new ArrayList<>();
+  private boolean wants;
+  private int queued;
+  private int room;
+  private int lost;
+  private @Nullable Throwable cause;
+
+  /** A socket without demand. */
+  public FakeSocket() {}
+
+  void want(boolean now) {
+    wants = now;
+  }
+
+  List<Frames> delivered() {
+    return delivered;
+  }
+
+  int queued() {
+    return queued;
+  }
+
+  int room() {
+    return room;
+  }
+
+  int lost() {
+    return lost;
+  }
+
+  @Nullable Throwable cause() {
+    return cause;
+  }
+
+  @Override
+  public boolean deliver(Frames message) {
+    return wants && delivered.add(message);
+  }
+
+  @Override
+  public void queued(Pipe pipe) {
+    queued++;
+  }
+
+  @Override
+  public void room(Pipe pipe) {
+    room++;
+  }
+
+  @Override
+  public void lost(Pipe pipe, @Nullable Throwable why) {
+    lost++;
+    cause = why;
+  }
+}

@@ -1,0 +1,336 @@
+package reactor.zmtp.pipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import reactor.zmtp.message.Frames;
+
+/** Where the marks are obeyed. */
+class PipeTest {
+
+  private final FakeSocket socket = new FakeSocket();
+  private final FakeLink link = new FakeLink();
+  private final List<Integer> told = new ArrayList<>();
+  private final Origin origin = told::add;
+
+  // Outbound.
+
+  @Test
+  void aMessageIsWrittenAtOnceAndWaitsUntilItIsTold() {
+    Pipe pipe = pipe(10, 10);
+
+    pipe.send(message(1), origin);
+    assertThat(link.written()).containsExactly(message(1));
+    assertThat(pipe.waiting()).isEqualTo(1);
+    assertThat(told).isEmpty();
+
+    pipe.written(1);
+    assertThat(pipe.waiting()).isZero();
+    assertThat(told).containsExactly(1);
+  }
+
+  @Test
+  void itIsReadyUntilAsManyWaitAsTheMark() {
+    Pipe pipe = pipe(2, 10);
+
+    pipe.send(message(1), origin);
+    assertThat(pipe.isReady()).isTrue();
+    pipe.send(message(2), origin);
+    assertThat(pipe.isReady()).isFalse();
+    pipe.written(1);
+    assertThat(pipe.isReady()).isTrue();
+  }
+
+  @Test
+  void itIsNotReadyWhileTheLinkIsBlocked() {
+    Pipe pipe = pipe(2, 10);
+
+    link.block(true);
+    assertThat(pipe.isReady()).isFalse();
+    link.block(false);
+    assertThat(pipe.isReady()).isTrue();
+  }
+
+  @Test
+  void theSocketIsToldOfRoom() {
+    Pipe pipe = pipe(2, 10);
+    pipe.send(message(1), origin);
+
+    pipe.written(0);
+    assertThat(socket.room()).isZero();
+    pipe.written(1);
+    assertThat(socket.room()).isEqualTo(1);
+    pipe.unblocked();
+    assertThat(socket.room()).isEqualTo(2);
+  }
+
+  @Test
+  void theOriginIsToldBeforeTheSocket() {
+    Pipe pipe = pipe(2, 10);
+    pipe.send(message(1), n -> assertThat(socket.room()).isZero());
+
+    pipe.written(1);
+
+    assertThat(socket.room()).isEqualTo(1);
+  }
+
+  @Test
+  void itIsFlushedOnceForAllThatWasSent() {
+    Pipe pipe = pipe(10, 10);
+
+    assertThat(pipe.markUnflushed()).isTrue();
+    assertThat(pipe.markUnflushed()).isFalse();
+    pipe.flush();
+
+    assertThat(link.flushes()).isEqualTo(1);
+    assertThat(pipe.markUnflushed()).isTrue();
+  }
+
+  @Test
+  void itsCapacityIsItsMarkWhileThePeerIsThere() {
+    Pipe pipe = pipe(7, 10);
+
+    assertThat(pipe.capacity()).isEqualTo(7);
+    pipe.lost(null);
+    assertThat(pipe.capacity()).isZero();
+  }
+
+  @Test
+  void aPipeWhosePeerIsGoneTakesNothing() {
+    Pipe pipe = pipe(7, 10);
+    pipe.lost(null);
+
+    assertThat(pipe.isReady()).isFalse();
+    pipe.flush();
+    pipe.close();
+    assertThat(link.flushes()).isZero();
+    assertThat(link.closed()).isZero();
+  }
+
+  @Test
+  void closingClosesTheLink() {
+    pipe(7, 10).close();
+
+    assertThat(link.closed()).isEqualTo(1);
+  }
+
+  @Test
+  void aLossIsToldOnceWithItsCause() {
+    Pipe pipe = pipe(7, 10);
+    IllegalStateException cause = new IllegalStateException("cut");
+
+    pipe.lost(cause);
+    pipe.lost(new IllegalStateException("later"));
+
+    assertThat(socket.lost()).isEqualTo(1);
+    assertThat(socket.cause()).isSameAs(cause);
+  }
+
+  @Test
+  void whatWasNotWrittenCanBeTakenBackInOrder() {
+    Pipe pipe = pipe(7, 10);
+    for (int i = 1; i <= 3; i++) {
+      pipe.send(message(i), origin);
+    }
+    pipe.written(1);
+    pipe.lost(null);
+
+    assertThat(pipe.firstUnwritten()).isEqualTo(message(2));
+    assertThat(pipe.firstUnwrittenOrigin()).isSameAs(origin);
+    pipe.removeFirstUnwritten();
+    assertThat(pipe.firstUnwritten()).isEqualTo(message(3));
+    pipe.removeFirstUnwritten();
+    assertThat(pipe.firstUnwritten()).isNull();
+    assertThat(told).containsExactly(1);
+  }
+
+  // Inbound.
+
+  @Test
+  void whatIsWantedIsDeliveredWithoutAQueue() {
+    Pipe pipe = pipe(10, 1);
+    socket.want(true);
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(pipe.receive(message(i))).isTrue();
+    }
+
+    assertThat(socket.delivered()).hasSize(5);
+    assertThat(pipe.queued()).isZero();
+    assertThat(socket.queued()).isZero();
+  }
+
+  @Test
+  void whatIsNotWantedIsQueuedAndTold() {
+    Pipe pipe = pipe(10, 10);
+
+    assertThat(pipe.receive(message(1))).isTrue();
+
+    assertThat(pipe.queued()).isEqualTo(1);
+    assertThat(socket.queued()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingOvertakesWhatIsQueued() {
+    Pipe pipe = pipe(10, 10);
+    pipe.receive(message(1));
+    socket.want(true);
+    pipe.receive(message(2));
+
+    assertThat(socket.delivered()).isEmpty();
+    assertThat(pipe.poll()).isEqualTo(message(1));
+    assertThat(pipe.poll()).isEqualTo(message(2));
+    assertThat(pipe.poll()).isNull();
+  }
+
+  @Test
+  void readingStopsAtTheMarkExactly() {
+    Pipe pipe = pipe(10, 4);
+
+    assertThat(pipe.receive(message(1))).isTrue();
+    assertThat(pipe.receive(message(2))).isTrue();
+    assertThat(pipe.receive(message(3))).isTrue();
+    assertThat(pipe.receive(message(4))).isFalse();
+    assertThat(pipe.queued()).isEqualTo(4);
+  }
+
+  @Test
+  void readingResumesAtHalfOfTheMarkOnce() {
+    Pipe pipe = pipe(10, 4);
+    fill(pipe, 4);
+
+    pipe.poll();
+    assertThat(link.resumed()).isZero();
+    pipe.poll();
+    assertThat(link.resumed()).isEqualTo(1);
+    pipe.poll();
+    pipe.poll();
+    assertThat(link.resumed()).isEqualTo(1);
+  }
+
+  @Test
+  void readingStopsAgainAtTheMark() {
+    Pipe pipe = pipe(10, 4);
+    fill(pipe, 4);
+    pipe.poll();
+    pipe.poll();
+
+    assertThat(pipe.receive(message(5))).isTrue();
+    assertThat(pipe.receive(message(6))).isFalse();
+    pipe.poll();
+    pipe.poll();
+    assertThat(link.resumed()).isEqualTo(2);
+  }
+
+  @Test
+  void aMarkOfOneIsEveryOtherMessage() {
+    Pipe pipe = pipe(10, 1);
+
+    assertThat(pipe.receive(message(1))).isFalse();
+    pipe.poll();
+    assertThat(link.resumed()).isEqualTo(1);
+    assertThat(pipe.receive(message(2))).isFalse();
+  }
+
+  @Test
+  void readingThatNeverStoppedIsNotResumed() {
+    Pipe pipe = pipe(10, 4);
+    fill(pipe, 3);
+
+    pipe.poll();
+    pipe.poll();
+    pipe.poll();
+    pipe.poll();
+
+    assertThat(link.resumed()).isZero();
+  }
+
+  @Test
+  void readingStopsAtTheMarkOfBytes() {
+    Pipe pipe = new Pipe(socket, link, new Marks(10, 1000, 100));
+
+    assertThat(pipe.receive(bytes(60))).isTrue();
+    assertThat(pipe.receive(bytes(60))).as("the one that passes the mark is within").isFalse();
+    assertThat(pipe.queued()).isEqualTo(2);
+    pipe.poll();
+    assertThat(link.resumed()).as("60 of 100 are more than half").isZero();
+    pipe.poll();
+    assertThat(link.resumed()).isEqualTo(1);
+  }
+
+  @Test
+  void theMarkOfBytesCountsAllFrames() {
+    Pipe pipe = new Pipe(socket, link, new Marks(10, 1000, 100));
+
+    assertThat(pipe.receive(Frames.of(new byte[][] {new byte[50], new byte[50]}))).isFalse();
+  }
+
+  @Test
+  void whatIsQueuedStaysWhenThePeerIsGone() {
+    Pipe pipe = pipe(10, 10);
+    fill(pipe, 2);
+
+    pipe.lost(null);
+
+    assertThat(pipe.queued()).isEqualTo(2);
+    assertThat(pipe.poll()).isEqualTo(message(0));
+  }
+
+  @Test
+  void whatIsQueuedCanBeGivenUp() {
+    Pipe pipe = pipe(10, 10);
+    fill(pipe, 3);
+
+    assertThat(pipe.discardInbound()).isEqualTo(3);
+
+    assertThat(pipe.queued()).isZero();
+    assertThat(pipe.poll()).isNull();
+    assertThat(link.discarded()).isEqualTo(1);
+  }
+
+  // Marks.
+
+  @Test
+  void aMarkOfZeroIsNoBound() {
+    Pipe pipe = new Pipe(socket, link, Marks.ofOptions(0, 0, 0));
+
+    for (int i = 0; i < 5000; i++) {
+      assertThat(pipe.isReady()).isTrue();
+      pipe.send(message(i), origin);
+      assertThat(pipe.receive(message(i))).isTrue();
+    }
+  }
+
+  @Test
+  void otherMarksMeanWhatTheySay() {
+    assertThat(Marks.ofOptions(1, 2, 3)).isEqualTo(new Marks(1, 2, 3));
+  }
+
+  @Test
+  void writtenMoreThanWasSentIsABug() {
+    Pipe pipe = pipe(10, 10);
+
+    assertThatThrownBy(() -> pipe.written(1)).isInstanceOf(IllegalStateException.class);
+  }
+
+  private Pipe pipe(int sendMark, int receiveMark) {
+    return new Pipe(socket, link, new Marks(sendMark, receiveMark, Long.MAX_VALUE));
+  }
+
+  private static void fill(Pipe pipe, int messages) {
+    for (int i = 0; i < messages; i++) {
+      pipe.receive(message(i));
+    }
+  }
+
+  private static Frames message(int number) {
+    return new Frames(new byte[] {(byte) number});
+  }
+
+  private static Frames bytes(int size) {
+    return new Frames(new byte[size]);
+  }
+}

@@ -1,0 +1,137 @@
+package reactor.zmtp.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.zmtp.ProtocolException;
+import reactor.zmtp.message.Frames;
+
+/**
+ * A length from the wire costs its sender more than it costs us: no array is larger than four times
+ * what has come, or 64 KiB. An array that grows fourfold leaves the smaller ones to the garbage
+ * collector, which makes at most a third more altogether.
+ */
+class MessageDecoderAllocationTest {
+
+  private static final ThreadMXBean THREADS =
+      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private static final int KIB = 1024;
+
+  /** Objects around the arrays; and what an interpreter or an agent allocates beside. */
+  private static final int SLACK = 16 * KIB;
+
+  private static final MessageDecoder.Sink NOTHING =
+      new MessageDecoder.Sink() {
+        @Override
+        public boolean message(Frames message) {
+          return true;
+        }
+
+        @Override
+        public boolean command(Command command) {
+          return true;
+        }
+      };
+
+  /** Classes are loaded, and the thread's scratch array is there. */
+  @BeforeEach
+  void warmUp() {
+    for (int i = 0; i < 10; i++) {
+      refused(decoder(), Hex.buffer("02 40 00 00 00 00 00 00 00"));
+      decoder().decode(Unpooled.wrappedBuffer(Sample.onTheWire(Sample.ofSizes(1, 5000))), NOTHING);
+      allocatedBy(() -> {});
+    }
+  }
+
+  @Test
+  void aFrameOf2To62BytesAllocatesNothing() {
+    MessageDecoder decoder = decoder();
+    ByteBuf in = Hex.buffer("02 40 00 00 00 00 00 00 00" + "61".repeat(64));
+
+    assertThat(allocatedBy(() -> refused(decoder, in))).isLessThan(64 * KIB);
+  }
+
+  @Test
+  void anAnnouncementAloneAllocatesNothing() {
+    MessageDecoder decoder = decoder();
+    ByteBuf in = header(Integer.MAX_VALUE - 8);
+
+    assertThat(allocatedBy(() -> decoder.decode(in, NOTHING))).isLessThan(SLACK);
+  }
+
+  @Test
+  void theFirstByteOfALargeFrameAllocates64KiB() {
+    MessageDecoder decoder = decoder();
+    decoder.decode(header(Integer.MAX_VALUE - 8), NOTHING);
+    ByteBuf in = Hex.buffer("61");
+
+    assertThat(allocatedBy(() -> decoder.decode(in, NOTHING))).isLessThan(64 * KIB + SLACK);
+  }
+
+  @Test
+  void noMoreIsAllocatedThanFourTimesWhatHasCome() {
+    MessageDecoder decoder = decoder();
+    decoder.decode(header(Integer.MAX_VALUE - 8), NOTHING);
+    byte[] piece = new byte[10_000];
+    long come = 0;
+    long allocated = 0;
+
+    while (come < 20_000_000) {
+      ByteBuf in = Unpooled.wrappedBuffer(piece);
+      allocated += allocatedBy(() -> decoder.decode(in, NOTHING));
+      come += piece.length;
+      assertThat(allocated).as("after %d bytes", come).isLessThan(80 * KIB + come * 16 / 3 + come / 10);
+    }
+  }
+
+  @Test
+  void aFrameThatHasComeWholeIsAllocatedOnce() {
+    MessageDecoder decoder = decoder();
+    ByteBuf in = Unpooled.wrappedBuffer(Sample.onTheWire(Sample.ofSizes(5_000_000)));
+
+    assertThat(allocatedBy(() -> decoder.decode(in, NOTHING))).isBetween(5_000_000L, 5_000_000L + SLACK);
+  }
+
+  @Test
+  void anEndlessMessageOfEmptyFramesIsEndedByTheCountOfFrames() {
+    MessageDecoder decoder = new MessageDecoder(Long.MAX_VALUE, 65_536);
+    ByteBuf in = Hex.buffer("01 00".repeat(1000));
+
+    long allocated =
+        allocatedBy(
+            () -> {
+              for (int i = 0; i < 65; i++) {
+                decoder.decode(in.readerIndex(0), NOTHING);
+              }
+            });
+
+    assertThat(allocated).isLessThan(2000 * KIB);
+    refused(decoder, in.readerIndex(0));
+  }
+
+  private static MessageDecoder decoder() {
+    return new MessageDecoder(Long.MAX_VALUE, 1000);
+  }
+
+  private static void refused(MessageDecoder decoder, ByteBuf in) {
+    assertThatThrownBy(() -> decoder.decode(in, NOTHING)).isInstanceOf(ProtocolException.class);
+  }
+
+  private static ByteBuf header(int length) {
+    return Unpooled.buffer(9).writeByte(2).writeLong(length);
+  }
+
+  private static long allocatedBy(Runnable task) {
+    long thread = Thread.currentThread().getId();
+    long before = THREADS.getThreadAllocatedBytes(thread);
+    task.run();
+    return THREADS.getThreadAllocatedBytes(thread) - before;
+  }
+}
