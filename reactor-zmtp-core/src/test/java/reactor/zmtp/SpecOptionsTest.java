@@ -120,7 +120,10 @@ class SpecOptionsTest {
     all.add(of(Option.TYPE_OF_SERVICE, 255, s -> s.typeOfService(255)));
     all.add(of(Option.BIND_TO_DEVICE, "lo", s -> s.bindToDevice("lo")));
     all.add(
-        of(Option.ACCEPT_FILTERS, List.of("::1", "10.0.0.0/8"), s -> s.acceptFilter("::1", "10.0.0.0/8")));
+        of(
+            Option.ACCEPT_FILTERS,
+            List.of("::1", "10.0.0.0/8"),
+            s -> s.acceptFilter("::1", "10.0.0.0/8")));
     return all;
   }
 
@@ -332,8 +335,7 @@ class SpecOptionsTest {
             zmq.push().doOnEvent(event -> told.add("push")).open(),
             zmq.pull().doOnEvent(event -> told.add("pull")).open(),
             zmq.pair().doOnEvent(event -> told.add("pair")).open())
-        .forEach(
-            socket -> socket.flatMap(ZmqSocket::disposeLater).block(Duration.ofSeconds(10)));
+        .forEach(socket -> socket.flatMap(ZmqSocket::disposeLater).block(Duration.ofSeconds(10)));
 
     assertThat(told).containsExactly("push", "pull", "pair");
   }

@@ -45,7 +45,7 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   private final IoLoop loop;
   private final MessageDecoder decoder;
-  private final ConnectionOwner owner;
+  private final PeerChannel peerChannel;
   private final Heartbeat heartbeat;
   private final boolean pings;
   private final int ttl;
@@ -79,10 +79,14 @@ final class Connection extends ChannelInboundHandlerAdapter
   private @Nullable Disposable lastWords;
 
   Connection(
-      IoLoop loop, Options options, MessageDecoder decoder, ConnectionOwner owner, boolean pings) {
+      IoLoop loop,
+      Options options,
+      MessageDecoder decoder,
+      PeerChannel peerChannel,
+      boolean pings) {
     this.loop = loop;
     this.decoder = decoder;
-    this.owner = owner;
+    this.peerChannel = peerChannel;
     this.pings = pings;
     this.ttl = Ping.ttlDeciseconds(options.get(Option.HEARTBEAT_TTL));
     this.heartbeat =
@@ -390,6 +394,6 @@ final class Connection extends ChannelInboundHandlerAdapter
     finished(false);
     encoder.release();
     pipe.lost(cause);
-    owner.closed(ctx.channel(), cause);
+    peerChannel.disconnected(cause);
   }
 }

@@ -1,11 +1,9 @@
 package reactor.zmtp.connection;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.zmtp.ProtocolException;
@@ -29,13 +27,13 @@ import reactor.zmtp.wire.MessageDecoder;
  * The beginning of a connection (RFC 37: greeting, then the mechanism's commands). When it is over
  * it leaves the pipeline to a {@link Connection}, with the bytes that have come already.
  */
-public final class Handshake extends ChannelInboundHandlerAdapter implements MessageDecoder.Sink {
+final class Handshake extends ChannelInboundHandlerAdapter implements MessageDecoder.Sink {
 
   private final IoLoop loop;
   private final Options options;
   private final SocketType type;
   private final Mechanism mechanism;
-  private final ConnectionOwner owner;
+  private final PeerChannel peerChannel;
   private final GreetingDecoder greetingDecoder = new GreetingDecoder();
   private final MessageDecoder decoder;
 
@@ -43,26 +41,13 @@ public final class Handshake extends ChannelInboundHandlerAdapter implements Mes
   private @Nullable Disposable deadline;
   private boolean over;
 
-  /**
-   * A handshake for one channel.
-   *
-   * @param loop the channel's loop
-   * @param options the socket's options
-   * @param type the socket's type
-   * @param mechanism a mechanism for this connection alone
-   * @param owner is told how it ends
-   */
-  public Handshake(
-      IoLoop loop,
-      Options options,
-      SocketType type,
-      Supplier<Mechanism> mechanism,
-      ConnectionOwner owner) {
+  Handshake(
+      IoLoop loop, Options options, SocketType type, Mechanism mechanism, PeerChannel peerChannel) {
     this.loop = loop;
     this.options = options;
     this.type = type;
-    this.mechanism = mechanism.get();
-    this.owner = owner;
+    this.mechanism = mechanism;
+    this.peerChannel = peerChannel;
     this.decoder =
         new MessageDecoder(options.get(Option.MAX_MESSAGE_SIZE), options.get(Option.MAX_FRAMES));
   }
@@ -165,16 +150,14 @@ public final class Handshake extends ChannelInboundHandlerAdapter implements Mes
     }
     end();
     boolean pings = greeting != null && greeting.understands31();
-    Connection connection = new Connection(loop, options, decoder, owner, pings);
-    Channel channel = ctx.channel();
+    Connection connection = new Connection(loop, options, decoder, peerChannel, pings);
     ctx.pipeline().addAfter(ctx.name(), "reactor.zmtp.connection", connection);
-    Pipe pipe = owner.ready(connection, channel, peer);
+    Pipe pipe = peerChannel.ready(connection, peer);
     if (pipe == null) {
       rest.release();
       ctx.pipeline().remove(connection);
       ctx.close();
-      owner.failed(
-          channel,
+      peerChannel.failed(
           HandshakeFailure.EXCLUSIVE,
           new ZmqException("this " + type + " socket has its one peer already"));
       return;
@@ -203,7 +186,7 @@ public final class Handshake extends ChannelInboundHandlerAdapter implements Mes
     if (!over) {
       end();
       ctx.close();
-      owner.failed(ctx.channel(), reason, cause);
+      peerChannel.failed(reason, cause);
     }
   }
 

@@ -22,6 +22,7 @@ import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqEndpoint;
 import reactor.zmtp.ZmqEndpoint.Role;
 import reactor.zmtp.ZmqSocket;
+import reactor.zmtp.connection.Peers;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.mechanism.NullMechanism;
@@ -34,7 +35,6 @@ import reactor.zmtp.pipe.Marks;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.transport.Connector;
 import reactor.zmtp.transport.Listener;
-import reactor.zmtp.transport.Peers;
 import reactor.zmtp.transport.Transport;
 
 /**

@@ -20,6 +20,8 @@ import reactor.core.Disposable;
 import reactor.zmtp.ReconnectStop;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.ZmqException;
+import reactor.zmtp.connection.PeerChannel;
+import reactor.zmtp.connection.Peers;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
@@ -236,7 +238,6 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
       if (SelfConnection.isSelf(channel.localAddress(), channel.remoteAddress())) {
         channel.close();
         made.failed(
-            channel,
             SocketEvent.HandshakeFailure.CLOSED,
             new ZmqException("TCP connected the socket to itself, since nobody listens there"));
         return;

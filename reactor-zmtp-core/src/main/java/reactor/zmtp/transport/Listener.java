@@ -20,6 +20,8 @@ import reactor.zmtp.AddressInUseException;
 import reactor.zmtp.BindException;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.ZmqException;
+import reactor.zmtp.connection.PeerChannel;
+import reactor.zmtp.connection.Peers;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;

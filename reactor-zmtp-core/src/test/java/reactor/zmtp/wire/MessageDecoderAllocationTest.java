@@ -19,8 +19,7 @@ import reactor.zmtp.message.Frames;
  */
 class MessageDecoderAllocationTest {
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static final int KIB = 1024;
 
@@ -87,7 +86,9 @@ class MessageDecoderAllocationTest {
       ByteBuf in = Unpooled.wrappedBuffer(piece);
       allocated += allocatedBy(() -> decoder.decode(in, NOTHING));
       come += piece.length;
-      assertThat(allocated).as("after %d bytes", come).isLessThan(80 * KIB + come * 16 / 3 + come / 10);
+      assertThat(allocated)
+          .as("after %d bytes", come)
+          .isLessThan(80 * KIB + come * 16 / 3 + come / 10);
     }
   }
 
@@ -96,7 +97,8 @@ class MessageDecoderAllocationTest {
     MessageDecoder decoder = decoder();
     ByteBuf in = Unpooled.wrappedBuffer(Sample.onTheWire(Sample.ofSizes(5_000_000)));
 
-    assertThat(allocatedBy(() -> decoder.decode(in, NOTHING))).isBetween(5_000_000L, 5_000_000L + SLACK);
+    assertThat(allocatedBy(() -> decoder.decode(in, NOTHING)))
+        .isBetween(5_000_000L, 5_000_000L + SLACK);
   }
 
   @Test

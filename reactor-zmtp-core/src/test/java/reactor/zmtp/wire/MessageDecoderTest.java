@@ -62,8 +62,7 @@ class MessageDecoderTest {
 
   @Test
   void aCommandIsNotAMessage() {
-    assertThat(decode("04 07 04 50 49 4e 47 00 0a"))
-        .containsExactly(Command.ping(10, new byte[0]));
+    assertThat(decode("04 07 04 50 49 4e 47 00 0a")).containsExactly(Command.ping(10, new byte[0]));
   }
 
   @Test

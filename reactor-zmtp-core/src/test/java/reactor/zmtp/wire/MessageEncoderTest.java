@@ -196,7 +196,9 @@ class MessageEncoderTest {
   @MethodSource("sizes")
   void theEncodedSizeIsWhatIsEncoded(int size) {
     for (Frames message :
-        new Frames[] {Sample.ofSizes(size), Sample.ofSizes(size, size), Sample.ofSizes(3, size, 0)}) {
+        new Frames[] {
+          Sample.ofSizes(size), Sample.ofSizes(size, size), Sample.ofSizes(3, size, 0)
+        }) {
       byte[] encoded = encode(message);
 
       assertThat(encoded).isEqualTo(Sample.onTheWire(message));

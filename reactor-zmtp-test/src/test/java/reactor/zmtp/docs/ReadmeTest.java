@@ -69,7 +69,7 @@ class ReadmeTest {
   private void compileAndRun(String block, String name) throws Exception {
     boolean statements = !block.contains("class ");
     boolean ownContext = block.contains("ZmqContext zmq =");
-    String type = "Block" + Math.abs(name.hashCode());
+    String type = "Block" + Integer.toHexString(name.hashCode());
     String source =
         IMPORTS
             + (statements

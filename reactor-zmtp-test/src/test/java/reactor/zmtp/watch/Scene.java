@@ -159,8 +159,7 @@ public abstract class Scene {
   public static <T> T await(Mono<T> mono, Supplier<String> what) {
     return mono.timeout(
             PATIENCE,
-            Mono.error(
-                () -> new AssertionError("waited for " + PATIENCE + " for " + what.get())))
+            Mono.error(() -> new AssertionError("waited for " + PATIENCE + " for " + what.get())))
         .block();
   }
 }
