@@ -73,4 +73,20 @@ public final class LoadBalancer {
     }
     return sum;
   }
+
+  /**
+   * How many messages are waiting for peers that can take none now.
+   *
+   * @return their sum
+   */
+  public long stuck() {
+    long sum = 0;
+    for (int i = 0; i < pipes.size(); i++) {
+      Pipe pipe = pipes.get(i);
+      if (!pipe.isReady()) {
+        sum += pipe.waiting();
+      }
+    }
+    return sum;
+  }
 }

@@ -223,24 +223,31 @@ final class Outbox {
 
   private void grant() {
     int n = feeds.size();
-    long room = stopped ? 0 : balancer.capacity() + (long) expected.getAsInt() * expectedMark;
+    int absent = expected.getAsInt();
+    long room = stopped ? 0 : balancer.capacity() + (long) absent * expectedMark;
     if (room == 0 || n == 0) {
       return;
     }
     long free = room;
+    long held = 0;
     for (int i = 0; i < n; i++) {
       free -= feeds.get(i).reserved();
+      held += feeds.get(i).waiting();
     }
-    long share = Math.max(1, room / n);
+    // What waits for peers that stall is left out: the low-water mark is that of the others.
+    long stuck = absent > 0 || hasRoom() ? balancer.stuck() : 0;
+    long share = Math.max(1, (room - stuck) / n);
     turn = (turn + 1) % n;
     for (int i = 0; i < n; i++) {
       Feed feed = feeds.get((turn + i) % n);
       long reserved = feed.reserved();
-      if (!feed.isPublished() && reserved <= share / 2) {
-        long more = Math.min(share - reserved, free);
-        if (more > 0 || reserved == 0) {
+      long live = stuck == 0 ? reserved : reserved - Math.min(stuck, feed.waiting());
+      if (!feed.isPublished() && live <= share / 2) {
+        long more = Math.min(share - live, free);
+        if (more > 0 || (reserved == 0 && held < room)) {
           more = Math.max(1, more);
           free -= more;
+          held += more;
           feed.request(more);
         }
       }

@@ -213,6 +213,22 @@ class SendDemandTest extends Scene {
     assertThat(requested).hasValue(MARK + 1);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void sendsOfOneMessageEachAreTakenOnlyAsFarAsThereIsRoom(Sender type) {
+    SendingSocket socket = type.open(zmq, MARK);
+    join(socket, type.peer());
+    AtomicLong asked = new AtomicLong();
+    for (int i = 0; i < 1000; i++) {
+      Mono<ZmqMessage> one = Mono.just(Supply.message(i, SIZE));
+      keep(socket.send(one.doOnRequest(n -> asked.incrementAndGet())).subscribe());
+    }
+    SocketMetrics full = until(socket, m -> m.waitingToSend() >= MARK);
+
+    assertThat(full.mostWaitingToSend()).isEqualTo(MARK);
+    assertThat(asked).hasValueLessThanOrEqualTo(full.sent() + MARK);
+  }
+
   @Test
   void aMarkOfZeroIsNoBound() {
     PushSocket push = open(zmq.push().sendHighWaterMark(0).bind("tcp://127.0.0.1:*"));

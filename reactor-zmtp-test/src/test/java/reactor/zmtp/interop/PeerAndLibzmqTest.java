@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -39,8 +39,8 @@ class PeerAndLibzmqTest {
 
   private @Nullable LibzmqProcess libzmq;
 
-  @BeforeAll
-  static void libzmqIsThere() {
+  @BeforeEach
+  void libzmqIsThere() {
     LibzmqProcess.assumePresent();
   }
 
