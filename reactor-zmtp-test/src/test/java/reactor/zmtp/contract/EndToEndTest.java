@@ -60,13 +60,14 @@ class EndToEndTest extends Scene {
     receiver.receive().subscribe(subscriber);
     keep(sender.send(supply.messages()).subscribe());
 
-    long before = standstill(sender, supply);
+    until(() -> supply.requested() > 0);
+    long before = standstill(supply::requested);
     long held = before - consumed.get(); // both marks, and what the kernel and one read hold
     for (int i = 1; i <= 10; i++) {
       subscriber.request(50);
       long wanted = 50L * i;
       until(() -> consumed.get() == wanted);
-      long now = standstill(sender, supply);
+      long now = standstill(supply::requested);
       assertThat(now - consumed.get()).isLessThanOrEqualTo(held + 3 * MARK);
     }
     assertThat(supply.requested()).isGreaterThanOrEqualTo(500);
@@ -113,20 +114,6 @@ class EndToEndTest extends Scene {
 
     assertThat(await(back.zipWith(one.send(Supply.of(1000).messages()).thenReturn(true))).getT1())
         .isEqualTo(1000);
-  }
-
-  /** How many have been requested when no more are. */
-  private static long standstill(SendingSocket sender, Supply supply) {
-    long[] before = {0, 0};
-    until(
-        sender,
-        m -> {
-          long now = supply.requested();
-          before[1] = now == before[0] ? before[1] + 1 : 0;
-          before[0] = now;
-          return m.peers() == 1 && now > 0 && before[1] > 20;
-        });
-    return before[0];
   }
 
   private static final class Counting extends BaseSubscriber<ZmqMessage> {

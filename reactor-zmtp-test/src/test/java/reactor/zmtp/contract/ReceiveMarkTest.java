@@ -74,7 +74,7 @@ class ReceiveMarkTest extends Scene {
     // Nobody reads: the script ends only when the test does.
     keep(peer.script().flood(numbered(1000, 1000)).subscribe(done -> {}, end -> {}));
     until(socket, m -> m.waitingToReceive() == MARK);
-    long kernels = settled(link);
+    long kernels = standstill(() -> link.counts().fromCaller());
 
     assertThat(metrics(socket).mostWaitingToReceive()).isEqualTo(MARK);
     assertThat(kernels).isLessThan(16 * MEGABYTE);
@@ -190,19 +190,6 @@ class ReceiveMarkTest extends Scene {
     await(peer.script().send(numbered(0, 50_000)));
 
     until(socket, m -> m.waitingToReceive() == 50_000);
-  }
-
-  /** How many bytes have come through a link when no more do. */
-  private static long settled(FaultyLink link) {
-    long[] before = {0, 0};
-    until(
-        () -> {
-          long now = link.counts().fromCaller();
-          before[1] = now == before[0] ? before[1] + 1 : 0;
-          before[0] = now;
-          return now > 0 && before[1] > 50;
-        });
-    return before[0];
   }
 
   private static byte[] numbered(int size, int count) {
