@@ -59,7 +59,7 @@ def message(index):
     frames = []
     for frame in range(1 + mix(index << 2) % 3):
         number = mix((index << 2) + 1 + frame)
-        size = min((number >> 8) % (1 << ((number & 0xFF) % 18)), LARGEST)
+        size = min((number >> 8) % (1 << min((number & 0xFF) % 18, (number >> 56) % 18)), LARGEST)
         offset = (number >> 40) % OFFSETS
         frames.append(BLOCK[offset : offset + size])
     return frames
