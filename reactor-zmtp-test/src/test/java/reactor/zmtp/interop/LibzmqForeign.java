@@ -1,5 +1,7 @@
 package reactor.zmtp.interop;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.watch.Scene;
@@ -10,7 +12,8 @@ final class LibzmqForeign implements Foreign {
   private static final String SCRIPT =
       """
       kind, side, endpoint, count = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
-      exchange = socket(kind, **{side: endpoint})
+      options = {name: int(value) for name, value in (o.split("=") for o in sys.argv[5:])}
+      exchange = socket(kind, **{side: endpoint}, **options)
       sent = count if kind == "PULL" else 0
       received = count if kind == "PUSH" else 0
 
@@ -52,9 +55,13 @@ final class LibzmqForeign implements Foreign {
     this.endpoint = endpoint;
   }
 
-  static Foreign start(String type, String side, String endpoint, int messages) {
-    LibzmqProcess process =
-        LibzmqProcess.start(SCRIPT, type, side, endpoint, Integer.toString(messages));
+  /** Options are given as {@code RCVHWM=1}. */
+  static Foreign start(
+      String type, String side, String endpoint, int messages, String... options) {
+    List<String> arguments =
+        new ArrayList<>(List.of(type, side, endpoint, Integer.toString(messages)));
+    arguments.addAll(List.of(options));
+    LibzmqProcess process = LibzmqProcess.start(SCRIPT, arguments.toArray(String[]::new));
     boolean binds = side.equals("bind");
     String real = binds ? Objects.requireNonNull(Scene.await(process.line())) : endpoint;
     return new LibzmqForeign(process, real);
