@@ -25,11 +25,11 @@ import reactor.zmtp.test.FaultyLink;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.watch.Events;
-import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
+import reactor.zmtp.watch.TimedScene;
 
 /** {@code dispose()} obeys {@code linger}. */
-class LingerTest extends Scene {
+class LingerTest extends TimedScene {
 
   private static final int MARK = 10;
   private static final int SIZE = 50_000; // a peer that does not read leaves some of it here for ever
@@ -37,11 +37,6 @@ class LingerTest extends Scene {
 
   private final Events events = new Events();
   private final Supply supply = Supply.endless().sized(SIZE);
-
-  @Override
-  protected boolean virtualTime() {
-    return true;
-  }
 
   @Test
   void withoutLingerWhatIsNotWrittenIsDiscardedAtOnceAndCounted() {
