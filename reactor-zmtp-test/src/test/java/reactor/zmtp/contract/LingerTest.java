@@ -160,6 +160,7 @@ class LingerTest extends TimedScene {
 
     push.dispose();
     events.await(ConnectRetried.class);
+    metrics(push); // told before the wait begins
     assertThat(events.count(Stopped.class)).isZero();
     await(link.accept());
     clock.advanceTimeBy(Duration.ofSeconds(1));
@@ -182,6 +183,7 @@ class LingerTest extends TimedScene {
     await(stalled.script().reset());
     SocketMetrics lost = until(push, m -> m.peers() == 0);
     events.await(ConnectRetried.class);
+    metrics(push); // told before the wait begins
     clock.advanceTimeBy(Duration.ofSeconds(1));
     ZmtpPeer back = accept(listener, "PULL");
 
