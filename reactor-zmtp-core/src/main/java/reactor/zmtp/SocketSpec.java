@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 
@@ -120,7 +122,18 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
    */
   public final S doOnEvent(Consumer<? super SocketEvent> consumer) {
     Objects.requireNonNull(consumer, "consumer");
-    return with(Option.ON_EVENT, options.get(Option.ON_EVENT).andThen(consumer));
+    return with(Option.ON_EVENT, options.get(Option.ON_EVENT).andThen(guarded(consumer)));
+  }
+
+  /** A listener's fault is nobody else's: the others are told all the same. */
+  private static Consumer<SocketEvent> guarded(Consumer<? super SocketEvent> consumer) {
+    return event -> {
+      try {
+        consumer.accept(event);
+      } catch (RuntimeException e) {
+        Operators.onErrorDropped(e, Context.empty());
+      }
+    };
   }
 
   /**

@@ -3,9 +3,7 @@ package reactor.zmtp.socket;
 import java.util.function.Consumer;
 import reactor.core.publisher.BufferOverflowStrategy;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
-import reactor.util.context.Context;
 import reactor.zmtp.SocketEvent;
 
 /** A socket's events, to whoever listens. Told on the event loop only. */
@@ -22,11 +20,7 @@ final class EventStream {
   }
 
   void tell(SocketEvent event) {
-    try {
-      consumer.accept(event);
-    } catch (RuntimeException e) { // a listener's fault is nobody else's
-      Operators.onErrorDropped(e, Context.empty());
-    }
+    consumer.accept(event);
     subscribers.tryEmitNext(event);
   }
 
