@@ -1,0 +1,56 @@
+package reactor.zmtp.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import reactor.core.publisher.Hooks;
+import reactor.zmtp.SocketEvent.HandshakeSucceeded;
+import reactor.zmtp.ZmqContext;
+import reactor.zmtp.watch.Events;
+import reactor.zmtp.watch.Scene;
+
+/** What a listener of events throws. No ZmqTest, which would not have it. */
+@Isolated("Reactor's hooks are those of the whole JVM")
+class FaultyListenerTest {
+
+  private final List<String> dropped = new CopyOnWriteArrayList<>();
+
+  @BeforeEach
+  void listen() {
+    Hooks.onErrorDropped(error -> dropped.add(String.valueOf(error.getMessage())));
+  }
+
+  @AfterEach
+  void stopListening() {
+    Hooks.resetOnErrorDropped();
+  }
+
+  @Test
+  void harmsNobody() {
+    ZmqContext zmq = ZmqContext.builder().ioThreads(1).build();
+    Events events = new Events();
+    String endpoint =
+        Scene.await(
+            zmq.pull()
+                .doOnEvent(
+                    event -> {
+                      throw new IllegalStateException("a listener's fault");
+                    })
+                .doOnEvent(events)
+                .bind("tcp://127.0.0.1:*")
+                .open()
+                .map(pull -> pull.endpoints().get(0).address()));
+    Scene.await(zmq.push().connect(endpoint).open());
+
+    events.await(HandshakeSucceeded.class);
+    Scene.await(zmq.disposeLater());
+
+    assertThat(events.names()).endsWith("Closed", "Stopped");
+    assertThat(dropped).hasSize(events.all().size()).containsOnly("a listener's fault");
+  }
+}
