@@ -45,9 +45,7 @@ class TrafficTest extends UnderAttack {
   void theLastFrameOfAMessageMayBeTooLargeToo() {
     expelled(
         Rule.MESSAGE_TOO_LARGE,
-        joined()
-            .frame(MORE, new byte[1000])
-            .send(ZmtpBytes.frameHeader(LONG, MIB - 999)));
+        joined().frame(MORE, new byte[1000]).send(ZmtpBytes.frameHeader(LONG, MIB - 999)));
   }
 
   @Test
@@ -68,9 +66,7 @@ class TrafficTest extends UnderAttack {
 
   @Test
   void aCommandWithMoreIsRefused() {
-    expelled(
-        Rule.MALFORMED_FRAME,
-        joined().frame(COMMAND | MORE, hex("04 50 4f 4e 47")));
+    expelled(Rule.MALFORMED_FRAME, joined().frame(COMMAND | MORE, hex("04 50 4f 4e 47")));
   }
 
   /** The next peer must not get the tail, nor anybody the beginning. */
@@ -94,8 +90,7 @@ class TrafficTest extends UnderAttack {
 
   @Test
   void aCommandOfMoreThan64KiBIsRefused() {
-    expelled(
-        Rule.MALFORMED_COMMAND, joined().send(ZmtpBytes.frameHeader(COMMAND | LONG, 70_000)));
+    expelled(Rule.MALFORMED_COMMAND, joined().send(ZmtpBytes.frameHeader(COMMAND | LONG, 70_000)));
   }
 
   @ParameterizedTest
