@@ -24,8 +24,8 @@ final class LineInput {
   }
 
   /**
-   * The messages; a line that is none fails them. Reading blocks, so it has a thread of its own. The
-   * first line is read without demand: that an input is empty is known before there is a peer.
+   * The messages; a line that is none fails them. Reading blocks, so it has a thread of its own.
+   * The first line is read without demand: that an input is empty is known before there is a peer.
    */
   Flux<ZmqMessage> messages() {
     return Mono.fromCallable(this::next)

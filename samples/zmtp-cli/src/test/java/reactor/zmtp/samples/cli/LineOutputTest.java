@@ -85,8 +85,7 @@ class LineOutputTest {
         };
 
     StepVerifier.create(
-            LineOutput.print(
-                Flux.just(ZmqMessage.of("a")).repeat(), LineFormat.TEXT, closed))
+            LineOutput.print(Flux.just(ZmqMessage.of("a")).repeat(), LineFormat.TEXT, closed))
         .expectErrorMessage("standard output: Broken pipe")
         .verify(SOON);
   }
