@@ -2,6 +2,7 @@ package reactor.zmtp.samples.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -77,6 +78,8 @@ final class LineInput {
     waiting = true; // set before ending is looked at, as endWhenIdle() does it the other way round
     try {
       return ending ? reader.unfinished() : reader.next();
+    } catch (InterruptedIOException cancelled) { // some streams notice
+      return null;
     } finally {
       waiting = false;
     }
