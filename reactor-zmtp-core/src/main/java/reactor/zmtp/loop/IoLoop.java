@@ -12,6 +12,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.Future;
 import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -99,12 +100,19 @@ public final class IoLoop {
   }
 
   /**
-   * Runs a task on the loop, later.
+   * Runs a task on the loop, later. Once the loop has ended, and with it all that lived there, the
+   * caller runs it: asking something of what is gone must not fail in ways of its own.
    *
    * @param task what to run
    */
   public void execute(Runnable task) {
-    eventLoop.execute(task);
+    try {
+      eventLoop.execute(task);
+    } catch (RejectedExecutionException ended) {
+      synchronized (this) {
+        task.run();
+      }
+    }
   }
 
   /**
@@ -116,7 +124,7 @@ public final class IoLoop {
     if (eventLoop.inEventLoop()) {
       task.run();
     } else {
-      eventLoop.execute(task);
+      execute(task);
     }
   }
 

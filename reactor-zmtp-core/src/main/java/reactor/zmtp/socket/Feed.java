@@ -241,8 +241,12 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
     }
   }
 
-  /** The socket is gone: what is waiting is not written any more. */
+  /** The socket is gone: what is waiting, and has been counted, is not written any more. */
   void abandon(Throwable why) {
+    Queue<Frames> q = queue;
+    if (q != null) {
+      q.clear();
+    }
     if (!over) {
       end(error != null ? error : why);
     }

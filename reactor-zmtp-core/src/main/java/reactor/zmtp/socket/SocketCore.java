@@ -335,15 +335,15 @@ abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
     if (inbox != null) {
       inbox.close();
     }
+    if (outbox != null) {
+      outbox.stop();
+    }
     Duration linger = options.get(Option.LINGER);
     if (outbox == null || linger.isZero()) {
       end();
-      return;
-    }
-    if (!linger.isNegative()) {
+    } else if (!linger.isNegative()) {
       lingering = loop.schedule(linger, this::end);
     }
-    outbox.stop();
   }
 
   /** All that was taken from publishers has been written. */

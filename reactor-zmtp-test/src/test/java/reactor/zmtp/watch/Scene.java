@@ -13,17 +13,21 @@ import org.junit.jupiter.api.BeforeEach;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.test.scheduler.VirtualTimeScheduler;
 import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.SocketSpec;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.test.FaultyLink;
+import reactor.zmtp.test.ZmqTest;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
 
-/** A context, and the peers and links that a test adds to it: all gone after each test. */
+/**
+ * A context, and the sockets, peers and links that a test adds to it: all gone after each test, which
+ * {@link ZmqTest} checks.
+ */
+@ZmqTest
 public abstract class Scene {
 
   /** How long anything may take, on a machine that has other things to do. */
@@ -34,23 +38,14 @@ public abstract class Scene {
   private final Deque<Disposable> props = new ArrayDeque<>();
 
   /** The context. */
-  protected ZmqContext zmq = ZmqContext.create();
-
-  /** What its sockets measure time with, where {@link #virtualTime} says so. */
-  protected VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+  protected ZmqContext zmq;
 
   /** A scene without actors. */
   protected Scene() {}
 
-  /** Whether time passes only when the test says so. */
-  protected boolean virtualTime() {
-    return false;
-  }
-
   @BeforeEach
-  final void begin() {
-    ZmqContext.Builder builder = ZmqContext.builder().ioThreads(1);
-    zmq = virtualTime() ? builder.timer(clock).build() : builder.build();
+  final void begin(ZmqContext context) {
+    zmq = context;
   }
 
   @AfterEach
@@ -58,8 +53,7 @@ public abstract class Scene {
     while (!props.isEmpty()) {
       props.pop().dispose();
     }
-    await(zmq.disposeLater());
-    clock.dispose();
+    zmq.sockets().forEach(ZmqSocket::dispose);
   }
 
   /** Opens a socket that does not linger. */

@@ -56,14 +56,11 @@ public final class Supply {
         Flux.generate(
             () -> 0L,
             (next, sink) -> {
-              if (next == count) {
-                sink.complete();
-              } else {
-                sink.next(next);
-              }
+              sink.next(next);
               return next + 1;
             });
     return numbers
+        .take(count)
         .map(number -> message(number, size))
         .doOnNext(message -> published.incrementAndGet())
         .doOnRequest(this::ask)
