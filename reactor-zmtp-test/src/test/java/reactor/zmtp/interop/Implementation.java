@@ -11,7 +11,8 @@ enum Implementation {
   Foreign bound(String type, int messages) {
     return switch (this) {
       case LIBZMQ -> LibzmqForeign.start(type, "bind", "tcp://127.0.0.1:*", messages);
-      case JEROMQ -> JeroMqForeign.start(type, socket -> socket.bind("tcp://127.0.0.1:*"), messages);
+      case JEROMQ ->
+          JeroMqForeign.start(type, socket -> socket.bind("tcp://127.0.0.1:*"), messages);
     };
   }
 
