@@ -1,11 +1,8 @@
 package reactor.zmtp.connection;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,7 +19,6 @@ import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.ErrorReason;
 import reactor.zmtp.wire.MessageDecoder;
-import reactor.zmtp.wire.MessageEncoder;
 import reactor.zmtp.wire.Ping;
 
 /**
@@ -32,10 +28,7 @@ import reactor.zmtp.wire.Ping;
  * finished the connection is blocked and takes no more messages.
  */
 final class Connection extends ChannelInboundHandlerAdapter
-    implements Pipe.Link, MessageDecoder.Sink, Heartbeat.Body, ChannelFutureListener {
-
-  /** A peer that asks for more signs of life than it reads gets no more than these. */
-  private static final int MOST_COMMANDS = 16;
+    implements Pipe.Link, MessageDecoder.Sink, Heartbeat.Body {
 
   /**
    * How long the peer may take to close its side, so that its last bytes do not make the kernel
@@ -50,27 +43,14 @@ final class Connection extends ChannelInboundHandlerAdapter
   private final boolean pings;
   private final int ttl;
   private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
-  private final ArrayDeque<Command> commands = new ArrayDeque<>();
 
   @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else
   private ChannelHandlerContext ctx;
 
-  @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else
-  private MessageEncoder encoder;
-
   @SuppressWarnings("NullAway.Init") // set by start, before any message
   private Pipe pipe;
 
-  // The write under way, or the last one: what it finishes, and what of the oldest unwritten
-  // message went before it.
-  private @Nullable ByteBuf writing;
-  private int writingMessages;
-  private boolean writingCommands;
-  private long writtenOfFirst;
-
-  private int encodedMessages;
-  private boolean wroteMessages;
-  private boolean blocked;
+  private @Nullable Writer writer;
   private boolean paused;
   private boolean deaf;
   private boolean closing;
@@ -100,7 +80,6 @@ final class Connection extends ChannelInboundHandlerAdapter
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     this.ctx = ctx;
-    this.encoder = new MessageEncoder(ctx.alloc());
   }
 
   /**
@@ -108,6 +87,7 @@ final class Connection extends ChannelInboundHandlerAdapter
    */
   void start(Pipe pipe, ByteBuf first) {
     this.pipe = pipe;
+    this.writer = new Writer(ctx, pipe);
     if (pings) {
       heartbeat.start();
     }
@@ -212,9 +192,8 @@ final class Connection extends ChannelInboundHandlerAdapter
   }
 
   private void say(Command command) {
-    if (commands.size() < MOST_COMMANDS) {
-      commands.add(command);
-      flush();
+    if (writer != null && !closing) {
+      writer.say(command);
     }
   }
 
@@ -222,122 +201,20 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public boolean isBlocked() {
-    return blocked || closing || encoder.isUnfinished();
+    return writer == null || closing || writer.isBlocked();
   }
 
   @Override
   public void write(Frames message) {
-    if (encoder.start(message)) {
-      encodedMessages++;
-    } else {
-      writeUnfinished();
-    }
-  }
-
-  /** Writes full buffers until the message is whole or the channel takes no more. */
-  private void writeUnfinished() {
-    do {
-      writeEncoded();
-    } while (!blocked && !encoder.resume());
-    if (!blocked) {
-      encodedMessages++;
+    if (writer != null) {
+      writer.write(message);
     }
   }
 
   @Override
   public void flush() {
-    if (!blocked && !encoder.isEmpty()) {
-      writeEncoded();
-    }
-    if (!blocked && !encoder.isUnfinished() && !commands.isEmpty()) {
-      writeCommands();
-    }
-  }
-
-  private void writeEncoded() {
-    writingMessages = encodedMessages;
-    writingCommands = false;
-    encodedMessages = 0;
-    wroteMessages = true;
-    write(encoder.take());
-  }
-
-  private void writeCommands() {
-    ByteBuf out = ctx.alloc().buffer();
-    while (!commands.isEmpty()) {
-      commands.remove().writeTo(out);
-    }
-    writingMessages = 0;
-    writingCommands = true;
-    write(out);
-  }
-
-  private void write(ByteBuf out) {
-    writing = out.retain(); // kept, to see how far the write came if it fails
-    blocked = true;
-    ChannelPromise promise = ctx.newPromise();
-    ctx.writeAndFlush(out, promise);
-    if (promise.isDone()) {
-      finished(promise.isSuccess());
-    } else {
-      promise.addListener(this);
-    }
-  }
-
-  @Override
-  public void operationComplete(ChannelFuture write) {
-    finished(write.isSuccess());
-    if (blocked) {
-      return;
-    }
-    if (encoder.isUnfinished()) {
-      if (encoder.resume()) {
-        encodedMessages++;
-      } else {
-        writeUnfinished();
-      }
-    }
-    flush();
-    if (!isBlocked()) {
-      pipe.unblocked();
-    }
-  }
-
-  private void finished(boolean success) {
-    ByteBuf out = writing;
-    if (out == null) {
-      return;
-    }
-    writing = null;
-    int messages = writingMessages;
-    if (success) {
-      blocked = over;
-      if (!writingCommands) {
-        writtenOfFirst = encoder.unfinishedBytes();
-      }
-    } else {
-      // Blocked for ever: the channel is closed or about to be.
-      messages = writingCommands ? 0 : -1;
-      writtenOfFirst += writingCommands ? 0 : out.readerIndex();
-    }
-    out.release();
-    if (messages >= 0) {
-      pipe.written(messages);
-    } else {
-      countWrittenBeforeFailure();
-    }
-  }
-
-  /**
-   * Whole messages that the operating system had taken are written; what is left can go to another
-   * peer, unduplicated.
-   */
-  private void countWrittenBeforeFailure() {
-    Frames first = pipe.firstUnwritten();
-    while (first != null && MessageEncoder.encodedSize(first) <= writtenOfFirst) {
-      writtenOfFirst -= MessageEncoder.encodedSize(first);
-      pipe.written(1);
-      first = pipe.firstUnwritten();
+    if (writer != null) {
+      writer.flush();
     }
   }
 
@@ -360,7 +237,10 @@ final class Connection extends ChannelInboundHandlerAdapter
    */
   private void endOurSide() {
     discardUnread();
-    if (!wroteMessages || blocked || !(ctx.channel() instanceof DuplexChannel duplex)) {
+    if (writer == null
+        || !writer.wroteMessages()
+        || writer.isBlocked()
+        || !(ctx.channel() instanceof DuplexChannel duplex)) {
       ctx.close();
       return;
     }
@@ -386,13 +266,13 @@ final class Connection extends ChannelInboundHandlerAdapter
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     over = true;
-    blocked = true;
     heartbeat.stop();
     if (lastWords != null) {
       lastWords.dispose();
     }
-    finished(false);
-    encoder.release();
+    if (writer != null) {
+      writer.release();
+    }
     pipe.lost(cause);
     peerChannel.disconnected(cause);
   }

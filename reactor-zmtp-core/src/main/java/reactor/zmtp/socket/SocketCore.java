@@ -63,7 +63,8 @@ abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
   private final @Nullable Outbox outbox;
   private final @Nullable Inbox inbox;
 
-  private volatile State state = State.OPEN;
+  private State state = State.OPEN;
+  private volatile boolean disposed;
   private @Nullable Disposable lingering;
   private long discarded;
 
@@ -322,6 +323,7 @@ abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
 
   @Override
   public final void dispose() {
+    disposed = true;
     loop.run(this::linger);
   }
 
@@ -389,7 +391,7 @@ abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
 
   @Override
   public final boolean isDisposed() {
-    return state != State.OPEN;
+    return disposed;
   }
 
   @Override

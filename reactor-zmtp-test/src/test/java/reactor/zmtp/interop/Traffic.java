@@ -2,6 +2,7 @@ package reactor.zmtp.interop;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import reactor.zmtp.ZmqMessage;
 
 /**
  * Messages for tests between implementations: 1 to 3 frames of 0 to 100,000 bytes, small ones more
@@ -24,8 +25,38 @@ final class Traffic {
     return frames;
   }
 
+  /** A message as we send it. */
+  static ZmqMessage ours(long index) {
+    return ZmqMessage.wrap(message(index));
+  }
+
+  /** Compares one message that comes, frame by frame. */
+  static final class Check {
+
+    private final long index;
+    private final byte[][] due;
+    private int next;
+
+    Check(long index) {
+      this.index = index;
+      this.due = message(index);
+    }
+
+    void next(byte[] frame, boolean more) {
+      if (next >= due.length
+          || more != (next + 1 < due.length)
+          || !Arrays.equals(frame, due[next])) {
+        throw new AssertionError(
+            "message %d differs in frame %d of %d, which has %d bytes%s"
+                .formatted(
+                    index, next + 1, due.length, frame.length, more ? " and says more" : ""));
+      }
+      next++;
+    }
+  }
+
   private static byte[] frame(long number) {
-    long range = 1L << ((number & 0xff) % 18);
+    long range = 1L << Math.min((number & 0xff) % 18, (number >>> 56) % 18);
     int size = (int) Math.min((number >>> 8) % range, LARGEST);
     int offset = (int) ((number >>> 40) % OFFSETS);
     return Arrays.copyOfRange(BLOCK, offset, offset + size);

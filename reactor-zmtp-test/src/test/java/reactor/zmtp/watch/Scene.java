@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +148,33 @@ public abstract class Scene {
             .filter(met -> met)
             .next(),
         () -> "a condition");
+  }
+
+  /**
+   * Waits until a figure stands still: for what cannot be told, that nothing more will happen. Too
+   * early it makes a test weaker, never wrong.
+   */
+  protected static long standstill(LongSupplier figure) {
+    long last = figure.getAsLong();
+    for (int same = 0; same < 25; same++) {
+      await(Mono.delay(MOMENT));
+      long now = figure.getAsLong();
+      if (now != last) {
+        same = 0;
+        last = now;
+      }
+    }
+    return last;
+  }
+
+  /** Waits until a socket takes no more messages, and tells its figures then. */
+  protected static SocketMetrics standstill(ZmqSocket socket) {
+    standstill(
+        () -> {
+          SocketMetrics now = metrics(socket);
+          return now.sent() + now.waitingToSend();
+        });
+    return metrics(socket);
   }
 
   /** Waits for the end of something. */

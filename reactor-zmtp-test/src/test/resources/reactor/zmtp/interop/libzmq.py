@@ -6,6 +6,7 @@ import threading
 import time
 
 import zmq
+from zmq.utils.monitor import recv_monitor_message
 
 
 def say(*words):
@@ -27,11 +28,22 @@ def socket(kind, bind=None, connect=None, **options):
     for name, value in options.items():
         made.setsockopt(getattr(zmq, name), value)
     if bind:
-        made.bind(bind)
-        say(made.getsockopt(zmq.LAST_ENDPOINT).rstrip(b"\0").decode())
+        listen(made, bind)
     if connect:
         made.connect(connect)
     return made
+
+
+def listen(made, endpoint):
+    """Binds, and says the endpoint."""
+    made.bind(endpoint)
+    say(made.getsockopt(zmq.LAST_ENDPOINT).rstrip(b"\0").decode())
+
+
+def next_event(monitor):
+    """The name of the next event of a monitor, such as CONNECTED, and its value."""
+    told = recv_monitor_message(monitor)
+    return zmq.Event(told["event"]).name, told["value"]
 
 
 def finish():
@@ -59,7 +71,7 @@ def message(index):
     frames = []
     for frame in range(1 + mix(index << 2) % 3):
         number = mix((index << 2) + 1 + frame)
-        size = min((number >> 8) % (1 << ((number & 0xFF) % 18)), LARGEST)
+        size = min((number >> 8) % (1 << min((number & 0xFF) % 18, (number >> 56) % 18)), LARGEST)
         offset = (number >> 40) % OFFSETS
         frames.append(BLOCK[offset : offset + size])
     return frames

@@ -21,24 +21,26 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
-    print(failure.getCommandLine(), failure);
+    CommandLine command = failure.getCommandLine();
+    String help = " (see " + command.getCommandSpec().qualifiedName() + " --help)";
+    print(command, failure, help);
     return ExitCode.WRONG_USAGE;
   }
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     Throwable cause = Exceptions.unwrap(failure);
-    print(command, cause);
+    print(command, cause, "");
     if (cause instanceof InvalidEndpointException) {
       return ExitCode.WRONG_USAGE;
     }
     return cause instanceof TimeoutException ? ExitCode.TIMED_OUT : ExitCode.FAILED;
   }
 
-  private void print(CommandLine command, Throwable failure) {
+  private void print(CommandLine command, Throwable failure, String hint) {
     String name = command.getCommandSpec().qualifiedName();
     String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    err.println(name + ": " + reason.strip().replaceAll("\\s*\\R\\s*", " "));
+    err.println(name + ": " + reason.strip().replaceAll("\\s*\\R\\s*", " ") + hint);
     err.flush();
   }
 }

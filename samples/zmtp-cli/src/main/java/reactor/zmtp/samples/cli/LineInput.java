@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Schedulers;
 import reactor.zmtp.ZmqMessage;
 
 /** Messages out of the lines of a stream, read no further than they are requested. */
 final class LineInput {
-
-  /** So many lines are read ahead: by that an empty input is known before there is a peer. */
-  private static final int READ_AHEAD = 32;
 
   private final LineReader reader;
   private final LineFormat format;
@@ -27,13 +24,32 @@ final class LineInput {
   }
 
   /**
-   * The messages; a line that is none fails them. Reading blocks, so it has a thread of its own.
+   * The messages; a line that is none fails them. Reading blocks, so it has a thread of its own. The
+   * first line is read without demand: that an input is empty is known before there is a peer.
    */
   Flux<ZmqMessage> messages() {
-    return Flux.generate(this::next)
+    return Mono.fromCallable(this::next)
         .subscribeOn(Schedulers.boundedElastic())
-        .takeUntilOther(end.asMono())
-        .publishOn(Schedulers.immediate(), READ_AHEAD);
+        .flatMapMany(this::andTheRest)
+        .takeUntilOther(end.asMono());
+  }
+
+  private Flux<ZmqMessage> andTheRest(ZmqMessage first) {
+    return Flux.<ZmqMessage>generate(
+            rest -> {
+              try {
+                ZmqMessage message = next();
+                if (message == null) {
+                  rest.complete();
+                } else {
+                  rest.next(message);
+                }
+              } catch (IOException failure) {
+                rest.error(failure);
+              }
+            })
+        .subscribeOn(Schedulers.boundedElastic())
+        .startWith(first);
   }
 
   /** Takes what is there already and waits for no more. */
@@ -44,19 +60,13 @@ final class LineInput {
     }
   }
 
-  private void next(SynchronousSink<ZmqMessage> sink) {
+  private @Nullable ZmqMessage next() throws IOException {
     try {
       byte @Nullable [] line = nextLine();
-      if (line == null) {
-        sink.complete();
-      } else {
-        sink.next(format.parse(line));
-      }
+      return line == null ? null : format.parse(line);
     } catch (IOException | IllegalArgumentException failure) {
-      sink.error(
-          new IOException(
-              "standard input, line " + reader.lineNumber() + ": " + failure.getMessage(),
-              failure));
+      throw new IOException(
+          "standard input, line " + reader.lineNumber() + ": " + failure.getMessage(), failure);
     }
   }
 

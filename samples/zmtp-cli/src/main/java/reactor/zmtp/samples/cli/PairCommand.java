@@ -27,7 +27,7 @@ final class PairCommand extends SocketCommand<PairSpec, PairSocket> {
 
   @Override
   PairSpec socket(ZmqContext zmq) {
-    return options.receiving(options.sending(zmq.pair()));
+    return withReceiveMarks(withSendMarks(zmq.pair()));
   }
 
   @Override

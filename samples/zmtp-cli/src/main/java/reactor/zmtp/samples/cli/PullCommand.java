@@ -22,7 +22,7 @@ final class PullCommand extends SocketCommand<PullSpec, PullSocket> {
 
   @Override
   PullSpec socket(ZmqContext zmq) {
-    return options.receiving(zmq.pull());
+    return withReceiveMarks(zmq.pull());
   }
 
   @Override

@@ -22,7 +22,7 @@ final class PushCommand extends SocketCommand<PushSpec, PushSocket> {
 
   @Override
   PushSpec socket(ZmqContext zmq) {
-    return options.sending(zmq.push());
+    return withSendMarks(zmq.push());
   }
 
   @Override

@@ -1,25 +1,21 @@
 package reactor.zmtp.samples.cli;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 import reactor.core.publisher.Flux;
 import reactor.zmtp.ZmqMessage;
 
 /** How much a command that receives receives. */
 final class ReceivingOptions {
 
-  private @Nullable Long count;
-
   @Option(
       names = {"-n", "--count"},
       paramLabel = "COUNT",
+      converter = Positive.class,
       description = "End after so many received messages. Otherwise go on for ever.")
-  void setCount(long count) {
-    if (count < 1) {
-      throw new IllegalArgumentException("--count must be 1 or more, not " + count);
-    }
-    this.count = count;
-  }
+  private @Nullable Long count;
 
   boolean isBounded() {
     return count != null;
@@ -28,5 +24,16 @@ final class ReceivingOptions {
   /** So many of the messages, requesting no more of them. */
   Flux<ZmqMessage> bounded(Flux<ZmqMessage> messages) {
     return count == null ? messages : messages.take(count);
+  }
+
+  /** A number of messages. */
+  static final class Positive implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      if (!text.matches("0*[1-9]\\d{0,17}")) {
+        throw new TypeConversionException("'" + text + "' is no number of messages, 1 or more");
+      }
+      return Long.valueOf(text);
+    }
   }
 }

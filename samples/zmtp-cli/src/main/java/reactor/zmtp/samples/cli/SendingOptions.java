@@ -39,8 +39,17 @@ final class SendingOptions {
       return new Outgoing(paced(input.messages()), input::endWhenIdle);
     }
     List<ZmqMessage> messages =
-        texts.stream().map(text -> format.parse(text.getBytes(StandardCharsets.UTF_8))).toList();
+        texts.stream().map(text -> format.parse(bytes(text))).toList();
     return new Outgoing(paced(Flux.fromIterable(messages)), () -> {});
+  }
+
+  private static byte[] bytes(String text) {
+    if (text.indexOf('\uFFFD') >= 0) { // what Java makes of argument bytes it cannot decode
+      throw new IllegalArgumentException(
+          "--message has characters that this locale does not; set LC_ALL=C.UTF-8, or use standard"
+              + " input");
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private Flux<ZmqMessage> paced(Flux<ZmqMessage> messages) {

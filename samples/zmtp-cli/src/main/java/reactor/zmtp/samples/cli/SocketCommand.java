@@ -4,7 +4,9 @@ import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import reactor.core.publisher.Mono;
+import reactor.zmtp.ReceiveOptions;
 import reactor.zmtp.ReceivingSocket;
+import reactor.zmtp.SendOptions;
 import reactor.zmtp.SendingSocket;
 import reactor.zmtp.SocketSpec;
 import reactor.zmtp.ZmqContext;
@@ -13,6 +15,8 @@ import reactor.zmtp.ZmqSocket;
 /** A command named after its socket type, with endpoints and with messages in lines. */
 abstract class SocketCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
     extends ZmqCommand<S, T> {
+
+  private static final long MARK_BYTES = 16 << 20;
 
   @Mixin private final EndpointOptions endpoints = new EndpointOptions();
 
@@ -35,6 +39,16 @@ abstract class SocketCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
     return endpoints.attach(socket(zmq), command);
   }
 
+  /** The marks of a socket that sends. */
+  final <U extends SocketSpec<U, ?> & SendOptions<U>> U withSendMarks(U spec) {
+    return options.sending(spec);
+  }
+
+  /** The marks of a socket that receives: in bytes too, for a thousand lines may be very long. */
+  final <U extends SocketSpec<U, ?> & ReceiveOptions<U>> U withReceiveMarks(U spec) {
+    return options.receiving(spec).receiveHighWaterMarkBytes(MARK_BYTES);
+  }
+
   /** Sends everything. */
   final Function<SendingSocket, Mono<Void>> send(SendingOptions sending) {
     Outgoing outgoing = outgoing(sending);
@@ -43,8 +57,9 @@ abstract class SocketCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
 
   /** Prints what comes. */
   final Function<ReceivingSocket, Mono<Void>> receive(ReceivingOptions receiving) {
-    LineOutput output = new LineOutput(console.out(), format());
-    return socket -> output.print(receiving.bounded(socket.receive()));
+    LineFormat format = format();
+    return socket ->
+        LineOutput.print(receiving.bounded(socket.receive()), format, console.out());
   }
 
   /** Both at once. */

@@ -35,7 +35,7 @@ class LineOutputTest {
           }
         };
     Sinks.Many<ZmqMessage> messages = Sinks.many().unicast().onBackpressureBuffer();
-    new LineOutput(out, LineFormat.TEXT).print(messages.asFlux()).subscribe();
+    LineOutput.print(messages.asFlux(), LineFormat.TEXT, out).subscribe();
 
     messages.tryEmitNext(ZmqMessage.of("a"));
     assertThat(flushed.poll(10, TimeUnit.SECONDS)).isEqualTo("a\n");
@@ -55,8 +55,10 @@ class LineOutputTest {
         };
 
     StepVerifier.create(
-            new LineOutput(out, LineFormat.TEXT)
-                .print(Flux.range(0, 100_000).map(i -> ZmqMessage.of("message " + i))))
+            LineOutput.print(
+                Flux.range(0, 100_000).map(i -> ZmqMessage.of("message " + i)),
+                LineFormat.TEXT,
+                out))
         .expectComplete()
         .verify(SOON);
 
@@ -79,7 +81,8 @@ class LineOutputTest {
         };
 
     StepVerifier.create(
-            new LineOutput(closed, LineFormat.TEXT).print(Flux.just(ZmqMessage.of("a")).repeat()))
+            LineOutput.print(
+                Flux.just(ZmqMessage.of("a")).repeat(), LineFormat.TEXT, closed))
         .expectErrorMessage("standard output: Broken pipe")
         .verify(SOON);
   }

@@ -1,0 +1,179 @@
+package reactor.zmtp.connection;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.MessageEncoder;
+
+/**
+ * The writing half of a connection. Messages are gathered in a buffer that is written when it is
+ * full or flushed; commands go between. One write is under way at a time, so that it is always
+ * known which messages the operating system has taken whole.
+ */
+final class Writer implements ChannelFutureListener {
+
+  /** A peer that asks for more signs of life than it reads gets no more than these. */
+  private static final int MOST_COMMANDS = 16;
+
+  private final ChannelHandlerContext ctx;
+  private final Pipe pipe;
+  private final MessageEncoder encoder;
+  private final ArrayDeque<Command> commands = new ArrayDeque<>();
+
+  private int encodedMessages;
+  private boolean wroteMessages;
+  private boolean blocked;
+
+  // The write under way: what it finishes, and what of the oldest unwritten message went before it.
+  private @Nullable ByteBuf writing;
+  private int writingMessages;
+  private boolean writingCommands;
+  private long writtenOfFirst;
+
+  Writer(ChannelHandlerContext ctx, Pipe pipe) {
+    this.ctx = ctx;
+    this.pipe = pipe;
+    this.encoder = new MessageEncoder(ctx.alloc());
+  }
+
+  /** Whether the channel takes no more now. */
+  boolean isBlocked() {
+    return blocked || encoder.isUnfinished();
+  }
+
+  /** Whether a message was ever written. */
+  boolean wroteMessages() {
+    return wroteMessages;
+  }
+
+  /** Encodes a message, and writes if the buffer is full; only while not blocked. */
+  void write(Frames message) {
+    if (encoder.start(message)) {
+      encodedMessages++;
+    } else {
+      writeUnfinished();
+    }
+  }
+
+  /** Writes full buffers until the message is whole or the channel takes no more. */
+  private void writeUnfinished() {
+    do {
+      writeEncoded();
+    } while (!blocked && !encoder.resume());
+    if (!blocked) {
+      encodedMessages++;
+    }
+  }
+
+  /** Says something to the peer, between messages. */
+  void say(Command command) {
+    if (commands.size() < MOST_COMMANDS) {
+      commands.add(command);
+      flush();
+    }
+  }
+
+  /** Writes what was encoded. */
+  void flush() {
+    if (!blocked && !encoder.isEmpty()) {
+      writeEncoded();
+    }
+    if (!isBlocked() && !commands.isEmpty()) {
+      writeCommands();
+    }
+  }
+
+  private void writeEncoded() {
+    writingMessages = encodedMessages;
+    writingCommands = false;
+    encodedMessages = 0;
+    wroteMessages = true;
+    write(encoder.take());
+  }
+
+  private void writeCommands() {
+    ByteBuf out = ctx.alloc().buffer();
+    while (!commands.isEmpty()) {
+      commands.remove().writeTo(out);
+    }
+    writingMessages = 0;
+    writingCommands = true;
+    write(out);
+  }
+
+  private void write(ByteBuf out) {
+    writing = out.retain(); // kept, to see how far the write came if it fails
+    blocked = true;
+    ChannelPromise promise = ctx.newPromise();
+    ctx.writeAndFlush(out, promise);
+    if (promise.isDone()) {
+      finished(promise.isSuccess());
+    } else {
+      promise.addListener(this);
+    }
+  }
+
+  /** A write that did not finish at once has finished: goes on with what had to wait for it. */
+  @Override
+  public void operationComplete(ChannelFuture write) {
+    finished(write.isSuccess());
+    if (!blocked && encoder.isUnfinished()) {
+      if (encoder.resume()) {
+        encodedMessages++;
+      } else {
+        writeUnfinished();
+      }
+    }
+    flush();
+    if (!isBlocked()) {
+      pipe.unblocked();
+    }
+  }
+
+  private void finished(boolean success) {
+    ByteBuf out = writing;
+    if (out == null) {
+      return;
+    }
+    writing = null;
+    if (success) {
+      blocked = false;
+      if (!writingCommands) {
+        writtenOfFirst = encoder.unfinishedBytes();
+      }
+      out.release();
+      pipe.written(writingMessages);
+    } else { // and blocked for ever: the channel is closed or about to be
+      writtenOfFirst += writingCommands ? 0 : out.readerIndex();
+      out.release();
+      countWrittenBeforeFailure();
+    }
+  }
+
+  /**
+   * Whole messages that the operating system had taken are written; what is left can go to another
+   * peer, unduplicated.
+   */
+  private void countWrittenBeforeFailure() {
+    Frames first = pipe.firstUnwritten();
+    while (first != null && MessageEncoder.encodedSize(first) <= writtenOfFirst) {
+      writtenOfFirst -= MessageEncoder.encodedSize(first);
+      pipe.written(1);
+      first = pipe.firstUnwritten();
+    }
+  }
+
+  /** The channel is closed: nothing is written any more. */
+  void release() {
+    blocked = true;
+    finished(false);
+    encoder.release();
+  }
+}

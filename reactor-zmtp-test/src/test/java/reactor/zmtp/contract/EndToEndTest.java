@@ -1,0 +1,137 @@
+package reactor.zmtp.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.zmtp.PairSocket;
+import reactor.zmtp.PullSocket;
+import reactor.zmtp.PushSocket;
+import reactor.zmtp.ReceivingSocket;
+import reactor.zmtp.SendingSocket;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.watch.Scene;
+import reactor.zmtp.watch.Supply;
+
+/** A slow subscriber slows the far publisher. */
+class EndToEndTest extends Scene {
+
+  private static final int MARK = 10;
+  private static final int BUFFER = 16_384;
+  private static final int SIZE = 10_000;
+
+  @Test
+  void whatIsAskedOfAPushedPublisherFollowsWhatThePullingSubscriberAsks() {
+    PullSocket pull =
+        open(
+            zmq.pull()
+                .receiveHighWaterMark(MARK)
+                .receiveBuffer(BUFFER)
+                .bind("tcp://127.0.0.1:*"));
+    PushSocket push =
+        open(zmq.push().sendHighWaterMark(MARK).sendBuffer(BUFFER).connect(address(pull)));
+
+    theSubscriberSlowsThePublisher(push, pull);
+  }
+
+  @Test
+  void whatIsAskedOfAPairsPublisherFollowsWhatTheOtherPairsSubscriberAsks() {
+    PairSocket one =
+        open(
+            zmq.pair()
+                .receiveHighWaterMark(MARK)
+                .receiveBuffer(BUFFER)
+                .bind("tcp://127.0.0.1:*"));
+    PairSocket other =
+        open(zmq.pair().sendHighWaterMark(MARK).sendBuffer(BUFFER).connect(address(one)));
+
+    theSubscriberSlowsThePublisher(other, one);
+  }
+
+  private void theSubscriberSlowsThePublisher(SendingSocket sender, ReceivingSocket receiver) {
+    Supply supply = Supply.endless().sized(SIZE);
+    AtomicLong consumed = new AtomicLong();
+    BaseSubscriber<ZmqMessage> subscriber = keep(new Counting(consumed));
+    receiver.receive().subscribe(subscriber);
+    keep(sender.send(supply.messages()).subscribe());
+
+    until(() -> supply.requested() > 0);
+    long before = standstill(supply::requested);
+    long held = before - consumed.get(); // both marks, and what the kernel and one read hold
+    for (int i = 1; i <= 10; i++) {
+      subscriber.request(50);
+      long wanted = 50L * i;
+      until(() -> consumed.get() == wanted);
+      long now = standstill(supply::requested);
+      assertThat(now - consumed.get()).isLessThanOrEqualTo(held + 3 * MARK);
+    }
+    assertThat(supply.requested()).isGreaterThanOrEqualTo(500);
+  }
+
+  @Test
+  void allArriveInOrderHoweverLittleIsAskedFor() {
+    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).connect(address(pull)));
+
+    Mono<List<Long>> received =
+        pull.receive().limitRate(3).map(Supply::number).take(30_000).collectList();
+    Mono<Void> sent = push.send(Supply.of(30_000).messages());
+
+    assertThat(await(received.zipWith(sent.thenReturn(true))).getT1())
+        .isEqualTo(Flux.range(0, 30_000).map(Long::valueOf).collectList().block());
+    assertThat(metrics(pull).mostWaitingToReceive()).isLessThanOrEqualTo(MARK);
+    assertThat(metrics(push).mostWaitingToSend()).isLessThanOrEqualTo(MARK);
+  }
+
+  @Test
+  void aPairSendsAndReceivesAtTheSameTime() {
+    PairSocket one = open(zmq.pair().sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PairSocket other = open(zmq.pair().sendHighWaterMark(MARK).connect(address(one)));
+    Mono<Long> there = other.receive().take(10_000).count();
+    Mono<Long> back = one.receive().take(10_000).count();
+
+    Mono<Void> sent =
+        Mono.when(
+            one.send(Supply.of(10_000).messages()), other.send(Supply.of(10_000).messages()));
+
+    assertThat(await(Mono.zip(there, back, sent.thenReturn(0L))).toList())
+        .containsExactly(10_000L, 10_000L, 0L);
+  }
+
+  @Test
+  void aPairWhoseSubscriberSleepsStillSends() {
+    PairSocket one = open(zmq.pair().receiveHighWaterMark(1).bind("tcp://127.0.0.1:*"));
+    PairSocket other = open(zmq.pair().connect(address(one)));
+    keep(other.send(Supply.endless().sized(SIZE).messages()).subscribe());
+    until(one, m -> m.waitingToReceive() == 1);
+
+    Mono<Long> back = other.receive().take(1000).count();
+
+    assertThat(await(back.zipWith(one.send(Supply.of(1000).messages()).thenReturn(true))).getT1())
+        .isEqualTo(1000);
+  }
+
+  private static final class Counting extends BaseSubscriber<ZmqMessage> {
+
+    private final AtomicLong consumed;
+
+    Counting(AtomicLong consumed) {
+      this.consumed = consumed;
+    }
+
+    @Override
+    protected void hookOnSubscribe(Subscription subscription) {
+      // nothing yet
+    }
+
+    @Override
+    protected void hookOnNext(ZmqMessage message) {
+      consumed.incrementAndGet();
+    }
+  }
+}

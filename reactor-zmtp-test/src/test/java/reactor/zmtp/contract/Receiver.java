@@ -1,0 +1,48 @@
+package reactor.zmtp.contract;
+
+import java.time.Duration;
+import reactor.zmtp.ReceiveOptions;
+import reactor.zmtp.ReceivingSocket;
+import reactor.zmtp.SocketSpec;
+import reactor.zmtp.ZmqContext;
+import reactor.zmtp.watch.Scene;
+
+/** The socket types that receive, each from a peer of one type. */
+enum Receiver {
+  PULL("PUSH"),
+  PAIR("PAIR");
+
+  private final String peer;
+
+  Receiver(String peer) {
+    this.peer = peer;
+  }
+
+  /** The type of its peers. */
+  String peer() {
+    return peer;
+  }
+
+  /** A bound socket with the default marks. */
+  ReceivingSocket open(ZmqContext zmq) {
+    return open(zmq, 1000, 0);
+  }
+
+  /** A bound socket. */
+  ReceivingSocket open(ZmqContext zmq, int mark, long markBytes) {
+    return switch (this) {
+      case PULL -> open(zmq.pull(), mark, markBytes);
+      case PAIR -> open(zmq.pair(), mark, markBytes);
+    };
+  }
+
+  private static <S extends SocketSpec<S, T> & ReceiveOptions<S>, T extends ReceivingSocket> T open(
+      S spec, int mark, long markBytes) {
+    return Scene.await(
+        spec.receiveHighWaterMark(mark)
+            .receiveHighWaterMarkBytes(markBytes)
+            .linger(Duration.ZERO)
+            .bind("tcp://127.0.0.1:*")
+            .open());
+  }
+}
