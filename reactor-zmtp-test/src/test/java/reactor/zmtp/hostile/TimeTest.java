@@ -10,12 +10,14 @@ import reactor.zmtp.SocketEvent.Accepted;
 import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
+import reactor.zmtp.test.ZmqTest;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
 /** Peers that take their time, in virtual time. */
+@ZmqTest
 class TimeTest extends Scene {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
