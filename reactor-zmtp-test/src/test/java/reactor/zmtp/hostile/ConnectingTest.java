@@ -20,7 +20,6 @@ import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.ZmqMessage;
-import reactor.zmtp.test.ZmqTest;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
@@ -30,7 +29,6 @@ import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
 /** What those may do wrong to whom we connect: each failure is told, and tried again. */
-@ZmqTest
 class ConnectingTest extends Scene {
 
   private static final Duration SOON = Duration.ofMillis(10);

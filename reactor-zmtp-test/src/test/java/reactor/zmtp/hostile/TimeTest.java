@@ -10,24 +10,17 @@ import reactor.zmtp.SocketEvent.Accepted;
 import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
-import reactor.zmtp.test.ZmqTest;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.watch.Events;
-import reactor.zmtp.watch.Scene;
+import reactor.zmtp.watch.TimedScene;
 
 /** Peers that take their time, in virtual time. */
-@ZmqTest
-class TimeTest extends Scene {
+class TimeTest extends TimedScene {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
   private final Events events = new Events();
-
-  @Override
-  protected boolean virtualTime() {
-    return true;
-  }
 
   @Test
   void oneThatNeverFinishesItsGreetingIsGivenUpAfter30Seconds() {

@@ -11,7 +11,6 @@ import reactor.zmtp.PullSpec;
 import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
-import reactor.zmtp.test.ZmqTest;
 import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.test.ZmtpScript;
 import reactor.zmtp.watch.Events;
@@ -21,7 +20,6 @@ import reactor.zmtp.watch.Scene;
  * A bound PULL with an honest peer, whose messages must keep flowing, all of them, whatever a
  * stranger does.
  */
-@ZmqTest
 abstract class UnderAttack extends Scene {
 
   final Events events = new Events();

@@ -10,12 +10,10 @@ import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.ZmqMessage;
-import reactor.zmtp.test.ZmqTest;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
 /** The marks of libzmq and ours make one chain, through TCP's windows. */
-@ZmqTest
 class BackpressureTest extends Scene {
 
   private static final int MARK = 10;

@@ -16,7 +16,6 @@ import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.SocketSpec;
 import reactor.zmtp.ZmqSocket;
-import reactor.zmtp.test.ZmqTest;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -25,7 +24,6 @@ import reactor.zmtp.watch.Scene;
  * implementations, both directions, bind and connect on either side: all arrive, in order, equal.
  */
 @Timeout(180)
-@ZmqTest
 class ExchangeTest extends Scene {
 
   private static final int MESSAGES = 100_000;

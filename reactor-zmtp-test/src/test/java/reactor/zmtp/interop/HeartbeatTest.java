@@ -15,12 +15,10 @@ import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.FaultyLink;
-import reactor.zmtp.test.ZmqTest;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
 /** Signs of life, to and from the other implementations. */
-@ZmqTest
 class HeartbeatTest extends Scene {
 
   private static final Duration OFTEN = Duration.ofMillis(20);

@@ -10,12 +10,10 @@ import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.SocketType;
-import reactor.zmtp.test.ZmqTest;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
 /** What libzmq's socket monitor tells of us. */
-@ZmqTest
 class MonitorTest extends Scene {
 
   private static final String BOUND =

@@ -11,13 +11,11 @@ import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
-import reactor.zmtp.test.ZmqTest;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
 /** libzmq peers that go away in the middle and come back. */
-@ZmqTest
 class RestartTest extends Scene {
 
   private static final Duration SOON = Duration.ofMillis(10);

@@ -12,11 +12,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.ZmqMessage;
-import reactor.zmtp.test.ZmqTest;
 import reactor.zmtp.watch.Scene;
 
 /** What the TCK cannot see of rules 1.3, 3.6 and 3.9, as Reactor stands between it and us. */
-@ZmqTest
 class WrongDemandTest extends Scene {
 
   /** Asks for nothing by itself. */
