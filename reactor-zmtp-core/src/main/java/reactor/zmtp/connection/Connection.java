@@ -117,6 +117,9 @@ final class Connection extends ChannelInboundHandlerAdapter
       fail(e);
       more = true;
     }
+    if (writer != null) {
+      writer.flushCommands(); // one write for all the answers: PINGs can be many
+    }
     if (more) {
       in.release();
       return;
@@ -184,6 +187,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   @Override
   public void ping() {
     say(Command.ping(ttl, new byte[0]));
+    flush();
   }
 
   @Override

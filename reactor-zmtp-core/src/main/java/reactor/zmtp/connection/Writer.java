@@ -72,10 +72,19 @@ final class Writer implements ChannelFutureListener {
     }
   }
 
-  /** Says something to the peer, between messages. */
+  /** Says something to the peer, between messages, with the next flush. */
   void say(Command command) {
+    if (commands.size() == MOST_COMMANDS) {
+      flush();
+    }
     if (commands.size() < MOST_COMMANDS) {
       commands.add(command);
+    }
+  }
+
+  /** Writes what is to be said, if there is anything. */
+  void flushCommands() {
+    if (!commands.isEmpty()) {
       flush();
     }
   }

@@ -41,12 +41,37 @@ public final class Frames implements ZmqMessage {
    */
   public static Frames of(byte[][] frames) {
     if (frames.length == 0) {
-      throw new IllegalArgumentException(
-          "a message has at least one frame; an empty one is a frame of 0 bytes");
+      throw noFrame();
     }
     return frames.length == 1
         ? new Frames(frames[0])
         : new Frames(frames[0], Arrays.copyOfRange(frames, 1, frames.length));
+  }
+
+  /**
+   * One or more frames.
+   *
+   * @param frames their bytes, not copied; the list is not kept
+   * @return the message
+   * @throws IllegalArgumentException if there is no frame
+   */
+  public static Frames of(List<byte[]> frames) {
+    if (frames.isEmpty()) {
+      throw noFrame();
+    }
+    if (frames.size() == 1) {
+      return new Frames(frames.get(0));
+    }
+    byte[][] rest = new byte[frames.size() - 1][];
+    for (int i = 0; i < rest.length; i++) {
+      rest[i] = frames.get(i + 1);
+    }
+    return new Frames(frames.get(0), rest);
+  }
+
+  private static IllegalArgumentException noFrame() {
+    return new IllegalArgumentException(
+        "a message has at least one frame; an empty one is a frame of 0 bytes");
   }
 
   /**

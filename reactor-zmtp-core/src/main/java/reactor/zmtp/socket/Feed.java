@@ -1,6 +1,7 @@
 package reactor.zmtp.socket;
 
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,7 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
 
   @Override
   public void onSubscribe(Subscription s) {
+    Objects.requireNonNull(s, "s");
     if (subscription != null) {
       s.cancel();
       Operators.reportSubscriptionSet();
@@ -79,7 +81,7 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
 
   @Override
   public void onNext(ZmqMessage message) {
-    Frames frames = (Frames) message;
+    Frames frames = (Frames) Objects.requireNonNull(message, "message");
     Queue<Frames> q = queue;
     if ((q == null || q.isEmpty())
         && outbox.loop().inLoop()
@@ -98,6 +100,7 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
 
   @Override
   public void onError(Throwable t) {
+    Objects.requireNonNull(t, "t");
     if (published) {
       Operators.onErrorDropped(t, context);
       return;

@@ -159,9 +159,7 @@ final class Inbox extends Flux<ZmqMessage> {
     @Override
     public void request(long n) {
       if (n <= 0) {
-        cancel();
-        actual.onError(
-            new IllegalArgumentException("request(" + n + "): demand must be positive (rule 3.9)"));
+        loop.run(() -> refuse(n));
         return;
       }
       Operators.addCap(REQUESTED, this, n);
@@ -169,6 +167,14 @@ final class Inbox extends Flux<ZmqMessage> {
         drain();
       } else if (WOKEN.compareAndSet(this, 0, 1)) {
         loop.execute(this::wake);
+      }
+    }
+
+    private void refuse(long n) {
+      if (!cancelled) {
+        cancel();
+        actual.onError(
+            new IllegalArgumentException("request(" + n + "): demand must be positive (rule 3.9)"));
       }
     }
 

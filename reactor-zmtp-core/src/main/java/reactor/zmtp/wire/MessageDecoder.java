@@ -57,6 +57,9 @@ public final class MessageDecoder {
         }
       };
 
+  /** A list that was longer is not worth keeping for the next message. */
+  private static final int MOST_KEPT = 64;
+
   private static final int MOST_UNFOUNDED = 65_536;
   private static final int MAX_COMMAND = 65_536;
   private static final int LONG_HEADER = 9;
@@ -75,7 +78,9 @@ public final class MessageDecoder {
   private int length;
   private int filled;
 
-  private @Nullable List<byte[]> frames;
+  /** Of a message that is not whole yet; the list is kept from one message to the next. */
+  private List<byte[]> frames = new ArrayList<>();
+
   private long messageSize;
 
   /**
@@ -136,7 +141,7 @@ public final class MessageDecoder {
       if (payload == null && headerFilled == 0 && limit - position >= 2) {
         int size = bytes[position + 1] & 0xFF;
         int end = position + 2 + size;
-        if (bytes[position] == 0 && end <= limit && frames == null && size <= maxMessageSize) {
+        if (bytes[position] == 0 && end <= limit && frames.isEmpty() && size <= maxMessageSize) {
           byte[] only = size == 0 ? EMPTY : Arrays.copyOfRange(bytes, position + 2, end);
           position = end;
           largeExpected = false;
@@ -232,7 +237,7 @@ public final class MessageDecoder {
               + maxMessageSize
               + " altogether");
     }
-    if (frames != null && frames.size() >= maxFrames) {
+    if (frames.size() >= maxFrames) {
       throw new ProtocolException(
           Rule.MESSAGE_TOO_LARGE, "a message of more than " + maxFrames + " frames (maxFrames)");
     }
@@ -259,21 +264,22 @@ public final class MessageDecoder {
       return sink.command(Command.decode(Unpooled.wrappedBuffer(complete)));
     }
     if ((flags & FrameFlags.MORE) != 0) {
-      if (frames == null) {
-        frames = new ArrayList<>(4);
-      }
       frames.add(complete);
       messageSize += complete.length;
       return true;
     }
-    if (frames == null) {
+    if (frames.isEmpty()) {
       return sink.message(new Frames(complete));
     }
     frames.add(complete);
-    byte[][] all = frames.toArray(new byte[0][]);
-    frames = null;
+    Frames message = Frames.of(frames);
+    if (frames.size() > MOST_KEPT) {
+      frames = new ArrayList<>();
+    } else {
+      frames.clear();
+    }
     messageSize = 0;
-    return sink.message(Frames.of(all));
+    return sink.message(message);
   }
 
   private static ProtocolException malformed(String what) {

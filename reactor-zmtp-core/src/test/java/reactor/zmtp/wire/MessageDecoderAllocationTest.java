@@ -118,6 +118,23 @@ class MessageDecoderAllocationTest {
     refused(decoder, in.readerIndex(0));
   }
 
+  /**
+   * Three arrays of 16 + 8 bytes, the message of 24, and an array of 16 + 8 for two of the three.
+   */
+  @Test
+  void aMessageOfManyFramesCostsItsArraysAndNothingBeside() {
+    int messages = 10_000;
+    MessageDecoder decoder = decoder();
+    byte[] wire = Sample.onTheWire(Sample.ofSizes(8, 8, 8));
+    ByteBuf in = Unpooled.buffer(wire.length * messages);
+    for (int i = 0; i < messages; i++) {
+      in.writeBytes(wire);
+    }
+
+    assertThat(allocatedBy(() -> decoder.decode(in, NOTHING)))
+        .isLessThanOrEqualTo(120L * messages + SLACK);
+  }
+
   private static MessageDecoder decoder() {
     return new MessageDecoder(Long.MAX_VALUE, 1000);
   }

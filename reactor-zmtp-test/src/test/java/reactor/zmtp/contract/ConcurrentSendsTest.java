@@ -41,8 +41,7 @@ class ConcurrentSendsTest extends Scene {
 
     Mono<List<List<byte[]>>> received =
         Flux.defer(peer::receiveMessage).repeat().take((long) SENDS * EACH).collectList();
-    List<List<byte[]>> all =
-        await(received.zipWith(Mono.when(sends).thenReturn(true))).getT1();
+    List<List<byte[]>> all = await(received.zipWith(Mono.when(sends).thenReturn(true))).getT1();
 
     Map<Integer, Integer> next = new HashMap<>();
     for (List<byte[]> frames : all) {

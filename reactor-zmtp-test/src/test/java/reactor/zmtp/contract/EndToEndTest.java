@@ -31,11 +31,7 @@ class EndToEndTest extends Scene {
   @Test
   void whatIsAskedOfAPushedPublisherFollowsWhatThePullingSubscriberAsks() {
     PullSocket pull =
-        open(
-            zmq.pull()
-                .receiveHighWaterMark(MARK)
-                .receiveBuffer(BUFFER)
-                .bind("tcp://127.0.0.1:*"));
+        open(zmq.pull().receiveHighWaterMark(MARK).receiveBuffer(BUFFER).bind("tcp://127.0.0.1:*"));
     PushSocket push =
         open(zmq.push().sendHighWaterMark(MARK).sendBuffer(BUFFER).connect(address(pull)));
 
@@ -45,11 +41,7 @@ class EndToEndTest extends Scene {
   @Test
   void whatIsAskedOfAPairsPublisherFollowsWhatTheOtherPairsSubscriberAsks() {
     PairSocket one =
-        open(
-            zmq.pair()
-                .receiveHighWaterMark(MARK)
-                .receiveBuffer(BUFFER)
-                .bind("tcp://127.0.0.1:*"));
+        open(zmq.pair().receiveHighWaterMark(MARK).receiveBuffer(BUFFER).bind("tcp://127.0.0.1:*"));
     PairSocket other =
         open(zmq.pair().sendHighWaterMark(MARK).sendBuffer(BUFFER).connect(address(one)));
 
@@ -102,8 +94,7 @@ class EndToEndTest extends Scene {
     Mono<Long> back = one.receive().take(10_000).count();
 
     Mono<Void> sent =
-        Mono.when(
-            one.send(Supply.of(10_000).messages()), other.send(Supply.of(10_000).messages()));
+        Mono.when(one.send(Supply.of(10_000).messages()), other.send(Supply.of(10_000).messages()));
 
     assertThat(await(Mono.zip(there, back, sent.thenReturn(0L))).toList())
         .containsExactly(10_000L, 10_000L, 0L);

@@ -90,7 +90,8 @@ class LostPeerTest extends Scene {
     until(() -> received.contains(COUNT - 1L));
     assertThat(received).doesNotHaveDuplicates();
     // What the first had not been handed is behind what the second had, and before all new.
-    List<Long> tail = received.subList(received.size() - (int) (COUNT - takenBefore), received.size());
+    List<Long> tail =
+        received.subList(received.size() - (int) (COUNT - takenBefore), received.size());
     assertThat(tail).isSorted();
     assertThat(tail.get(0)).isGreaterThanOrEqualTo(takenBefore);
   }

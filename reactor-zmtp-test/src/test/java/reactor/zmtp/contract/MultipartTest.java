@@ -2,6 +2,7 @@ package reactor.zmtp.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ class MultipartTest extends Scene {
   void framesOfAPeerThatIsGoneDoNotMixWithThoseOfTheNext() {
     PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
     ZmtpPeer first = join(pull, "PUSH");
-    await(first.script().frame(ZmtpBytes.MORE, "half".getBytes()).close());
+    await(first.script().frame(ZmtpBytes.MORE, "half".getBytes(StandardCharsets.UTF_8)).close());
 
     ZmtpPeer second = join(pull, "PUSH");
     await(second.script().message("whole", "message"));
@@ -106,11 +107,11 @@ class MultipartTest extends Scene {
     ZmtpPeer first = join(pull, "PUSH");
     ZmtpPeer second = join(pull, "PUSH");
 
-    await(first.script().frame(ZmtpBytes.MORE, "a".getBytes()));
-    await(second.script().frame(ZmtpBytes.MORE, "1".getBytes()));
-    await(first.script().frame(0, "b".getBytes()));
+    await(first.script().frame(ZmtpBytes.MORE, "a".getBytes(StandardCharsets.UTF_8)));
+    await(second.script().frame(ZmtpBytes.MORE, "1".getBytes(StandardCharsets.UTF_8)));
+    await(first.script().frame(0, "b".getBytes(StandardCharsets.UTF_8)));
     assertThat(await(pull.receive().next())).isEqualTo(ZmqMessage.of("a", "b"));
-    await(second.script().frame(0, "2".getBytes()));
+    await(second.script().frame(0, "2".getBytes(StandardCharsets.UTF_8)));
     assertThat(await(pull.receive().next())).isEqualTo(ZmqMessage.of("1", "2"));
   }
 

@@ -157,9 +157,7 @@ class ReceiveDemandTest extends Scene {
     ReceivingSocket socket = type.open(zmq);
 
     StepVerifier.create(
-            Flux.from(
-                subscriber -> socket.receive().subscribe(new WrongDemand(subscriber))),
-            1)
+            Flux.from(subscriber -> socket.receive().subscribe(new WrongDemand(subscriber))), 1)
         .expectErrorMatches(
             e -> e instanceof IllegalArgumentException && e.getMessage().contains("3.9"))
         .verify(PATIENCE);

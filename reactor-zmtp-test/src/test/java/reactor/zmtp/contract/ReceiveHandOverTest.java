@@ -168,7 +168,9 @@ class ReceiveHandOverTest extends Scene {
     assertThat(numbers(rest)).containsExactly(1L, 2L, 3L, 4L);
   }
 
-  /** A subscriber that keeps also what comes while it is being cancelled, as rule 2.8 tells it to. */
+  /**
+   * A subscriber that keeps also what comes while it is being cancelled, as rule 2.8 tells it to.
+   */
   private static Disposable subscribe(
       ReceivingSocket socket, ConcurrentLinkedQueue<Long> received) {
     BaseSubscriber<ZmqMessage> receiver =

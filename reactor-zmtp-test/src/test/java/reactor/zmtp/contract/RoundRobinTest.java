@@ -91,8 +91,7 @@ class RoundRobinTest extends Scene {
 
     Mono<Void> sent = push.send(Supply.of(2000).messages());
 
-    Tuple3<List<Long>, List<Long>, Boolean> all =
-        await(Mono.zip(even, odd, sent.thenReturn(true)));
+    Tuple3<List<Long>, List<Long>, Boolean> all = await(Mono.zip(even, odd, sent.thenReturn(true)));
     assertThat(all.getT1()).startsWith(0L, 2L, 4L).endsWith(1996L, 1998L).isSorted();
     assertThat(all.getT2()).startsWith(1L, 3L, 5L).endsWith(1997L, 1999L).isSorted();
   }

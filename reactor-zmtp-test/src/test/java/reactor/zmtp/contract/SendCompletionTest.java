@@ -181,8 +181,7 @@ class SendCompletionTest extends Scene {
     PushSocket push = open(zmq.push().bind("tcp://127.0.0.1:*"));
     ZmtpPeer peer = join(push, "PULL");
     AtomicInteger next = new AtomicInteger();
-    Mono<Void> send =
-        push.send(Mono.fromCallable(() -> Supply.message(next.getAndIncrement(), 0)));
+    Mono<Void> send = push.send(Mono.fromCallable(() -> Supply.message(next.getAndIncrement(), 0)));
 
     await(send);
     await(send);

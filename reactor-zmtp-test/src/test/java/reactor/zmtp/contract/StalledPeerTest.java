@@ -53,8 +53,7 @@ class StalledPeerTest extends Scene {
     until(() -> all.size() + received.size() == COUNT);
     all.addAll(received);
     assertThat(all)
-        .containsExactlyInAnyOrderElementsOf(
-            Flux.range(0, COUNT).map(Long::valueOf).toIterable());
+        .containsExactlyInAnyOrderElementsOf(Flux.range(0, COUNT).map(Long::valueOf).toIterable());
     assertThat(received).isSorted();
   }
 

@@ -22,6 +22,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.zmtp.PullSocket;
 import reactor.zmtp.ZmqContext;
 
 /** Every Java block of every README compiles, and those that are statements run to their end. */
@@ -67,26 +68,28 @@ class ReadmeTest {
   }
 
   private void compileAndRun(String block, String name) throws Exception {
-    boolean statements = !block.contains("class ");
-    boolean ownContext = block.contains("ZmqContext zmq =");
     String type = "Block" + Integer.toHexString(name.hashCode());
-    String source =
-        IMPORTS
-            + (statements
-                ? "public class "
-                    + type
-                    + " { public static void run("
-                    + (ownContext ? "" : "ZmqContext zmq")
-                    + ") throws Exception {\n"
-                    + block
-                    + "\n} }"
-                : block);
-    Path file = folder.resolve((statements ? type : typeOf(block)) + ".java");
-    Files.writeString(file, source);
-    compile(file, source);
-    if (statements) {
-      run(type, ownContext);
+    if (block.contains("class ")) {
+      compile(typeOf(block), IMPORTS + block);
+    } else if (block.contains("@Test")) {
+      compile(type, IMPORTS + "@ZmqTest class " + type + " {\n" + block + "\n}");
+    } else {
+      String missing = missing(block, "ZmqContext zmq") + missing(block, "PullSocket pull");
+      String run =
+          "public static void run(ZmqContext[] context, PullSocket[] socket) throws Exception";
+      compile(
+          type,
+          IMPORTS + "public class " + type + " { " + run + " {\n" + missing + block + "\n} }");
+      run(type);
     }
+  }
+
+  /** What an example takes for granted. */
+  private static String missing(String block, String variable) {
+    if (block.contains(variable + " =")) {
+      return "";
+    }
+    return variable + " = " + (variable.startsWith("Zmq") ? "context[0];\n" : "socket[0];\n");
   }
 
   private static String typeOf(String block) {
@@ -95,7 +98,8 @@ class ReadmeTest {
     return type.group(1);
   }
 
-  private void compile(Path file, String source) throws IOException {
+  private void compile(String type, String source) throws IOException {
+    Path file = Files.writeString(folder.resolve(type + ".java"), source);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter said = new StringWriter();
     try (StandardJavaFileManager files =
@@ -115,15 +119,14 @@ class ReadmeTest {
     }
   }
 
-  private void run(String type, boolean ownContext) throws Exception {
+  private void run(String type) throws Exception {
     ZmqContext zmq = ZmqContext.create();
     try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-      Class<?> block = loader.loadClass(type);
-      if (ownContext) {
-        block.getMethod("run").invoke(null);
-      } else {
-        block.getMethod("run", ZmqContext.class).invoke(null, zmq);
-      }
+      PullSocket pull = zmq.pull().bind("tcp://127.0.0.1:*").open().block();
+      loader
+          .loadClass(type)
+          .getMethod("run", ZmqContext[].class, PullSocket[].class)
+          .invoke(null, new ZmqContext[] {zmq}, new PullSocket[] {pull});
     } catch (InvocationTargetException e) {
       throw new AssertionError("the block failed", e.getCause());
     } finally {

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
-import reactor.zmtp.PushSocket;
-import reactor.zmtp.PushSpec;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.PushSocket;
+import reactor.zmtp.PushSpec;
 import reactor.zmtp.SocketEvent.ConnectRetried;
 import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
@@ -82,9 +82,7 @@ class ConnectingTest extends Scene {
 
   /** Plays a listener that fails once and is right then. */
   private void failsFirst(
-      HandshakeFailure failure,
-      PushSpec spec,
-      UnaryOperator<ZmtpScript> misdeed) {
+      HandshakeFailure failure, PushSpec spec, UnaryOperator<ZmtpScript> misdeed) {
     ZmtpListener listener = listen();
     PushSocket push = open(spec.connect(listener.endpoint()));
     Mono<Void> sent = push.send(ZmqMessage.of("after all")).cache();

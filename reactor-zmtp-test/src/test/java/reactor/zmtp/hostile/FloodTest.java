@@ -73,8 +73,7 @@ class FloodTest extends UnderAttack {
     for (var event : events.all()) {
       if (event instanceof Accepted) {
         now++;
-      } else if (event instanceof HandshakeFailed
-          || event instanceof HandshakeSucceeded) {
+      } else if (event instanceof HandshakeFailed || event instanceof HandshakeSucceeded) {
         now--;
       }
       most = Math.max(most, now);

@@ -58,8 +58,7 @@ class HandshakeTest extends UnderAttack {
   /** The length of a 1.0 identity frame in eight bytes looks like a signature up to its flags. */
   @Test
   void zmtp1WithALongIdentityIsRefusedLoudly() {
-    refused(
-        Rule.SIGNATURE, stranger().script().send(hex("ff 00 00 00 00 00 00 00 02 00 61")));
+    refused(Rule.SIGNATURE, stranger().script().send(hex("ff 00 00 00 00 00 00 00 02 00 61")));
   }
 
   @ParameterizedTest
@@ -182,8 +181,7 @@ class HandshakeTest extends UnderAttack {
   @ParameterizedTest
   @ValueSource(strings = {"Socket-Type", "socket-type", "SOCKET-TYPE", "sOCKET-tYPE"})
   void namesOfPropertiesHaveNoCase(String name) {
-    joins(
-        ZmtpBytes.greeting(), ZmtpBytes.command("READY", ZmtpBytes.property(name, "PUSH")));
+    joins(ZmtpBytes.greeting(), ZmtpBytes.command("READY", ZmtpBytes.property(name, "PUSH")));
   }
 
   @Test
@@ -201,9 +199,7 @@ class HandshakeTest extends UnderAttack {
       identity[i] = (byte) (i + 1);
     }
 
-    joins(
-        ZmtpBytes.greeting(),
-        ZmtpBytes.ready("PUSH", ZmtpBytes.property("Identity", identity)));
+    joins(ZmtpBytes.greeting(), ZmtpBytes.ready("PUSH", ZmtpBytes.property("Identity", identity)));
   }
 
   @Test
@@ -244,15 +240,12 @@ class HandshakeTest extends UnderAttack {
     "'01 61 80 00 00 00', the most negative length"
   })
   void aReadyWhoseLengthsDoNotAddUpIsRefused(String metadata, String why) {
-    refused(
-        Rule.INVALID_METADATA,
-        stranger().script().greeting().command("READY", hex(metadata)));
+    refused(Rule.INVALID_METADATA, stranger().script().greeting().command("READY", hex(metadata)));
   }
 
   @Test
   void errorIsToldWithItsReason() {
-    HandshakeFailed failed =
-        refused(stranger().script().greeting().send(ZmtpBytes.error("400")));
+    HandshakeFailed failed = refused(stranger().script().greeting().send(ZmtpBytes.error("400")));
 
     assertThat(failed.reason()).isEqualTo(HandshakeFailure.REFUSED_BY_PEER);
     assertThat(failed.cause()).hasMessageContaining("400");
@@ -260,15 +253,13 @@ class HandshakeTest extends UnderAttack {
 
   @Test
   void errorMayHaveNoReason() {
-    refused(
-        Rule.REFUSED_BY_PEER, stranger().script().greeting().send(ZmtpBytes.error("")));
+    refused(Rule.REFUSED_BY_PEER, stranger().script().greeting().send(ZmtpBytes.error("")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PING", "SUBSCRIBE", "HELLO", "INITIATE", "ready"})
   void anyOtherCommandIsRefused(String name) {
-    refused(
-        Rule.UNEXPECTED_COMMAND, stranger().script().greeting().command(name, new byte[2]));
+    refused(Rule.UNEXPECTED_COMMAND, stranger().script().greeting().command(name, new byte[2]));
   }
 
   @Test

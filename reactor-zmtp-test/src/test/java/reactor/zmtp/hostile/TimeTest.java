@@ -13,19 +13,14 @@ import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.watch.Events;
-import reactor.zmtp.watch.Scene;
+import reactor.zmtp.watch.TimedScene;
 
 /** Peers that take their time, in virtual time. */
-class TimeTest extends Scene {
+class TimeTest extends TimedScene {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
   private final Events events = new Events();
-
-  @Override
-  protected boolean virtualTime() {
-    return true;
-  }
 
   @Test
   void oneThatNeverFinishesItsGreetingIsGivenUpAfter30Seconds() {

@@ -35,8 +35,7 @@ abstract class UnderAttack extends Scene {
   @BeforeEach
   final void meetTheHonestPeer() {
     pull = open(options(zmq.pull()).doOnEvent(events).bind("tcp://127.0.0.1:*"));
-    honest =
-        new Honest(open(zmq.push().doOnEvent(eventsOfHonest).connect(address(pull))), pull);
+    honest = new Honest(open(zmq.push().doOnEvent(eventsOfHonest).connect(address(pull))), pull);
   }
 
   @AfterEach

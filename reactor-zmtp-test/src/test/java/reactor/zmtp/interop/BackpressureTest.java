@@ -21,6 +21,7 @@ class BackpressureTest extends Scene {
 
   /** Less than a loopback segment makes TCP crawl. */
   private static final int BUFFER = 262_144;
+
   private static final int MESSAGES = 5_000;
 
   @Test
@@ -37,11 +38,7 @@ class BackpressureTest extends Scene {
             ask()
             """)) {
       PushSocket push =
-          open(
-              zmq.push()
-                  .sendHighWaterMark(MARK)
-                  .sendBuffer(BUFFER)
-                  .connect(await(libzmq.line())));
+          open(zmq.push().sendHighWaterMark(MARK).sendBuffer(BUFFER).connect(await(libzmq.line())));
       Supply supply = Supply.of(MESSAGES).sized(SIZE);
       Mono<Void> sent = push.send(supply.messages()).cache();
       keep(sent.subscribe());

@@ -9,9 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.zmtp.PairSocket;
-import reactor.zmtp.PullSocket;
-import reactor.zmtp.PushSocket;
 import reactor.zmtp.ReceivingSocket;
 import reactor.zmtp.SendingSocket;
 import reactor.zmtp.SocketEvent.Disconnected;
@@ -31,6 +28,12 @@ class ExchangeTest extends Scene {
 
   private static final int MESSAGES = 100_000;
   private static final Duration LONG = Duration.ofMinutes(2);
+
+  /**
+   * JeroMQ now and then does not notice that it is connected, whoever the peer is, and never says a
+   * byte; it has to be given up to come again.
+   */
+  private static final Duration STUCK = Duration.ofSeconds(2);
 
   /** Which side binds. */
   enum Binder {
@@ -64,26 +67,26 @@ class ExchangeTest extends Scene {
       SocketSpec<S, T> spec,
       String theirType,
       Function<T, Mono<Void>> ours) {
-    S watched = spec.doOnEvent(events);
+    S watched = spec.doOnEvent(events).handshakeTimeout(STUCK);
     if (binder == Binder.WE) {
       T socket = open(watched.bind("tcp://127.0.0.1:*"));
       try (Foreign foreign = them.connected(theirType, address(socket), MESSAGES)) {
-        finish(ours.apply(socket), foreign);
+        finish(ours.apply(socket), foreign, them);
       }
     } else {
       try (Foreign foreign = them.bound(theirType, MESSAGES)) {
         T socket = open(watched.connect(foreign.endpoint()));
-        finish(ours.apply(socket), foreign);
+        finish(ours.apply(socket), foreign, them);
       }
     }
   }
 
-  private void finish(Mono<Void> ours, Foreign foreign) {
+  private void finish(Mono<Void> ours, Foreign foreign, Implementation them) {
     Mono.when(ours, foreign.end()).block(LONG);
 
     assertThat(events.await(HandshakeSucceeded.class)).isNotNull();
     assertThat(events.count(HandshakeSucceeded.class)).isEqualTo(1);
-    assertThat(events.count(HandshakeFailed.class)).isZero();
+    assertThat(events.count(HandshakeFailed.class)).isBetween(0L, them.mayBeStuck() ? 5L : 0L);
     assertThat(events.count(Disconnected.class)).isZero();
   }
 

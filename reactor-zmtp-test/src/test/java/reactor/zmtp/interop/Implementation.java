@@ -7,11 +7,17 @@ enum Implementation {
   /** The one in Java, in a thread of its own. */
   JEROMQ;
 
+  /** Whether it may connect and then be silent for ever, by a fault of its own. */
+  boolean mayBeStuck() {
+    return this == JEROMQ;
+  }
+
   /** A PUSH, PULL or PAIR that is bound and sends or receives, or both, so many messages. */
   Foreign bound(String type, int messages) {
     return switch (this) {
       case LIBZMQ -> LibzmqForeign.start(type, "bind", "tcp://127.0.0.1:*", messages);
-      case JEROMQ -> JeroMqForeign.start(type, socket -> socket.bind("tcp://127.0.0.1:*"), messages);
+      case JEROMQ ->
+          JeroMqForeign.start(type, socket -> socket.bind("tcp://127.0.0.1:*"), messages);
     };
   }
 

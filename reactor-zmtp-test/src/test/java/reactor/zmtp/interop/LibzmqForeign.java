@@ -56,8 +56,7 @@ final class LibzmqForeign implements Foreign {
   }
 
   /** Options are given as {@code RCVHWM=1}. */
-  static Foreign start(
-      String type, String side, String endpoint, int messages, String... options) {
+  static Foreign start(String type, String side, String endpoint, int messages, String... options) {
     List<String> arguments =
         new ArrayList<>(List.of(type, side, endpoint, Integer.toString(messages)));
     arguments.addAll(List.of(options));

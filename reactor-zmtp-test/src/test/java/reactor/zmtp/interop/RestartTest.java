@@ -74,7 +74,8 @@ class RestartTest extends Scene {
   void aPushThatBindsIsConnectedToAgain() {
     try (LibzmqProcess first = LibzmqProcess.start(PUSH, "bind", "tcp://127.0.0.1:*", "0", "500")) {
       String endpoint = await(first.line());
-      PullSocket pull = open(zmq.pull().reconnectInterval(SOON).reconnectIntervalMax(SOON).connect(endpoint));
+      PullSocket pull =
+          open(zmq.pull().reconnectInterval(SOON).reconnectIntervalMax(SOON).connect(endpoint));
       Mono<List<Long>> received = received(pull);
 
       await(first.end());
@@ -84,7 +85,9 @@ class RestartTest extends Scene {
     }
   }
 
-  /** What the system had taken is lost with the process; of the rest not a message, and none twice. */
+  /**
+   * What the system had taken is lost with the process; of the rest not a message, and none twice.
+   */
   @Test
   void aPullThatIsKilledLosesOnlyWhatWasWritten() {
     Supply supply = Supply.of(MESSAGES).sized(SIZE);
@@ -133,8 +136,7 @@ class RestartTest extends Scene {
   }
 
   private Mono<List<Long>> received(PullSocket pull) {
-    Mono<List<Long>> received =
-        pull.receive().take(1000).map(Supply::number).collectList().cache();
+    Mono<List<Long>> received = pull.receive().take(1000).map(Supply::number).collectList().cache();
     keep(received.subscribe());
     return received;
   }

@@ -50,10 +50,10 @@ class ReadmeTest {
             .connect(link.endpoint())
             .send(Flux.just(ZmqMessage.of("hello")));
 
-    link.truncateAt(FaultyLink.Side.CALLER, 70); // in the middle of the handshake
+    link.truncateAt(FaultyLink.Side.TARGET, 70); // in the middle of its READY
     StepVerifier.create(pull.receive().map(ZmqMessage::text))
         .then(sent::subscribe)
-        .then(() -> link.until(counts -> counts.connections() == 3).block())
+        .then(() -> link.until(counts -> counts.connections() >= 3).block())
         .then(link::heal)
         .expectNext("hello")
         .thenCancel()

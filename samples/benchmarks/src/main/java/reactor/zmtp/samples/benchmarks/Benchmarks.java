@@ -2,6 +2,7 @@ package reactor.zmtp.samples.benchmarks;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import reactor.zmtp.samples.benchmarks.jmh.JmhCommand;
 import reactor.zmtp.samples.benchmarks.peers.PeersCommand;
 
 /** The benchmarks' command line. */
@@ -10,7 +11,7 @@ import reactor.zmtp.samples.benchmarks.peers.PeersCommand;
     description = "How fast reactor-zmtp is.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = PeersCommand.class)
+    subcommands = {PeersCommand.class, JmhCommand.class})
 public final class Benchmarks {
 
   private Benchmarks() {}

@@ -32,6 +32,10 @@ public final class Quickstart {
   private static final int MARK = 20;
 
   private static final int KERNEL_BUFFER = 4096;
+
+  /** A line may be of any length. */
+  private static final int ANY = -1;
+
   private static final Duration SLOW = Duration.ofMillis(2);
 
   private final ZmqContext zmq = ZmqContext.create();
@@ -69,7 +73,7 @@ public final class Quickstart {
             .sendBuffer(KERNEL_BUFFER)
             .bind("tcp://127.0.0.1:*")
             .open();
-    Mono<PullSocket> sink = zmq.pull().bind("tcp://127.0.0.1:*").open();
+    Mono<PullSocket> sink = zmq.pull().maxMessageSize(ANY).bind("tcp://127.0.0.1:*").open();
     return Mono.zip(ventilator, sink, this::count)
         .flatMap(count -> count)
         .flatMap(this::check)
@@ -105,7 +109,12 @@ public final class Quickstart {
    * one.
    */
   private Mono<Void> worker(String name, Duration perLine, String lines, String counts) {
-    PullSpec in = zmq.pull().receiveHighWaterMark(MARK).receiveBuffer(KERNEL_BUFFER).connect(lines);
+    PullSpec in =
+        zmq.pull()
+            .receiveHighWaterMark(MARK)
+            .receiveBuffer(KERNEL_BUFFER)
+            .maxMessageSize(ANY)
+            .connect(lines);
     PushSpec out = zmq.push().sendHighWaterMark(MARK).connect(counts);
     Flux<ZmqMessage> received = in.receive();
     if (!perLine.isZero()) {

@@ -9,27 +9,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole sample, in a process of its own. */
 class QuickstartTest {
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
-  @Test
-  void theTextThatComesWithItIsCounted() throws Exception {
-    Result result = run();
+  private static Result alice;
 
-    assertThat(result.output).contains("25000 lines", "A direct count says the same.");
-    assertThat(result.code).as(result.output).isZero();
+  @BeforeAll
+  static void runWithoutArguments() throws Exception {
+    alice = run();
   }
 
   @Test
-  void theSlowWorkerGetsFewerLines() throws Exception {
-    String output = run().output;
+  void theTextThatComesWithItIsCounted() {
+    assertThat(alice.output).contains("25000 lines", "A direct count says the same.");
+    assertThat(alice.code).as(alice.output).isZero();
+  }
 
-    assertThat(linesFor("worker 4, slow", output)).isPositive().isLessThan(linesFor("worker 1", output));
+  @Test
+  void theSlowWorkerGetsFewerLines() {
+    assertThat(linesFor("worker 4, slow")).isPositive().isLessThan(linesFor("worker 1"));
   }
 
   @Test
@@ -57,18 +61,19 @@ class QuickstartTest {
     assertThat(result.output).contains("NoSuchFileException").contains("missing");
   }
 
-  private static long linesFor(String worker, String output) {
-    return output
+  private static long linesFor(String worker) {
+    return alice
+        .output
         .lines()
         .filter(line -> line.endsWith("lines for " + worker))
         .mapToLong(line -> Long.parseLong(line.strip().split(" ", 2)[0]))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("nothing about " + worker + " in:\n" + output));
+        .orElseThrow(() -> new AssertionError("nothing about " + worker + " in:\n" + alice.output));
   }
 
   private record Result(int code, String output) {}
 
-  private Result run(String... args) throws IOException, InterruptedException {
+  private static Result run(String... args) throws IOException, InterruptedException {
     Path output = Files.createTempFile(folder, "output", ".txt");
     List<String> command =
         new ArrayList<>(

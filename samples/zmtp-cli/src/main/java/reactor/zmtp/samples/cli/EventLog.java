@@ -99,7 +99,7 @@ final class EventLog implements Consumer<SocketEvent>, AutoCloseable {
       return "";
     }
     if (value instanceof Throwable cause) {
-      return '"' + String.valueOf(cause.getMessage()).replaceAll("\\s*\\R\\s*", " ") + '"';
+      return '"' + String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ") + '"';
     }
     if (value instanceof Duration delay) {
       return delay.toMillis() + "ms";

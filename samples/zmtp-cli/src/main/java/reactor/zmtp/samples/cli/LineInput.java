@@ -2,6 +2,7 @@ package reactor.zmtp.samples.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,8 +25,8 @@ final class LineInput {
   }
 
   /**
-   * The messages; a line that is none fails them. Reading blocks, so it has a thread of its own. The
-   * first line is read without demand: that an input is empty is known before there is a peer.
+   * The messages; a line that is none fails them. Reading blocks, so it has a thread of its own.
+   * The first line is read without demand: that an input is empty is known before there is a peer.
    */
   Flux<ZmqMessage> messages() {
     return Mono.fromCallable(this::next)
@@ -77,6 +78,8 @@ final class LineInput {
     waiting = true; // set before ending is looked at, as endWhenIdle() does it the other way round
     try {
       return ending ? reader.unfinished() : reader.next();
+    } catch (InterruptedIOException cancelled) { // some streams notice
+      return null;
     } finally {
       waiting = false;
     }

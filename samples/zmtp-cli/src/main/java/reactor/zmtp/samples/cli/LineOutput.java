@@ -13,8 +13,9 @@ import reactor.core.scheduler.Schedulers;
 import reactor.zmtp.ZmqMessage;
 
 /**
- * Prints messages as lines. Messages come on an event loop and writing blocks, so a thread of its own writes whatever lines
- * there are, and flushes them, as often as there are any. While there are enough no message is requested.
+ * Prints messages as lines. Messages come on an event loop and writing blocks, so a thread of its
+ * own writes whatever lines there are, and flushes them, as often as there are any. While there are
+ * enough no message is requested.
  */
 final class LineOutput extends BaseSubscriber<ZmqMessage> {
 

@@ -38,8 +38,7 @@ final class SendingOptions {
       LineInput input = new LineInput(in, format, maxLength);
       return new Outgoing(paced(input.messages()), input::endWhenIdle);
     }
-    List<ZmqMessage> messages =
-        texts.stream().map(text -> format.parse(bytes(text))).toList();
+    List<ZmqMessage> messages = texts.stream().map(text -> format.parse(bytes(text))).toList();
     return new Outgoing(paced(Flux.fromIterable(messages)), () -> {});
   }
 

@@ -58,8 +58,7 @@ abstract class SocketCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
   /** Prints what comes. */
   final Function<ReceivingSocket, Mono<Void>> receive(ReceivingOptions receiving) {
     LineFormat format = format();
-    return socket ->
-        LineOutput.print(receiving.bounded(socket.receive()), format, console.out());
+    return socket -> LineOutput.print(receiving.bounded(socket.receive()), format, console.out());
   }
 
   /** Both at once. */

@@ -41,7 +41,7 @@ class EventLogTest {
     assertThat(
             EventLog.describe(
                 new SocketEvent.ConnectRetried(
-                    ENDPOINT, Duration.ofMillis(100), new IOException("refused:\n localhost"))))
+                    ENDPOINT, Duration.ofMillis(100), new IOException("refused:\n localhost "))))
         .isEqualTo("connect retried tcp://127.0.0.1:5555 delay=100ms cause=\"refused: localhost\"");
   }
 

@@ -8,14 +8,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.zmtp.ZmqMessage;
 
@@ -81,9 +85,40 @@ class LineOutputTest {
         };
 
     StepVerifier.create(
-            LineOutput.print(
-                Flux.just(ZmqMessage.of("a")).repeat(), LineFormat.TEXT, closed))
+            LineOutput.print(Flux.just(ZmqMessage.of("a")).repeat(), LineFormat.TEXT, closed))
         .expectErrorMessage("standard output: Broken pipe")
         .verify(SOON);
+  }
+
+  @Test
+  void anOutputThatIsNotReadStopsTheDemand() throws Exception {
+    AtomicLong requested = new AtomicLong();
+    Flux<ZmqMessage> endless =
+        Flux.just(ZmqMessage.of("x".repeat(1000))).repeat().doOnRequest(requested::addAndGet);
+    CountDownLatch stalled = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    OutputStream slow =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() throws IOException {
+            stalled.countDown();
+            try {
+              release.await();
+            } catch (InterruptedException interrupted) {
+              throw new IOException(interrupted);
+            }
+            throw new IOException("closed");
+          }
+        };
+
+    CompletableFuture<Void> end =
+        LineOutput.print(endless, LineFormat.TEXT, slow)
+            .subscribeOn(Schedulers.boundedElastic())
+            .toFuture();
+    stalled.await();
+    release.countDown();
+
+    assertThat(end).failsWithin(SOON).withThrowableThat().withMessageContaining("closed");
+    assertThat(requested.get()).as("messages of 1,000 bytes").isLessThan(1000);
   }
 }

@@ -53,7 +53,8 @@ class WrongUsageTest {
     run.code();
 
     assertThat(run.err())
-        .containsExactly("zmtp-cli pull: no endpoint: give at least one --bind or --connect"
+        .containsExactly(
+            "zmtp-cli pull: no endpoint: give at least one --bind or --connect"
                 + " (see zmtp-cli pull --help)");
   }
 

@@ -1,0 +1,184 @@
+package reactor.zmtp.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import reactor.blockhound.BlockHound;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.zmtp.PairSocket;
+import reactor.zmtp.PullSocket;
+import reactor.zmtp.PushSocket;
+import reactor.zmtp.SocketEvent.ConnectRetried;
+import reactor.zmtp.SocketEvent.HandshakeFailed;
+import reactor.zmtp.SocketEvent.HandshakeSucceeded;
+import reactor.zmtp.SocketEvent.Listening;
+import reactor.zmtp.ZmqEndpoint;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.test.FaultyLink;
+import reactor.zmtp.watch.Events;
+import reactor.zmtp.watch.Scene;
+import reactor.zmtp.watch.Supply;
+
+/** Whatever sockets do, they block no event loop. In a JVM of its own, since it changes the JDK. */
+class BlockHoundIT extends Scene {
+
+  private static final int MESSAGES = 10_000;
+  private static final Duration SOON = Duration.ofMillis(10);
+  private static final List<Throwable> BLOCKED = new CopyOnWriteArrayList<>();
+
+  private final Events events = new Events();
+
+  @BeforeAll
+  static void loose() {
+    BlockHound.install(
+        builder ->
+            builder.blockingMethodCallback(
+                method ->
+                    BLOCKED.add(new AssertionError(method + " on " + Thread.currentThread()))));
+  }
+
+  @AfterEach
+  void nothingBlocked() {
+    await(zmq.disposeLater());
+    assertThat(BLOCKED).isEmpty();
+  }
+
+  /** That it would be noticed. */
+  @Test
+  void whatBlocksAnEventLoopIsSeen() {
+    open(
+        zmq.pull()
+            .doOnEvent(
+                event -> {
+                  if (event instanceof Listening) {
+                    LockSupport.parkNanos(1);
+                  }
+                })
+            .bind("tcp://127.0.0.1:*"));
+
+    assertThat(BLOCKED).hasSize(1);
+    assertThat(BLOCKED.get(0)).hasMessageContaining("park").hasMessageContaining("zmtp");
+    BLOCKED.clear();
+  }
+
+  @Test
+  void pushAndPullBlockNothing() {
+    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().connect(address(pull)));
+
+    Mono<List<Long>> received = pull.receive().take(MESSAGES).map(Supply::number).collectList();
+    await(Mono.zip(received, push.send(Supply.of(MESSAGES).messages()).thenReturn(true)));
+
+    await(push.metrics());
+  }
+
+  @Test
+  void pairsBlockNothing() {
+    PairSocket one = open(zmq.pair().bind("tcp://127.0.0.1:*"));
+    PairSocket other = open(zmq.pair().connect(address(one)));
+    Flux<ZmqMessage> large = Flux.range(0, 50).map(i -> ZmqMessage.wrap(new byte[200_000]));
+
+    await(
+        Mono.when(
+            one.send(large), other.send(large),
+            one.receive().take(50), other.receive().take(50)));
+  }
+
+  @Test
+  void interfaceNamesBlockNothing() {
+    PullSocket pull = open(zmq.pull().bind("tcp://lo:*"));
+    PushSocket push = open(zmq.push().connect("tcp://lo:*;" + address(pull).substring(6)));
+
+    await(push.send(ZmqMessage.of("over lo")));
+    assertThat(await(pull.receive().next()).text()).isEqualTo("over lo");
+  }
+
+  @Test
+  void ipv6BlocksNothing() {
+    PullSocket pull = open(zmq.pull().ipv6(true).bind("tcp://*:*"));
+    PushSocket push = open(zmq.push().ipv6(true).connect("tcp://localhost:" + port(pull)));
+
+    await(push.send(ZmqMessage.of("over either")));
+    assertThat(await(pull.receive().next()).text()).isEqualTo("over either");
+  }
+
+  @Test
+  void namesBlockNothing() {
+    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().connect("tcp://localhost:" + port(pull)));
+
+    await(push.send(ZmqMessage.of("by name")));
+    assertThat(await(pull.receive().next()).text()).isEqualTo("by name");
+  }
+
+  @Test
+  void namesThatDoNotResolveBlockNothing() {
+    open(zmq.push().doOnEvent(events).connect("tcp://no-such-host.invalid:5555"));
+
+    assertThat(events.await(ConnectRetried.class).cause()).isNotNull();
+  }
+
+  @Test
+  void failuresAndReconnectsBlockNothing() {
+    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    FaultyLink link = link(address(pull));
+    open(
+        zmq.push()
+            .doOnEvent(events)
+            .reconnectInterval(SOON)
+            .reconnectIntervalMax(SOON)
+            .connect(link.endpoint()));
+    events.await(HandshakeSucceeded.class);
+
+    link.reset();
+    events.await(HandshakeSucceeded.class, 2);
+    await(link.refuse());
+    link.cut();
+    events.await(ConnectRetried.class, 3);
+    await(link.accept());
+    events.await(HandshakeSucceeded.class, 3);
+  }
+
+  @Test
+  void refusalsBlockNothing() {
+    PullSocket pull = open(zmq.pull().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+
+    await(connect(address(pull)).script().send(new byte[100]).discardUntilClose());
+
+    assertThat(events.await(HandshakeFailed.class).cause()).isNotNull();
+  }
+
+  @Test
+  void bindingAndUnbindingBlockNothing() {
+    PullSocket pull = open(zmq.pull());
+    ZmqEndpoint bound = await(pull.bind("tcp://*:*"));
+    await(pull.unbind(bound.address()));
+    ZmqEndpoint connected = await(pull.connect("tcp://127.0.0.1:" + bound.port()));
+    await(pull.disconnect(connected.address()));
+    await(pull.bind("tcp://no-such-interface:*").onErrorResume(refused -> Mono.empty()));
+
+    assertThat(pull.endpoints()).isEmpty();
+  }
+
+  @Test
+  void lingeringBlocksNothing() {
+    PushSocket push =
+        await(zmq.push().linger(Duration.ofMillis(50)).bind("tcp://127.0.0.1:*").open());
+    join(push, "PULL");
+    keep(push.send(Supply.endless().sized(100_000).messages()).onErrorComplete().subscribe());
+    until(push, metrics -> metrics.waitingToSend() > 0);
+
+    await(push.disposeLater());
+  }
+
+  private static int port(PullSocket pull) {
+    return pull.endpoints().get(0).port();
+  }
+}

@@ -1,0 +1,48 @@
+package reactor.zmtp.samples.benchmarks.jmh;
+
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.pattern.FairQueue;
+import reactor.zmtp.pipe.Pipe;
+
+/** A socket of which the subscriber takes all messages at once, or none until it polls. */
+final class Socket implements Pipe.Socket {
+
+  private final FairQueue queue = new FairQueue();
+  private boolean wanting;
+  private @Nullable Frames last;
+
+  /** Whether messages are taken as they come. */
+  void want(boolean now) {
+    wanting = now;
+  }
+
+  FairQueue queue() {
+    return queue;
+  }
+
+  @Nullable Frames last() {
+    return last;
+  }
+
+  @Override
+  public boolean deliver(Frames message) {
+    if (wanting) {
+      last = message;
+    }
+    return wanting;
+  }
+
+  @Override
+  public void queued(Pipe pipe) {
+    if (pipe.queued() == 1) {
+      queue.add(pipe);
+    }
+  }
+
+  @Override
+  public void room(Pipe pipe) {}
+
+  @Override
+  public void lost(Pipe pipe, @Nullable Throwable cause) {}
+}
