@@ -180,7 +180,7 @@ class HeartbeatTest extends TimedScene {
     int sent = ZmtpBytes.greeting().length + ZmtpBytes.ready("PUSH").length + header.length;
 
     for (int i = 1; i <= 20; i++) {
-      long all = sent + i * PIECE;
+      long all = sent + (long) i * PIECE;
       clock.advanceTimeBy(INTERVAL);
       await(peer.script().expectCommand("PING").send(new byte[PIECE]));
       await(link.until(counts -> counts.fromCaller() == all));

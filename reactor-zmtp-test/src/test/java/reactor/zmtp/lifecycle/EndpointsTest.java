@@ -1,0 +1,247 @@
+package reactor.zmtp.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import reactor.zmtp.InvalidEndpointException;
+import reactor.zmtp.PullSocket;
+import reactor.zmtp.PushSocket;
+import reactor.zmtp.SocketEvent.Connected;
+import reactor.zmtp.SocketEvent.Disconnected;
+import reactor.zmtp.SocketEvent.HandshakeSucceeded;
+import reactor.zmtp.ZmqEndpoint;
+import reactor.zmtp.ZmqEndpoint.Role;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.test.ZmtpListener;
+import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Events;
+import reactor.zmtp.watch.Scene;
+
+/** Endpoints come and go while a socket lives. */
+class EndpointsTest extends Scene {
+
+  private final Events events = new Events();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp://*:*", "tcp://*:0", "tcp://127.0.0.1:*", "tcp://0.0.0.0:0", "tcp://lo:*"})
+  void whatIsBoundKnowsItsRealAddressAndIsUnboundByIt(String endpoint) {
+    PullSocket pull = open(zmq.pull());
+    ZmqEndpoint bound = await(pull.bind(endpoint));
+
+    assertThat(bound.role()).isEqualTo(Role.BOUND);
+    assertThat(bound.address()).matches("tcp://(0\\.0\\.0\\.0|127\\.0\\.0\\.1):" + bound.port());
+    await(connect(bound.address()).script().handshake("PUSH"));
+
+    await(pull.unbind(bound.address()));
+    assertThat(bound.isDisposed()).isTrue();
+    StepVerifier.create(ZmtpPeer.connect(bound.address())).expectError().verify(PATIENCE);
+  }
+
+  @Test
+  void itCanBeUnboundByTheStringItWasBoundWith() {
+    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+
+    await(pull.unbind("tcp://127.0.0.1:*"));
+
+    assertThat(pull.endpoints()).isEmpty();
+  }
+
+  @Test
+  void disposingOfAnEndpointIsUnbindingIt() {
+    PullSocket pull = open(zmq.pull());
+    ZmqEndpoint bound = await(pull.bind("tcp://127.0.0.1:*"));
+
+    bound.dispose();
+
+    await(bound.onDispose());
+    assertThat(pull.endpoints()).isEmpty();
+  }
+
+  @Test
+  void connectionsThatCameToAnUnboundEndpointAreClosedAndOthersStay() {
+    PullSocket pull = open(zmq.pull().doOnEvent(events));
+    ZmqEndpoint one = await(pull.bind("tcp://127.0.0.1:*"));
+    ZmqEndpoint other = await(pull.bind("tcp://127.0.0.1:*"));
+    ZmtpPeer goes = connect(one.address());
+    await(goes.script().handshake("PUSH"));
+    ZmtpPeer stays = connect(other.address());
+    await(stays.script().handshake("PUSH"));
+    events.await(HandshakeSucceeded.class, 2);
+
+    await(pull.unbind(one.address()));
+    await(goes.script().expectClose());
+    await(stays.script().message("still here"));
+
+    assertThat(await(pull.receive().next()).text()).isEqualTo("still here");
+    assertThat(metrics(pull).peers()).isEqualTo(1);
+  }
+
+  @Test
+  void aConnectionInItsHandshakeIsClosedToo() {
+    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    ZmtpPeer slow = connect(address(pull));
+    await(slow.script().expectGreeting());
+
+    await(pull.unbind(address(pull)));
+
+    await(slow.script().expectClose());
+  }
+
+  @Test
+  void whatWasReceivedBeforeTheUnbindStays() {
+    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    await(join(pull, "PUSH").script().message("0 ").message("1 "));
+    until(pull, m -> m.waitingToReceive() == 2);
+
+    await(pull.unbind(address(pull)));
+
+    assertThat(numbers(await(pull.receive().take(2).collectList()))).containsExactly(0L, 1L);
+  }
+
+  @Test
+  void anEndpointThatIsUnboundCanBeBoundAgainAtOnce() {
+    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    String endpoint = address(pull);
+    join(pull, "PUSH");
+
+    await(pull.unbind(endpoint));
+    await(pull.bind(endpoint));
+
+    join(pull, "PUSH");
+  }
+
+  @Test
+  void whatIsNotBoundCannotBeUnboundAndTheErrorSaysWhatIs() {
+    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+
+    StepVerifier.create(pull.unbind("tcp://127.0.0.1:1"))
+        .expectErrorSatisfies(
+            e ->
+                assertThat(e)
+                    .isInstanceOf(InvalidEndpointException.class)
+                    .hasMessageContaining("not bound")
+                    .hasMessageContaining(address(pull)))
+        .verify(PATIENCE);
+  }
+
+  @Test
+  void whatIsConnectedCannotBeUnboundNorWhatIsBoundDisconnected() {
+    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*").connect("tcp://127.0.0.1:1"));
+
+    StepVerifier.create(pull.unbind("tcp://127.0.0.1:1"))
+        .expectError(InvalidEndpointException.class)
+        .verify(PATIENCE);
+    StepVerifier.create(pull.disconnect(address(pull)))
+        .expectError(InvalidEndpointException.class)
+        .verify(PATIENCE);
+    assertThat(pull.endpoints()).hasSize(2);
+  }
+
+  @Test
+  void disconnectClosesTheConnectionAndMakesItNoMore() {
+    ZmtpListener listener = listen();
+    PushSocket push = open(zmq.push().doOnEvent(events).connect(listener.endpoint()));
+    ZmtpPeer peer = accept(listener, "PULL");
+    events.await(HandshakeSucceeded.class);
+
+    await(push.disconnect(listener.endpoint()));
+
+    await(peer.script().expectClose());
+    assertThat(events.names()).endsWith("Disconnected", "Closed");
+    assertThat(push.endpoints()).isEmpty();
+  }
+
+  @Test
+  void whatWasSentBeforeTheDisconnectArrives() {
+    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().connect(address(pull)));
+    await(push.send(ZmqMessage.of("the last one")));
+
+    await(push.disconnect(address(pull)));
+
+    assertThat(await(pull.receive().next()).text()).isEqualTo("the last one");
+  }
+
+  @Test
+  void disconnectWhileConnectingIsDoneAtOnce() {
+    ZmtpListener listener = listen();
+    PushSocket push = open(zmq.push().connect(listener.endpoint()));
+
+    await(push.disconnect(listener.endpoint()));
+
+    assertThat(push.endpoints()).isEmpty();
+  }
+
+  @Test
+  void aSocketMayBeBoundAndConnectedToManyEndpoints() {
+    PullSocket one = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket other = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PushSocket push =
+        open(
+            zmq.push()
+                .bind("tcp://127.0.0.1:*")
+                .bind("tcp://127.0.0.1:*")
+                .connect(address(one))
+                .connect(address(other)));
+    PullSocket third = open(zmq.pull().connect(push.endpoints().get(0).address()));
+    PullSocket fourth = open(zmq.pull().connect(push.endpoints().get(1).address()));
+    until(push, m -> m.peers() == 4);
+
+    await(push.send(Mono.just(ZmqMessage.of("to each")).repeat(3)));
+
+    for (PullSocket each : List.of(one, other, third, fourth)) {
+      assertThat(await(each.receive().next()).text()).isEqualTo("to each");
+    }
+  }
+
+  @Test
+  void endpointsAreToldInTheOrderTheyCame() {
+    PushSocket push =
+        open(zmq.push().connect("tcp://127.0.0.1:1").bind("tcp://127.0.0.1:*"));
+    await(push.connect("tcp://127.0.0.1:2"));
+
+    assertThat(push.endpoints())
+        .extracting(ZmqEndpoint::role)
+        .containsExactly(Role.CONNECTED, Role.BOUND, Role.CONNECTED);
+    assertThat(push.endpoints().get(2).address()).isEqualTo("tcp://127.0.0.1:2");
+    assertThat(push.endpoints().get(2).port()).isEqualTo(2);
+  }
+
+  @Test
+  void connectingTwiceMakesTwoConnectionsAndDisconnectTakesOneAway() {
+    ZmtpListener listener = listen();
+    PushSocket push =
+        open(
+            zmq.push()
+                .doOnEvent(events)
+                .connect(listener.endpoint())
+                .connect(listener.endpoint()));
+    accept(listener, "PULL");
+    accept(listener, "PULL");
+    until(push, m -> m.peers() == 2);
+
+    await(push.disconnect(listener.endpoint()));
+
+    assertThat(metrics(push).peers()).isEqualTo(1);
+    assertThat(push.endpoints()).hasSize(1);
+    assertThat(events.count(Connected.class)).isEqualTo(2);
+    assertThat(events.count(Disconnected.class)).isEqualTo(1);
+  }
+
+  @Test
+  void bindAndConnectDoNothingBeforeTheyAreSubscribedTo() {
+    PullSocket pull = open(zmq.pull().doOnEvent(events));
+
+    pull.bind("tcp://127.0.0.1:*");
+    pull.connect("tcp://127.0.0.1:1");
+    metrics(pull);
+
+    assertThat(pull.endpoints()).isEmpty();
+    assertThat(events.all()).isEmpty();
+  }
+}
