@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ReflectiveChannelFactory;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
@@ -82,12 +83,14 @@ public final class IoLoop {
    * @return a factory of channels that go with this loop
    */
   public ChannelFactory<ServerSocketChannel> serverChannels(boolean ipv6) {
-    if (serverChannelClass == NioServerSocketChannel.class && !ipv6) {
-      // Java's channels are of both families where nothing else is said.
+    if (!ipv6 && serverChannelClass == EpollServerSocketChannel.class) {
+      return () -> new EpollServerSocketChannel(SocketProtocolFamily.INET);
+    }
+    if (!ipv6 && serverChannelClass == NioServerSocketChannel.class) {
       return () ->
           new NioServerSocketChannel(SelectorProvider.provider(), SocketProtocolFamily.INET);
     }
-    return new ReflectiveChannelFactory<>(serverChannelClass);
+    return new ReflectiveChannelFactory<>(serverChannelClass); // of both families
   }
 
   /**
