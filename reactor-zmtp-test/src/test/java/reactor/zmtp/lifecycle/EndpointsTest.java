@@ -1,7 +1,11 @@
 package reactor.zmtp.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.net.Inet6Address;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +44,33 @@ class EndpointsTest extends Scene {
     await(pull.unbind(bound.address()));
     assertThat(bound.isDisposed()).isTrue();
     StepVerifier.create(ZmtpPeer.connect(bound.address())).expectError().verify(PATIENCE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp://*:*", "tcp://0.0.0.0:*"})
+  void aWildcardIsOfIpv4AloneAndGoodForConnectingTo(String endpoint) {
+    PullSocket pull = open(zmq.pull().bind(endpoint));
+
+    PushSocket push = open(zmq.push().connect(address(pull)));
+    await(push.send(ZmqMessage.of("hello")));
+
+    assertThat(address(pull)).startsWith("tcp://0.0.0.0:");
+    assertThat(await(pull.receive().next()).text()).isEqualTo("hello");
+    String ipv6 = "tcp://[::1]:" + pull.endpoints().get(0).port();
+    StepVerifier.create(ZmtpPeer.connect(ipv6)).expectError().verify(PATIENCE);
+  }
+
+  @Test
+  void aWildcardWithIpv6IsOfBothFamilies() throws SocketException {
+    assumeThat(NetworkInterface.getByName("lo"))
+        .matches(lo -> lo != null && lo.inetAddresses().anyMatch(Inet6Address.class::isInstance));
+    PullSocket pull = open(zmq.pull().ipv6(true).bind("tcp://*:*"));
+    int port = pull.endpoints().get(0).port();
+
+    await(connect("tcp://127.0.0.1:" + port).script().handshake("PUSH"));
+    await(connect("tcp://[::1]:" + port).script().handshake("PUSH"));
+
+    assertThat(address(pull)).isEqualTo("tcp://[::]:" + port);
   }
 
   @Test

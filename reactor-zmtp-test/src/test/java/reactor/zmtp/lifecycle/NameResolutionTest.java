@@ -105,6 +105,7 @@ class NameResolutionTest extends Scene {
     events.await(HandshakeSucceeded.class);
     PullSocket after =
         open(zmq.pull().bind(before.endpoint().replace("127.0.0.1", "127.0.0.2")));
+    names.silence();
     names.answer("127.0.0.2");
 
     await(peer.script().close());
