@@ -12,6 +12,9 @@ public interface SendingSocket extends ZmqSocket {
    * the publisher and the operating system, and there is no demand while there is no peer. Any
    * number of sends may go on at once, from any threads; they interleave whole messages.
    *
+   * <p>As everywhere in ZeroMQ, written does not mean received: a message that is larger than a
+   * peer accepts, for one, costs the connection to that peer and is lost.
+   *
    * @param messages what to send; subscribed to once for each subscription of the result, with that
    *     subscription's context; requested from on the socket's event loop
    * @return completes when the last message has been written to the operating system; fails with

@@ -72,8 +72,11 @@ final class Inbox extends Flux<ZmqMessage> {
       return false;
     }
     emitting = true;
-    receiver.take(message);
-    emitting = false;
+    try {
+      receiver.take(message);
+    } finally {
+      emitting = false;
+    }
     return true;
   }
 
@@ -92,16 +95,19 @@ final class Inbox extends Flux<ZmqMessage> {
       return; // the one who emits looks again
     }
     emitting = true;
-    Receiver receiver = active;
-    while (receiver != null && !queue.isEmpty() && receiver.mayTake()) {
-      Frames next = queue.poll();
-      if (next != null) {
-        waiting--;
-        receiver.take(next);
+    try {
+      Receiver receiver = active;
+      while (receiver != null && !queue.isEmpty() && receiver.mayTake()) {
+        Frames next = queue.poll();
+        if (next != null) {
+          waiting--;
+          receiver.take(next);
+        }
+        receiver = active;
       }
-      receiver = active;
+    } finally {
+      emitting = false;
     }
-    emitting = false;
   }
 
   void close() {

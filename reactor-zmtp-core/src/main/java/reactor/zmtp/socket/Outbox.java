@@ -178,6 +178,17 @@ final class Outbox {
       return;
     }
     draining = true;
+    try {
+      drainRounds();
+    } finally { // whatever a publisher or an allocation throws, the next drain is not locked out
+      draining = false;
+    }
+    if (again) {
+      scheduleDrain();
+    }
+  }
+
+  private void drainRounds() {
     int rounds = 0;
     do {
       again = false;
@@ -190,10 +201,6 @@ final class Outbox {
       mostWaiting = Math.max(mostWaiting, waiting());
       flush();
     } while (again && ++rounds < MOST_ROUNDS);
-    draining = false;
-    if (again) {
-      scheduleDrain();
-    }
   }
 
   private void removeEnded() {

@@ -21,6 +21,9 @@ public final class MessageEncoder {
    */
   public static final int CAPACITY = 65_536;
 
+  /** The same where a frame alone is larger than that: fewer calls, fewer wake-ups of the peer. */
+  private static final int LARGE_CAPACITY = 262_144;
+
   /** A frame of at least this many bytes is not worth copying twice. */
   private static final int LARGE = 2048;
 
@@ -33,6 +36,7 @@ public final class MessageEncoder {
   private byte[] gathered = EMPTY;
   private int gatheredSize;
   private @Nullable ByteBuf buffer;
+  private int limit = CAPACITY;
 
   private @Nullable Frames current;
   private int frame;
@@ -101,6 +105,9 @@ public final class MessageEncoder {
     }
     while (frame < message.size()) {
       byte[] bytes = message.array(frame);
+      if (buffer == null && bytes.length > CAPACITY) {
+        limit = LARGE_CAPACITY;
+      }
       if (frameOffset < 0 && !writeHeader(bytes.length, frame + 1 < message.size())) {
         return false;
       }
@@ -154,6 +161,7 @@ public final class MessageEncoder {
   public ByteBuf take() {
     ByteBuf taken = commit(gatheredSize);
     buffer = null;
+    limit = CAPACITY;
     return taken;
   }
 
@@ -168,7 +176,7 @@ public final class MessageEncoder {
   }
 
   private int free() {
-    return CAPACITY - gatheredSize - (buffer == null ? 0 : buffer.writerIndex());
+    return limit - gatheredSize - (buffer == null ? 0 : buffer.writerIndex());
   }
 
   private boolean writeHeader(int length, boolean more) {
@@ -201,7 +209,7 @@ public final class MessageEncoder {
       int at = gather(n);
       System.arraycopy(bytes, offset, gathered, at, n);
     } else {
-      commit(CAPACITY).writeBytes(bytes, offset, n);
+      commit(limit).writeBytes(bytes, offset, n);
     }
   }
 
@@ -213,7 +221,7 @@ public final class MessageEncoder {
     int at = gatheredSize;
     gatheredSize = at + more;
     if (gatheredSize > gathered.length) {
-      int grown = Math.max(gatheredSize, Math.min(CAPACITY, gathered.length * 2));
+      int grown = Math.max(gatheredSize, Math.min(limit, gathered.length * 2));
       gathered = Arrays.copyOf(gathered, Math.max(256, grown));
     }
     return at;
@@ -222,7 +230,7 @@ public final class MessageEncoder {
   private ByteBuf commit(int capacity) {
     ByteBuf target = buffer;
     if (target == null) {
-      target = allocator.directBuffer(capacity, CAPACITY);
+      target = allocator.directBuffer(capacity, limit);
       buffer = target;
     }
     target.writeBytes(gathered, 0, gatheredSize);
