@@ -1,6 +1,7 @@
 package reactor.zmtp.performance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static reactor.zmtp.watch.Scene.await;
 
 import com.sun.management.ThreadMXBean;
 import io.netty.util.ResourceLeakDetector;
@@ -16,9 +17,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.zmtp.PullSocket;
+import reactor.zmtp.PushSocket;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
-import reactor.zmtp.watch.Scene;
 
 /**
  * Received messages cost no more garbage than their payload and 64 bytes each: everything the
@@ -26,7 +27,7 @@ import reactor.zmtp.watch.Scene;
  * (Arrays of more than 64 KiB are not among them: they grow with what comes, see {@code
  * MessageDecoder}.)
  */
-class ReceivedGarbageTest extends Scene {
+class ReceivedGarbageTest {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int BESIDE_THE_PAYLOAD = 64;
@@ -38,19 +39,20 @@ class ReceivedGarbageTest extends Scene {
 
   private final ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
 
-  /** Senders have an event loop of their own. */
+  private ZmqContext receivers;
   private ZmqContext senders;
 
-  /** What Netty's leak detector writes down is no garbage of ours. */
+  /** What Netty's leak detector writes down is no garbage of ours; nor is what senders make. */
   @BeforeEach
-  void openSenders() {
+  void openContexts() {
     ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+    receivers = ZmqContext.builder().ioThreads(1).build();
     senders = ZmqContext.builder().ioThreads(1).build();
   }
 
   @AfterEach
-  void closeSenders() {
-    await(senders.disposeLater());
+  void closeContexts() {
+    await(Mono.when(senders.disposeLater(), receivers.disposeLater()));
     ResourceLeakDetector.setLevel(level);
   }
 
@@ -80,16 +82,13 @@ class ReceivedGarbageTest extends Scene {
   /** Bytes for each message. */
   private double garbageOf(ZmqMessage message, long demand) {
     int count = (int) Math.min(MOST_MESSAGES, MOST_BYTES / message.byteSize());
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket pull = await(receivers.pull().bind("tcp://127.0.0.1:*").open());
     Gauge gauge = new Gauge(count, demand);
     pull.receive().subscribe(gauge);
-    keep(
-        senders
-            .push()
-            .linger(Duration.ZERO)
-            .connect(address(pull))
-            .send(Flux.range(0, 2 * count).map(i -> message))
-            .subscribe());
+    PushSocket push =
+        await(
+            senders.push().linger(Duration.ZERO).connect(pull.endpoints().get(0).address()).open());
+    push.send(Flux.range(0, 2 * count).map(i -> message)).subscribe();
     return await(gauge.allocated()) / (double) count;
   }
 
