@@ -32,7 +32,13 @@ import reactor.zmtp.watch.TimedScene;
 class LingerTest extends TimedScene {
 
   private static final int MARK = 10;
-  private static final int SIZE = 50_000; // a peer that does not read leaves some of it here for ever
+
+  /**
+   * Large, so that a peer that does not read leaves some of them here for ever; with its header one
+   * fills a write, so that it is always known which of them were written.
+   */
+  private static final int SIZE = 65_536 - 9;
+
   private static final Duration LINGER = Duration.ofSeconds(5);
 
   private final Events events = new Events();

@@ -1,7 +1,9 @@
 package reactor.zmtp.lifecycle;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
@@ -55,7 +57,7 @@ class EventsTest extends Scene {
 
     assertThat(listening.endpoint()).isEqualTo(endpoint.address());
     assertThat(listening.local())
-        .isEqualTo(new InetSocketAddress("127.0.0.1", endpoint.port()));
+        .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.port()));
   }
 
   @Test
@@ -163,7 +165,7 @@ class EventsTest extends Scene {
     await(
         connect(address(pull))
             .script()
-            .send("GET / HTTP/1.1\r\nHost: here\r\n\r\n".getBytes())
+            .send("GET / HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(US_ASCII))
             .discardUntilClose());
 
     HandshakeFailed failed = events.await(HandshakeFailed.class);
