@@ -158,8 +158,7 @@ class LingerTest extends TimedScene {
     FaultyLink link = link(listener.endpoint());
     await(link.refuse());
     PushSocket push =
-        await(
-            spec(Duration.ofMillis(-1)).immediate(false).connect(link.endpoint()).open());
+        await(spec(Duration.ofMillis(-1)).immediate(false).connect(link.endpoint()).open());
     Mono<Void> sent = push.send(Supply.of(5).messages()).cache();
     keep(sent.subscribe());
     until(push, m -> m.waitingToSend() == 5);
@@ -201,8 +200,7 @@ class LingerTest extends TimedScene {
   @ParameterizedTest
   @ValueSource(longs = {-1, 0, 5000})
   void aSocketWithNothingToSendIsGoneAtOnce(long linger) {
-    PushSocket push =
-        await(spec(Duration.ofMillis(linger)).bind("tcp://127.0.0.1:*").open());
+    PushSocket push = await(spec(Duration.ofMillis(linger)).bind("tcp://127.0.0.1:*").open());
     Sinks.Many<ZmqMessage> silent = Sinks.many().unicast().onBackpressureBuffer();
     keep(push.send(silent.asFlux()).subscribe(done -> {}, error -> {}));
 

@@ -95,7 +95,9 @@ class EventsTest extends Scene {
     assertThat(failed.endpoint()).isEqualTo(address(pull));
     assertThat(((InetSocketAddress) failed.remote()).getAddress().getHostAddress())
         .isEqualTo("127.0.0.1");
-    assertThat(failed.cause()).hasMessageContaining("127.0.0.1").hasMessageContaining("acceptFilter");
+    assertThat(failed.cause())
+        .hasMessageContaining("127.0.0.1")
+        .hasMessageContaining("acceptFilter");
     assertThat(events.count(Accepted.class)).isZero();
   }
 
@@ -210,9 +212,7 @@ class EventsTest extends Scene {
     await(peer.script().close());
 
     assertThat(events.await(Disconnected.class))
-        .isEqualTo(
-            new Disconnected(
-                address(pull), succeeded.local(), succeeded.remote(), null));
+        .isEqualTo(new Disconnected(address(pull), succeeded.local(), succeeded.remote(), null));
   }
 
   @Test
