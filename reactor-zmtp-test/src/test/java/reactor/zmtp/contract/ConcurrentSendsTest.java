@@ -86,11 +86,13 @@ class ConcurrentSendsTest extends Scene {
   @Test
   void sendsShareThePeerAlike() {
     PushSocket push = open(zmq.push().sendHighWaterMark(100).bind("tcp://127.0.0.1:*"));
-    ZmtpPeer peer = join(push, "PULL");
     for (int i = 0; i < 4; i++) {
       int sender = i;
       keep(push.send(Flux.range(0, 1 << 30).map(n -> message(sender, n))).subscribe());
     }
+    metrics(push); // all have begun
+
+    ZmtpPeer peer = join(push, "PULL");
 
     List<List<byte[]>> all =
         await(Flux.defer(peer::receiveMessage).repeat().take(8000).collectList());

@@ -104,10 +104,7 @@ class DisposedTest extends Scene {
   void aReceiveThatIsGoingOnCompletes(Receiver type) {
     ReceivingSocket socket = type.open(zmq);
 
-    StepVerifier.create(socket.receive())
-        .then(socket::dispose)
-        .expectComplete()
-        .verify(PATIENCE);
+    StepVerifier.create(socket.receive()).then(socket::dispose).expectComplete().verify(PATIENCE);
   }
 
   @ParameterizedTest
@@ -175,9 +172,7 @@ class DisposedTest extends Scene {
     StepVerifier.create(zmq.push().bind("tcp://127.0.0.1:*").open())
         .expectErrorSatisfies(
             e ->
-                assertThat(e)
-                    .isInstanceOf(DisposedException.class)
-                    .hasMessageContaining("context"))
+                assertThat(e).isInstanceOf(DisposedException.class).hasMessageContaining("context"))
         .verify(PATIENCE);
     assertThat(zmq.isDisposed()).isTrue();
   }
@@ -187,7 +182,8 @@ class DisposedTest extends Scene {
     PairSocket socket = disposed(Of.SOCKET);
 
     StepVerifier.create(socket.connect("tcp://127.0.0.1:5555"))
-        .expectErrorMessage("cannot connect to tcp://127.0.0.1:5555: this PAIR socket was disposed of")
+        .expectErrorMessage(
+            "cannot connect to tcp://127.0.0.1:5555: this PAIR socket was disposed of")
         .verify(PATIENCE);
   }
 

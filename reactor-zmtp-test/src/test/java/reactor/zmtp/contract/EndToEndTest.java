@@ -54,8 +54,7 @@ class EndToEndTest extends Scene {
     Supply supply =
         Supply.endless()
             .sized(SIZE)
-            .onRequest(
-                requested -> most.accumulateAndGet(requested - consumed.get(), Math::max));
+            .onRequest(requested -> most.accumulateAndGet(requested - consumed.get(), Math::max));
     BaseSubscriber<ZmqMessage> subscriber = keep(new Counting(consumed));
     receiver.receive().subscribe(subscriber);
     keep(sender.send(supply.messages()).subscribe());

@@ -32,7 +32,13 @@ import reactor.zmtp.watch.TimedScene;
 class LingerTest extends TimedScene {
 
   private static final int MARK = 10;
-  private static final int SIZE = 50_000; // a peer that does not read leaves some of it here for ever
+
+  /**
+   * Large, so that a peer that does not read leaves some of them here for ever; with its header one
+   * fills a write, so that it is always known which of them were written.
+   */
+  private static final int SIZE = 65_536 - 9;
+
   private static final Duration LINGER = Duration.ofSeconds(5);
 
   private final Events events = new Events();
@@ -152,8 +158,7 @@ class LingerTest extends TimedScene {
     FaultyLink link = link(listener.endpoint());
     await(link.refuse());
     PushSocket push =
-        await(
-            spec(Duration.ofMillis(-1)).immediate(false).connect(link.endpoint()).open());
+        await(spec(Duration.ofMillis(-1)).immediate(false).connect(link.endpoint()).open());
     Mono<Void> sent = push.send(Supply.of(5).messages()).cache();
     keep(sent.subscribe());
     until(push, m -> m.waitingToSend() == 5);
@@ -195,8 +200,7 @@ class LingerTest extends TimedScene {
   @ParameterizedTest
   @ValueSource(longs = {-1, 0, 5000})
   void aSocketWithNothingToSendIsGoneAtOnce(long linger) {
-    PushSocket push =
-        await(spec(Duration.ofMillis(linger)).bind("tcp://127.0.0.1:*").open());
+    PushSocket push = await(spec(Duration.ofMillis(linger)).bind("tcp://127.0.0.1:*").open());
     Sinks.Many<ZmqMessage> silent = Sinks.many().unicast().onBackpressureBuffer();
     keep(push.send(silent.asFlux()).subscribe(done -> {}, error -> {}));
 

@@ -22,7 +22,8 @@ import reactor.zmtp.watch.Supply;
 class LostPeerTest extends Scene {
 
   private static final int MARK = 10;
-  private static final int SIZE = 50_000; // a peer that does not read leaves some of it here for ever
+  private static final int SIZE =
+      50_000; // a peer that does not read leaves some of it here for ever
   private static final int COUNT = 40;
 
   @Test

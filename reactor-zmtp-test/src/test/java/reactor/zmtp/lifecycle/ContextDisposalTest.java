@@ -91,12 +91,7 @@ class ContextDisposalTest extends Scene {
     FaultyLink link = link("tcp://127.0.0.1:1");
     await(link.refuse());
     PushSocket push = // a reconnect, and a linger
-        await(
-            own.push()
-                .immediate(false)
-                .doOnEvent(events)
-                .connect(link.endpoint())
-                .open());
+        await(own.push().immediate(false).doOnEvent(events).connect(link.endpoint()).open());
     keep(push.send(ZmqMessage.of("never")).subscribe(done -> {}, error -> {}));
     events.await(ConnectRetried.class);
     until(push, m -> m.waitingToSend() == 1);

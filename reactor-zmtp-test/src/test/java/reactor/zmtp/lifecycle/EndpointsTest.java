@@ -32,7 +32,8 @@ class EndpointsTest extends Scene {
   private final Events events = new Events();
 
   @ParameterizedTest
-  @ValueSource(strings = {"tcp://*:*", "tcp://*:0", "tcp://127.0.0.1:*", "tcp://0.0.0.0:0", "tcp://lo:*"})
+  @ValueSource(
+      strings = {"tcp://*:*", "tcp://*:0", "tcp://127.0.0.1:*", "tcp://0.0.0.0:0", "tcp://lo:*"})
   void whatIsBoundKnowsItsRealAddressAndIsUnboundByIt(String endpoint) {
     PullSocket pull = open(zmq.pull());
     ZmqEndpoint bound = await(pull.bind(endpoint));
@@ -232,8 +233,7 @@ class EndpointsTest extends Scene {
 
   @Test
   void endpointsAreToldInTheOrderTheyCame() {
-    PushSocket push =
-        open(zmq.push().connect("tcp://127.0.0.1:1").bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().connect("tcp://127.0.0.1:1").bind("tcp://127.0.0.1:*"));
     await(push.connect("tcp://127.0.0.1:2"));
 
     assertThat(push.endpoints())
@@ -248,10 +248,7 @@ class EndpointsTest extends Scene {
     ZmtpListener listener = listen();
     PushSocket push =
         open(
-            zmq.push()
-                .doOnEvent(events)
-                .connect(listener.endpoint())
-                .connect(listener.endpoint()));
+            zmq.push().doOnEvent(events).connect(listener.endpoint()).connect(listener.endpoint()));
     accept(listener, "PULL");
     accept(listener, "PULL");
     until(push, m -> m.peers() == 2);

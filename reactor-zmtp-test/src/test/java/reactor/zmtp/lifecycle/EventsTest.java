@@ -1,7 +1,9 @@
 package reactor.zmtp.lifecycle;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
@@ -55,7 +57,7 @@ class EventsTest extends Scene {
 
     assertThat(listening.endpoint()).isEqualTo(endpoint.address());
     assertThat(listening.local())
-        .isEqualTo(new InetSocketAddress("127.0.0.1", endpoint.port()));
+        .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.port()));
   }
 
   @Test
@@ -93,7 +95,9 @@ class EventsTest extends Scene {
     assertThat(failed.endpoint()).isEqualTo(address(pull));
     assertThat(((InetSocketAddress) failed.remote()).getAddress().getHostAddress())
         .isEqualTo("127.0.0.1");
-    assertThat(failed.cause()).hasMessageContaining("127.0.0.1").hasMessageContaining("acceptFilter");
+    assertThat(failed.cause())
+        .hasMessageContaining("127.0.0.1")
+        .hasMessageContaining("acceptFilter");
     assertThat(events.count(Accepted.class)).isZero();
   }
 
@@ -163,7 +167,7 @@ class EventsTest extends Scene {
     await(
         connect(address(pull))
             .script()
-            .send("GET / HTTP/1.1\r\nHost: here\r\n\r\n".getBytes())
+            .send("GET / HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(US_ASCII))
             .discardUntilClose());
 
     HandshakeFailed failed = events.await(HandshakeFailed.class);
@@ -208,9 +212,7 @@ class EventsTest extends Scene {
     await(peer.script().close());
 
     assertThat(events.await(Disconnected.class))
-        .isEqualTo(
-            new Disconnected(
-                address(pull), succeeded.local(), succeeded.remote(), null));
+        .isEqualTo(new Disconnected(address(pull), succeeded.local(), succeeded.remote(), null));
   }
 
   @Test

@@ -27,8 +27,7 @@ class HandshakeTimeoutTest extends TimedScene {
   @Test
   void aPeerThatConnectsAndSaysNothingIsClosed() {
     PullSocket pull =
-        open(
-            zmq.pull().handshakeTimeout(TIMEOUT).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+        open(zmq.pull().handshakeTimeout(TIMEOUT).doOnEvent(events).bind("tcp://127.0.0.1:*"));
     ZmtpPeer silent = connect(address(pull));
     events.await(Accepted.class);
     metrics(pull);
@@ -51,8 +50,7 @@ class HandshakeTimeoutTest extends TimedScene {
   void aPeerThatIsConnectedToAndSaysNothingIsClosedAndTriedAgain() {
     ZmtpListener listener = listen();
     PushSocket push =
-        open(
-            zmq.push().handshakeTimeout(TIMEOUT).doOnEvent(events).connect(listener.endpoint()));
+        open(zmq.push().handshakeTimeout(TIMEOUT).doOnEvent(events).connect(listener.endpoint()));
     ZmtpPeer silent = await(listener.accept());
     await(silent.script().expectGreeting());
 
@@ -69,8 +67,7 @@ class HandshakeTimeoutTest extends TimedScene {
   @Test
   void theGreetingAloneDoesNotEndTheWait() {
     PullSocket pull =
-        open(
-            zmq.pull().handshakeTimeout(TIMEOUT).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+        open(zmq.pull().handshakeTimeout(TIMEOUT).doOnEvent(events).bind("tcp://127.0.0.1:*"));
     ZmtpPeer slow = connect(address(pull));
     await(slow.script().greeting().expectGreeting().expectCommand("READY"));
 
@@ -104,10 +101,7 @@ class HandshakeTimeoutTest extends TimedScene {
   void aTimeoutOfZeroIsNever() {
     PullSocket pull =
         open(
-            zmq.pull()
-                .handshakeTimeout(Duration.ZERO)
-                .doOnEvent(events)
-                .bind("tcp://127.0.0.1:*"));
+            zmq.pull().handshakeTimeout(Duration.ZERO).doOnEvent(events).bind("tcp://127.0.0.1:*"));
     ZmtpPeer slow = connect(address(pull));
     await(slow.script().expectGreeting());
 

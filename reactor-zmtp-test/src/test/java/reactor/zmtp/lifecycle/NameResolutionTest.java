@@ -37,8 +37,7 @@ class NameResolutionTest extends Scene {
 
   private final Names names = new Names();
   private final Events events = new Events();
-  private final ZmqContext named =
-      ZmqContext.builder().ioThreads(1).resolver(names).build();
+  private final ZmqContext named = ZmqContext.builder().ioThreads(1).resolver(names).build();
 
   @AfterEach
   void dispose() {
@@ -103,8 +102,7 @@ class NameResolutionTest extends Scene {
     opened(spec().connect(at("feed.example", before)));
     ZmtpPeer peer = accept(before, "PULL");
     events.await(HandshakeSucceeded.class);
-    PullSocket after =
-        open(zmq.pull().bind(before.endpoint().replace("127.0.0.1", "127.0.0.2")));
+    PullSocket after = open(zmq.pull().bind(before.endpoint().replace("127.0.0.1", "127.0.0.2")));
     names.silence();
     names.answer("127.0.0.2");
 
@@ -120,10 +118,7 @@ class NameResolutionTest extends Scene {
     names.answer();
     names.answer("127.0.0.1");
 
-    opened(
-        spec()
-            .reconnectStop(ReconnectStop.values())
-            .connect(at("not.yet.example", listener)));
+    opened(spec().reconnectStop(ReconnectStop.values()).connect(at("not.yet.example", listener)));
 
     accept(listener, "PULL");
     assertThat(events.await(ConnectRetried.class).cause())
@@ -211,7 +206,9 @@ class NameResolutionTest extends Scene {
     }
   }
 
-  /** A name service that answers what the test says, one answer after another, the last for ever. */
+  /**
+   * A name service that answers what the test says, one answer after another, the last for ever.
+   */
   private static final class Names extends AddressResolverGroup<InetSocketAddress> {
 
     private final List<String> asked = new CopyOnWriteArrayList<>();

@@ -121,8 +121,7 @@ class ReconnectTest extends TimedScene {
   @Test
   void aConnectionWithoutAHandshakeDoesNotBeginTheWaitsAnew() {
     ZmtpListener listener = listen();
-    ZmqSocket socket =
-        open(spec().reconnectInterval(INTERVAL).connect(listener.endpoint()));
+    ZmqSocket socket = open(spec().reconnectInterval(INTERVAL).connect(listener.endpoint()));
     for (int i = 1; i <= 5; i++) {
       await(await(listener.accept()).script().close());
       clock.advanceTimeBy(retry(socket, i));
@@ -165,10 +164,7 @@ class ReconnectTest extends TimedScene {
 
   @Test
   void itStopsWhereConnectionsAreRefused() {
-    open(
-        spec()
-            .reconnectStop(ReconnectStop.CONNECTION_REFUSED)
-            .connect(refusing().endpoint()));
+    open(spec().reconnectStop(ReconnectStop.CONNECTION_REFUSED).connect(refusing().endpoint()));
 
     assertThat(events.await(ConnectAbandoned.class).cause()).isInstanceOf(ConnectException.class);
   }

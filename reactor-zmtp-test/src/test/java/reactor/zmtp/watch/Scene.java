@@ -24,8 +24,8 @@ import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
 
 /**
- * A context, and the sockets, peers and links that a test adds to it: all gone after each test, which
- * {@link ZmqTest} checks.
+ * A context, and the sockets, peers and links that a test adds to it: all gone after each test,
+ * which {@link ZmqTest} checks.
  */
 @ZmqTest
 public abstract class Scene {
