@@ -1,5 +1,7 @@
 package reactor.zmtp.interop;
 
+import java.util.function.BooleanSupplier;
+
 /** Whom we have to talk to. */
 enum Implementation {
   /** The original, 4.3.4 in Debian 12, in a process of its own. */
@@ -7,7 +9,7 @@ enum Implementation {
   /** The one in Java, in a thread of its own. */
   JEROMQ;
 
-  /** Whether it may connect and then be silent for ever, by a fault of its own. */
+  /** Whether it may connect and then be silent for ever, see {@link JeroMqForeign#connect}. */
   boolean mayBeStuck() {
     return this == JEROMQ;
   }
@@ -21,11 +23,13 @@ enum Implementation {
     };
   }
 
-  /** One that is connected. */
-  Foreign connected(String type, String endpoint, int messages) {
+  /** One that is connected; when it has joined us is asked again and again. */
+  Foreign connected(String type, String endpoint, int messages, BooleanSupplier joined) {
     return switch (this) {
       case LIBZMQ -> LibzmqForeign.start(type, "connect", endpoint, messages);
-      case JEROMQ -> JeroMqForeign.start(type, socket -> socket.connect(endpoint), messages);
+      case JEROMQ ->
+          JeroMqForeign.start(
+              type, socket -> JeroMqForeign.connect(socket, endpoint, joined), messages);
     };
   }
 }

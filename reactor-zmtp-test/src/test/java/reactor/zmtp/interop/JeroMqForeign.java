@@ -1,6 +1,8 @@
 package reactor.zmtp.interop;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
@@ -10,6 +12,9 @@ import reactor.core.publisher.Mono;
 /** JeroMQ, exchanging traffic. Its socket belongs to one thread. */
 final class JeroMqForeign implements Foreign {
 
+  private static final Duration STUCK = Duration.ofSeconds(2);
+  private static final Duration MOMENT = Duration.ofMillis(5);
+  private static final int ATTEMPTS = 5;
   private static final long FOR_EVER = -1;
 
   private final ZContext context = new ZContext();
@@ -38,6 +43,31 @@ final class JeroMqForeign implements Foreign {
     return foreign;
   }
 
+  /**
+   * Connects, again if need be: now and then JeroMQ makes the connection and then neither says nor
+   * hears anything on it, whoever the peer is, since its poller has lost sight of it.
+   */
+  static void connect(ZMQ.Socket socket, String endpoint, BooleanSupplier joined) {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      socket.connect(endpoint);
+      if (comesTrue(joined)) {
+        return;
+      }
+      socket.disconnect(endpoint);
+    }
+    throw new AssertionError("JeroMQ did not join " + endpoint + " in " + ATTEMPTS + " attempts");
+  }
+
+  private static boolean comesTrue(BooleanSupplier condition) {
+    return Boolean.TRUE.equals(
+        Mono.fromCallable(condition::getAsBoolean)
+            .repeatWhen(done -> done.delayElements(MOMENT))
+            .filter(met -> met)
+            .next()
+            .timeout(STUCK, Mono.just(false))
+            .block());
+  }
+
   @Override
   public String endpoint() {
     return endpoint;
@@ -51,6 +81,11 @@ final class JeroMqForeign implements Foreign {
   @Override
   public void close() {
     context.close();
+  }
+
+  @Override
+  public String toString() {
+    return "JeroMQ[sent " + sent + ", received " + received + "]";
   }
 
   private void exchange() {

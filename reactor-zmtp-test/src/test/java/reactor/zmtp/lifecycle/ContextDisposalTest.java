@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.resources.LoopResources;
 import reactor.test.StepVerifier;
@@ -177,11 +178,17 @@ class ContextDisposalTest extends Scene {
 
   @Test
   void cancellingTheOpeningOfASocketClosesIt() {
-    ZmqContext own = ZmqContext.builder().ioThreads(1).build();
-    own.pull().bind("tcp://127.0.0.1:*").bind("tcp://127.0.0.1:*").open().subscribe().dispose();
+    Sinks.Empty<Void> firstIsBound = Sinks.empty();
+    Mono<PullSocket> opening =
+        zmq.pull()
+            .doOnEvent(event -> firstIsBound.tryEmitEmpty())
+            .bind("tcp://127.0.0.1:*")
+            .bind("tcp://127.0.0.1:*")
+            .open();
 
-    until(() -> own.sockets().isEmpty());
-    await(own.disposeLater());
+    assertThat(opening.takeUntilOther(firstIsBound.asMono()).blockOptional(PATIENCE)).isEmpty();
+
+    until(() -> zmq.sockets().isEmpty());
   }
 
   private static List<Thread> threads() {
