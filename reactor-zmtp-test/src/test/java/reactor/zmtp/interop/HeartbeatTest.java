@@ -110,7 +110,7 @@ class HeartbeatTest extends Scene {
   }
 
   /** It announces ZMTP 3.0 and sends PING all the same. */
-  @org.junit.jupiter.api.RepeatedTest(100)
+  @Test
   void jeroMqIsAnswered() {
     PullSocket pull = open(zmq.pull().doOnEvent(events).bind("tcp://127.0.0.1:*"));
     FaultyLink link = link(address(pull));
@@ -119,7 +119,7 @@ class HeartbeatTest extends Scene {
       push.setHeartbeatIvl(20);
       push.setHeartbeatTimeout(2000);
       JeroMqForeign.connect(
-          push, link.endpoint(), () -> events.count(HandshakeSucceeded.class) > 0);
+          context, push, link.endpoint(), () -> events.count(HandshakeSucceeded.class) > 0);
 
       await(link.until(counts -> counts.fromTarget() > MANY));
       push.send("still there");

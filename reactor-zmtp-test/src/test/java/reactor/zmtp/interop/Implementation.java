@@ -9,17 +9,13 @@ enum Implementation {
   /** The one in Java, in a thread of its own. */
   JEROMQ;
 
-  /** Whether it may connect and then be silent for ever, see {@link JeroMqForeign#connect}. */
-  boolean mayBeStuck() {
-    return this == JEROMQ;
-  }
-
   /** A PUSH, PULL or PAIR that is bound and sends or receives, or both, so many messages. */
   Foreign bound(String type, int messages) {
     return switch (this) {
       case LIBZMQ -> LibzmqForeign.start(type, "bind", "tcp://127.0.0.1:*", messages);
       case JEROMQ ->
-          JeroMqForeign.start(type, socket -> socket.bind("tcp://127.0.0.1:*"), messages);
+          JeroMqForeign.start(
+              type, (context, socket) -> socket.bind("tcp://127.0.0.1:*"), messages);
     };
   }
 
@@ -29,7 +25,9 @@ enum Implementation {
       case LIBZMQ -> LibzmqForeign.start(type, "connect", endpoint, messages);
       case JEROMQ ->
           JeroMqForeign.start(
-              type, socket -> JeroMqForeign.connect(socket, endpoint, joined), messages);
+              type,
+              (context, socket) -> JeroMqForeign.connect(context, socket, endpoint, joined),
+              messages);
     };
   }
 }

@@ -2,8 +2,8 @@ package reactor.zmtp.interop;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -12,9 +12,9 @@ import reactor.core.publisher.Mono;
 /** JeroMQ, exchanging traffic. Its socket belongs to one thread. */
 final class JeroMqForeign implements Foreign {
 
-  private static final Duration STUCK = Duration.ofSeconds(2);
+  private static final Duration STUCK = Duration.ofMillis(500);
   private static final Duration MOMENT = Duration.ofMillis(5);
-  private static final int ATTEMPTS = 5;
+  private static final int NUDGES = 20;
   private static final long FOR_EVER = -1;
 
   private final ZContext context = new ZContext();
@@ -25,17 +25,17 @@ final class JeroMqForeign implements Foreign {
   private int sent;
   private int received;
 
-  private JeroMqForeign(String type, Consumer<ZMQ.Socket> attach, int messages) {
+  private JeroMqForeign(String type, BiConsumer<ZContext, ZMQ.Socket> attach, int messages) {
     this.messages = messages;
     context.setLinger(0);
     socket = context.createSocket(SocketType.valueOf(type));
     sent = type.equals("PULL") ? messages : 0;
     received = type.equals("PUSH") ? messages : 0;
-    attach.accept(socket);
+    attach.accept(context, socket);
     endpoint = socket.getLastEndpoint();
   }
 
-  static Foreign start(String type, Consumer<ZMQ.Socket> attach, int messages) {
+  static Foreign start(String type, BiConsumer<ZContext, ZMQ.Socket> attach, int messages) {
     JeroMqForeign foreign = new JeroMqForeign(type, attach, messages);
     Thread thread = new Thread(foreign::exchange, "jeromq-" + type);
     thread.setDaemon(true);
@@ -44,18 +44,15 @@ final class JeroMqForeign implements Foreign {
   }
 
   /**
-   * Connects, again if need be: now and then JeroMQ makes the connection and then neither says nor
-   * hears anything on it, whoever the peer is, since its poller has lost sight of it.
+   * Connects. Now and then JeroMQ's poller loses sight of a connection that it has made, whoever
+   * the peer is, until anything else is registered with it: as another socket that is bound.
    */
-  static void connect(ZMQ.Socket socket, String endpoint, BooleanSupplier joined) {
-    for (int i = 0; i < ATTEMPTS; i++) {
-      socket.connect(endpoint);
-      if (comesTrue(joined)) {
-        return;
-      }
-      socket.disconnect(endpoint);
+  static void connect(
+      ZContext context, ZMQ.Socket socket, String endpoint, BooleanSupplier joined) {
+    socket.connect(endpoint);
+    for (int i = 0; i < NUDGES && !comesTrue(joined); i++) {
+      context.createSocket(SocketType.PULL).bind("tcp://127.0.0.1:*");
     }
-    throw new AssertionError("JeroMQ did not join " + endpoint + " in " + ATTEMPTS + " attempts");
   }
 
   private static boolean comesTrue(BooleanSupplier condition) {
