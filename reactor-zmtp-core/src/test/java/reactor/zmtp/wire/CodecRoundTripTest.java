@@ -137,7 +137,7 @@ class CodecRoundTripTest {
 
     void take() {
       ByteBuf taken = encoder.take();
-      assertThat(taken.readableBytes()).isLessThanOrEqualTo(MessageEncoder.CAPACITY);
+      assertThat(taken.readableBytes()).isLessThanOrEqualTo(MessageEncoder.LARGE_CAPACITY);
       all.writeBytes(taken);
       taken.release();
     }

@@ -149,15 +149,24 @@ class MessageEncoderTest {
   }
 
   @Test
+  void aFrameThatIsLargerThanABufferGetsALargerOne() {
+    assertThat(encoder.start(Sample.ofSizes(MessageEncoder.LARGE_CAPACITY - 9))).isTrue();
+    assertThat(take()).hasSize(MessageEncoder.LARGE_CAPACITY);
+
+    assertThat(encoder.start(Sample.ofSizes(MessageEncoder.CAPACITY - 8))).isFalse();
+    assertThat(take()).hasSize(MessageEncoder.CAPACITY);
+  }
+
+  @Test
   void unfinishedBytesAreThoseOfTheUnfinishedMessageAlone() {
     encoder.start(Sample.ofSizes(1000));
-    encoder.start(Sample.ofSizes(200_000));
+    encoder.start(Sample.ofSizes(800_000));
     long before = MessageEncoder.encodedSize(Sample.ofSizes(1000));
-    assertThat(encoder.unfinishedBytes()).isEqualTo(MessageEncoder.CAPACITY - before);
+    assertThat(encoder.unfinishedBytes()).isEqualTo(MessageEncoder.LARGE_CAPACITY - before);
 
     take();
     assertThat(encoder.resume()).isFalse();
-    assertThat(encoder.unfinishedBytes()).isEqualTo(2L * MessageEncoder.CAPACITY - before);
+    assertThat(encoder.unfinishedBytes()).isEqualTo(2L * MessageEncoder.LARGE_CAPACITY - before);
 
     take();
     encoder.resume();

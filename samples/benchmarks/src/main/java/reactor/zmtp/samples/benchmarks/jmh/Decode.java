@@ -21,7 +21,10 @@ import reactor.zmtp.message.Frames;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.MessageDecoder;
 
-/** Bytes to messages, from buffers of 64 KiB whose ends no message cares about. */
+/**
+ * Bytes to messages, from the buffers a connection would have written: messages end anywhere in
+ * them.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
