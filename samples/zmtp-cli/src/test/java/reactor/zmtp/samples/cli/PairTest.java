@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class PairTest {
 
   private static final String ANY = "tcp://127.0.0.1:*";
 
-  @RepeatedTest(5)
+  @Test
   void messagesGoBothWays() {
     CliRun one = CliRun.startWith("a\nb\nc\n", "pair", "-b", ANY, "-n", "2");
     CliRun other = CliRun.startWith("x\ny\n", "pair", "-c", one.bound(), "-n", "3");
