@@ -40,6 +40,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   private final MessageDecoder decoder;
   private final PeerChannel peerChannel;
   private final Heartbeat heartbeat;
+  private final Lookout lookout;
   private final boolean pings;
   private final int ttl;
   private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
@@ -68,6 +69,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     this.decoder = decoder;
     this.peerChannel = peerChannel;
     this.pings = pings;
+    this.lookout = new Lookout(loop);
     this.ttl = Ping.ttlDeciseconds(options.get(Option.HEARTBEAT_TTL));
     this.heartbeat =
         new Heartbeat(
@@ -101,12 +103,18 @@ final class Connection extends ChannelInboundHandlerAdapter
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
     heartbeat.heard();
     ByteBuf in = (ByteBuf) msg;
+    lookout.read(in.readableBytes());
     if (paused) {
       unread.add(
           in); // the kernel's last bytes: Netty reads them when the peer closes, asked or not
     } else {
       decode(in);
     }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    lookout.readComplete(!paused && decoder.isInLargeFrame());
   }
 
   private void decode(ByteBuf in) {
@@ -271,6 +279,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   public void channelInactive(ChannelHandlerContext ctx) {
     over = true;
     heartbeat.stop();
+    lookout.stop();
     if (lastWords != null) {
       lastWords.dispose();
     }

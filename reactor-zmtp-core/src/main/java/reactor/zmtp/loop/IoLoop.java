@@ -119,6 +119,16 @@ public final class IoLoop {
   }
 
   /**
+   * Runs a task when the loop has looked at its channels once more, which it does without waiting
+   * for them; only on the loop.
+   *
+   * @param task what to run
+   */
+  public void nextTime(Runnable task) {
+    eventLoop.schedule(task, 0, TimeUnit.NANOSECONDS);
+  }
+
+  /**
    * Runs a task on the loop: now if the caller is on it, later if not.
    *
    * @param task what to run

@@ -105,7 +105,7 @@ public final class MessageDecoder {
   public boolean decode(ByteBuf in, Sink sink) {
     boolean more = true;
     while (more && in.isReadable()) {
-      if (payload != null && length - filled >= LARGE) {
+      if (isInLargeFrame()) {
         more = readPayload(in, sink);
       } else {
         int window = Math.min(in.readableBytes(), largeExpected ? PEEK : SCRATCH);
@@ -116,6 +116,15 @@ public final class MessageDecoder {
       }
     }
     return more;
+  }
+
+  /**
+   * Whether much of a frame that has begun is still to come.
+   *
+   * @return true in the middle of a large frame
+   */
+  public boolean isInLargeFrame() {
+    return payload != null && length - filled >= LARGE;
   }
 
   /** A connection that is idle owns no array; one that is decoding has the thread's. */

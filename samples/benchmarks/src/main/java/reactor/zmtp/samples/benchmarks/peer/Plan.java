@@ -19,7 +19,7 @@ public record Plan(Role role, String endpoint, int size, Duration warmUp, Durati
   static final Duration SILENCE = Duration.ofMillis(100);
 
   /** The pause before such a message while warming up: enough for every thread to go to sleep. */
-  static final Duration WARM_PAUSE = Duration.ofNanos(100_000);
+  static final Duration WARM_PAUSE = Duration.ofNanos(200_000);
 
   /**
    * This plan as the arguments of a program, whatever its language.

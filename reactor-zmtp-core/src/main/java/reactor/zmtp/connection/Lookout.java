@@ -1,0 +1,57 @@
+package reactor.zmtp.connection;
+
+import reactor.zmtp.loop.IoLoop;
+
+/**
+ * Keeps the event loop from going to sleep for a moment in the middle of a large frame whose bytes
+ * come fast: the rest is on its way, and waking a thread costs the sender more than looking again
+ * costs the receiver. Other work of the loop goes on meanwhile.
+ */
+final class Lookout {
+
+  /** So many bytes at once are a peer that is faster than this side. */
+  private static final int FAST = 65_536;
+
+  /** In nanoseconds. */
+  private static final long MOMENT = 50_000;
+
+  private final IoLoop loop;
+  private final Runnable look = this::look;
+
+  private int bytes;
+  private long until;
+  private boolean looking;
+
+  Lookout(IoLoop loop) {
+    this.loop = loop;
+  }
+
+  void read(int bytes) {
+    this.bytes += bytes;
+  }
+
+  /** All that had come was read. */
+  void readComplete(boolean inLargeFrame) {
+    boolean fast = bytes >= FAST;
+    bytes = 0;
+    if (fast && inLargeFrame) {
+      until = System.nanoTime() + MOMENT;
+      if (!looking) {
+        looking = true;
+        loop.nextTime(look);
+      }
+    }
+  }
+
+  private void look() {
+    looking = System.nanoTime() - until < 0;
+    if (looking) {
+      loop.nextTime(look);
+    }
+  }
+
+  /** Nothing more is awaited. */
+  void stop() {
+    until = System.nanoTime();
+  }
+}
