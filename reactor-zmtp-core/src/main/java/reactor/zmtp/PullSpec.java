@@ -7,7 +7,7 @@ import reactor.zmtp.socket.DefaultPullSocket;
 
 /** How a {@link PullSocket} will be. */
 public final class PullSpec extends SocketSpec<PullSpec, PullSocket>
-    implements ReceiveOptions<PullSpec> {
+    implements ReceiveOptions<PullSpec>, ConflateOptions<PullSpec> {
 
   PullSpec(ZmqContext context) {
     super(context);

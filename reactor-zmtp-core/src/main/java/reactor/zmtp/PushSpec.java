@@ -8,7 +8,7 @@ import reactor.zmtp.socket.DefaultPushSocket;
 
 /** How a {@link PushSocket} will be. */
 public final class PushSpec extends SocketSpec<PushSpec, PushSocket>
-    implements SendOptions<PushSpec> {
+    implements SendOptions<PushSpec>, ConflateOptions<PushSpec> {
 
   PushSpec(ZmqContext context) {
     super(context);

@@ -100,10 +100,10 @@ public sealed interface SocketEvent {
    * @param endpoint the endpoint it belongs to
    * @param local this side's address
    * @param remote the peer's address
-   * @param peerType the peer's socket type
+   * @param peerType the peer's socket type, or null if its protocol has none
    */
   record HandshakeSucceeded(
-      String endpoint, SocketAddress local, SocketAddress remote, SocketType peerType)
+      String endpoint, SocketAddress local, SocketAddress remote, @Nullable SocketType peerType)
       implements SocketEvent {}
 
   /**
@@ -174,8 +174,12 @@ public sealed interface SocketEvent {
     PROTOCOL,
     /** The peer said ERROR (ZMQ_EVENT_HANDSHAKE_FAILED_AUTH). */
     REFUSED_BY_PEER,
-    /** This socket has its one peer already: only a PAIR says so. */
-    EXCLUSIVE
+    /** This socket has its one peer already: PAIR and CHANNEL say so. */
+    EXCLUSIVE,
+    /**
+     * A peer of the same routing id is there already: a ROUTER without {@code handover} says so.
+     */
+    DUPLICATE_ID
   }
 
   /** The reasons of {@link Discarded}. */
@@ -185,6 +189,14 @@ public sealed interface SocketEvent {
     /** They had been received and the socket was closed before anybody asked for them. */
     NOT_RECEIVED,
     /** They came to a socket that only sends. */
-    NOT_RECEIVABLE
+    NOT_RECEIVABLE,
+    /** As many as its mark allows were waiting for the peer already. */
+    PEER_FULL,
+    /** The peer went before they were written to it. */
+    PEER_GONE,
+    /** There was no peer of their routing id. */
+    UNROUTABLE,
+    /** They were not of the shape that the socket type's protocol asks for. */
+    MALFORMED
   }
 }

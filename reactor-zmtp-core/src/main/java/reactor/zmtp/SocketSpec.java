@@ -2,7 +2,10 @@ package reactor.zmtp;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -134,6 +137,25 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
         Operators.onErrorDropped(e, Context.empty());
       }
     };
+  }
+
+  /**
+   * Something of the application's own that peers are told (ZMQ_METADATA): see {@link
+   * PeerMetadata#property}. Default: nothing.
+   *
+   * @param name its name, 1 to 255 letters, digits, {@code - _ . +}, beginning with {@code X-}
+   * @param value its value
+   * @return a new spec, with this property added or changed
+   */
+  public final S metadata(String name, String value) {
+    check(
+        name.matches("[Xx]-[A-Za-z0-9\\-_.+]{1,253}"),
+        "metadata",
+        name,
+        "a name that begins with X- and goes on with 1 to 253 letters, digits, - _ . +");
+    Map<String, String> all = new LinkedHashMap<>(options.get(Option.METADATA));
+    all.put(name, Objects.requireNonNull(value, "value"));
+    return with(Option.METADATA, Collections.unmodifiableMap(all));
   }
 
   /**

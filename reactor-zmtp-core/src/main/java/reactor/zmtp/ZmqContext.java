@@ -70,6 +70,15 @@ public final class ZmqContext implements Disposable {
   }
 
   /**
+   * A DEALER socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public DealerSpec dealer() {
+    return new DealerSpec(this);
+  }
+
+  /**
    * The sockets of this context that are not gone; those that still linger are among them.
    *
    * @return a snapshot, in no order

@@ -3,6 +3,7 @@ package reactor.zmtp;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.Frames;
 
 /**
@@ -156,6 +157,13 @@ public sealed interface ZmqMessage permits Frames {
   default String text() {
     return text(0);
   }
+
+  /**
+   * Who sent this message. It plays no part in whether messages are equal.
+   *
+   * @return what is known of the peer, or null if this message was not received
+   */
+  @Nullable PeerMetadata peer();
 
   /**
    * A copy of all frames.

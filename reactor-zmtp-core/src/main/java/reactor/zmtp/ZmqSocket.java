@@ -87,6 +87,14 @@ public interface ZmqSocket extends Disposable {
   Mono<SocketMetrics> metrics();
 
   /**
+   * How things stand with each peer.
+   *
+   * @return the peers that are there, in the order they came, read on the event loop at
+   *     subscription
+   */
+  Mono<List<PeerMetrics>> peers();
+
+  /**
    * Closes this socket and returns at once. Nothing more is taken from publishers; what was taken
    * and not yet written is written, for at most {@code linger}; the rest is discarded and told as
    * {@link SocketEvent.Discarded}.

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -30,9 +31,21 @@ class SpecOptionsTest {
   private static final Duration MILLI = Duration.ofMillis(1);
   private static final Duration NEGATIVE = Duration.ofNanos(-1);
 
+  /** Every option has its method in one of these. */
+  private static final List<Class<?>> SPECS =
+      List.of(
+          SocketSpec.class,
+          SendOptions.class,
+          ReceiveOptions.class,
+          RoutingIdOptions.class,
+          ConflateOptions.class);
+
   /** A spec with every option there is, whose options can be looked at. */
   private static final class ProbeSpec extends SocketSpec<ProbeSpec, ZmqSocket>
-      implements SendOptions<ProbeSpec>, ReceiveOptions<ProbeSpec> {
+      implements SendOptions<ProbeSpec>,
+          ReceiveOptions<ProbeSpec>,
+          RoutingIdOptions<ProbeSpec>,
+          ConflateOptions<ProbeSpec> {
 
     private final Options options;
 
@@ -73,6 +86,9 @@ class SpecOptionsTest {
     for (Duration linger : durations(NEGATIVE, Duration.ZERO, MILLI)) {
       all.add(of(Option.LINGER, linger, s -> s.linger(linger)));
     }
+    all.add(of(Option.CONFLATE, true, s -> s.conflate(true)));
+    all.add(of(Option.ROUTING_ID, new byte[] {'m', 'e'}, s -> s.routingId(RoutingId.of("me"))));
+    all.add(of(Option.METADATA, Map.of("X-Zone", "eu"), s -> s.metadata("X-Zone", "eu")));
     all.add(of(Option.IMMEDIATE, false, s -> s.immediate(false)));
     for (int mark : new int[] {0, 1, Integer.MAX_VALUE}) {
       all.add(of(Option.SEND_HIGH_WATER_MARK, mark, s -> s.sendHighWaterMark(mark)));
@@ -129,6 +145,10 @@ class SpecOptionsTest {
 
   static List<Arguments> wrong() {
     List<Arguments> all = new ArrayList<>();
+    RoutingId generated = RoutingId.of(new byte[] {0, 1});
+    refuse(all, Option.ROUTING_ID, generated, s -> s.routingId(generated));
+    refuse(all, Option.METADATA, "Zone", s -> s.metadata("Zone", "eu"));
+    refuse(all, Option.METADATA, "X-", s -> s.metadata("X-", "eu"));
     refuse(all, Option.SEND_HIGH_WATER_MARK, -1, s -> s.sendHighWaterMark(-1));
     refuse(all, Option.RECEIVE_HIGH_WATER_MARK, -1, s -> s.receiveHighWaterMark(-1));
     refuse(all, Option.RECEIVE_HIGH_WATER_MARK_BYTES, -1, s -> s.receiveHighWaterMarkBytes(-1));
@@ -204,6 +224,8 @@ class SpecOptionsTest {
     List<UnaryOperator<ProbeSpec>> all =
         List.of(
             s -> s.linger(null),
+            s -> s.routingId(null),
+            s -> s.metadata("X-Zone", null),
             s -> s.handshakeTimeout(null),
             s -> s.heartbeatInterval(null),
             s -> s.heartbeatTimeout(null),
@@ -281,7 +303,7 @@ class SpecOptionsTest {
   @Test
   void everyOptionHasItsMethodAndEveryMethodItsOption() {
     Set<String> methods = new TreeSet<>();
-    for (Class<?> type : List.of(SocketSpec.class, SendOptions.class, ReceiveOptions.class)) {
+    for (Class<?> type : SPECS) {
       for (Method method : type.getDeclaredMethods()) {
         if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
           methods.add(method.getName());

@@ -15,6 +15,7 @@ import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
+import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.ErrorReason;
@@ -41,7 +42,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   private final PeerChannel peerChannel;
   private final Heartbeat heartbeat;
   private final Lookout lookout;
-  private final boolean pings;
+  private final boolean v31;
   private final int ttl;
   private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
 
@@ -60,15 +61,11 @@ final class Connection extends ChannelInboundHandlerAdapter
   private @Nullable Disposable lastWords;
 
   Connection(
-      IoLoop loop,
-      Options options,
-      MessageDecoder decoder,
-      PeerChannel peerChannel,
-      boolean pings) {
+      IoLoop loop, Options options, MessageDecoder decoder, PeerChannel peerChannel, boolean v31) {
     this.loop = loop;
     this.decoder = decoder;
     this.peerChannel = peerChannel;
-    this.pings = pings;
+    this.v31 = v31;
     this.lookout = new Lookout(loop);
     this.ttl = Ping.ttlDeciseconds(options.get(Option.HEARTBEAT_TTL));
     this.heartbeat =
@@ -90,9 +87,10 @@ final class Connection extends ChannelInboundHandlerAdapter
   void start(Pipe pipe, ByteBuf first) {
     this.pipe = pipe;
     this.writer = new Writer(ctx, pipe);
-    if (pings) {
+    if (v31) {
       heartbeat.start();
     }
+    peerChannel.started(pipe);
     pipe.unblocked();
     decode(first);
   }
@@ -189,6 +187,10 @@ final class Connection extends ChannelInboundHandlerAdapter
           new ProtocolException(
               Rule.REFUSED_BY_PEER, "the peer said ERROR: " + ErrorReason.decode(command)));
     }
+    Announcement announcement = Announcements.named(command.name());
+    if (announcement != null && !pipe.announced(announcement, command.body())) {
+      return false;
+    }
     return !closing; // what is not understood is ignored (RFC 37)
   }
 
@@ -220,6 +222,13 @@ final class Connection extends ChannelInboundHandlerAdapter
   public void write(Frames message) {
     if (writer != null) {
       writer.write(message);
+    }
+  }
+
+  @Override
+  public void announce(Announcement what, byte[] subject) {
+    if (writer != null && !closing) {
+      writer.announce(Announcements.frame(what, subject, v31));
     }
   }
 

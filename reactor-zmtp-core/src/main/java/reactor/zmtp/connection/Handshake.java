@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
@@ -140,28 +141,26 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
   }
 
   private void succeed(ChannelHandlerContext ctx, ByteBuf rest) {
-    PeerProperties peer;
+    PeerMetadata peer;
     try {
-      peer = PeerProperties.of(type, mechanism.peerMetadata());
+      peer = peerChannel.peer(PeerProperties.of(type, mechanism.peerMetadata()));
     } catch (ProtocolException e) {
       rest.release();
       fail(ctx, HandshakeFailure.PROTOCOL, e);
       return;
     }
-    end();
-    boolean pings = greeting != null && greeting.understands31();
-    Connection connection = new Connection(loop, options, decoder, peerChannel, pings);
-    ctx.pipeline().addAfter(ctx.name(), "reactor.zmtp.connection", connection);
-    Pipe pipe = peerChannel.ready(connection, peer);
-    if (pipe == null) {
+    Peers.Refusal refusal = peerChannel.refuse(peer);
+    if (refusal != null) {
       rest.release();
-      ctx.pipeline().remove(connection);
-      ctx.close();
-      peerChannel.failed(
-          HandshakeFailure.EXCLUSIVE,
-          new ZmqException("this " + type + " socket has its one peer already"));
+      fail(ctx, refusal.reason(), new ZmqException(refusal.why()));
       return;
     }
+    end();
+    decoder.from(peer);
+    boolean v31 = greeting != null && greeting.understands31();
+    Connection connection = new Connection(loop, options, decoder, peerChannel, v31);
+    ctx.pipeline().addAfter(ctx.name(), "reactor.zmtp.connection", connection);
+    Pipe pipe = peerChannel.ready(connection, peer);
     ctx.pipeline().remove(this);
     connection.start(pipe, rest);
   }

@@ -6,6 +6,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
+import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.loop.IoLoop;
@@ -114,15 +115,29 @@ public final class PeerChannel {
     gone.trySuccess(null);
   }
 
-  /** It is a peer, unless the socket does not want it: then there is no pipe. */
-  @Nullable Pipe ready(Pipe.Link link, PeerProperties peer) {
-    pipe = peers.join(link, peer);
-    if (pipe != null) {
-      endpoint.handshakeSucceeded(this);
-      peers.event(
-          new SocketEvent.HandshakeSucceeded(endpoint.address(), local, remote, peer.socketType()));
-    }
-    return pipe;
+  /** Who is at the other end, after what it said of itself. */
+  PeerMetadata peer(PeerProperties said) {
+    return new Peer(said, endpoint.address(), remote);
+  }
+
+  /** Whether the socket wants the peer; null if it does. */
+  Peers.@Nullable Refusal refuse(PeerMetadata peer) {
+    return peers.refuse(peer);
+  }
+
+  /** It is a peer. */
+  Pipe ready(Pipe.Link link, PeerMetadata peer) {
+    Pipe joined = peers.join(link, peer);
+    pipe = joined;
+    endpoint.handshakeSucceeded(this);
+    peers.event(
+        new SocketEvent.HandshakeSucceeded(endpoint.address(), local, remote, peer.socketType()));
+    return joined;
+  }
+
+  /** The connection takes messages. */
+  void started(Pipe joined) {
+    peers.started(joined);
   }
 
   /** It was a peer and is none any more. */

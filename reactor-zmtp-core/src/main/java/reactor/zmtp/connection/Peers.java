@@ -1,10 +1,11 @@
 package reactor.zmtp.connection;
 
 import org.jspecify.annotations.Nullable;
+import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.SocketEvent;
+import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.mechanism.Mechanism;
-import reactor.zmtp.mechanism.PeerProperties;
 import reactor.zmtp.pipe.Pipe;
 
 /** The socket as its endpoints see it. All calls are on the socket's event loop. */
@@ -25,13 +26,36 @@ public interface Peers {
   Mechanism mechanism();
 
   /**
-   * A peer is ready.
+   * Why a peer is not wanted.
+   *
+   * @param reason what kind of failure it is told as
+   * @param why in words
+   */
+  record Refusal(HandshakeFailure reason, String why) {}
+
+  /**
+   * Whether a peer that has done its handshake is wanted.
+   *
+   * @param peer who it is
+   * @return null if it is, else why not
+   */
+  @Nullable Refusal refuse(PeerMetadata peer);
+
+  /**
+   * A peer that is wanted is ready.
    *
    * @param link its connection
-   * @param peer what it said of itself
-   * @return its pipe, or null if it is one too many
+   * @param peer who it is
+   * @return its pipe
    */
-  @Nullable Pipe join(Pipe.Link link, PeerProperties peer);
+  Pipe join(Pipe.Link link, PeerMetadata peer);
+
+  /**
+   * The peer's connection takes messages now, and has told that it is there.
+   *
+   * @param pipe its pipe
+   */
+  void started(Pipe pipe);
 
   /**
    * Something happened.

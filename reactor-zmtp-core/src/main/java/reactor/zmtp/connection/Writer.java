@@ -26,6 +26,7 @@ final class Writer implements ChannelFutureListener {
   private final Pipe pipe;
   private final MessageEncoder encoder;
   private final ArrayDeque<Command> commands = new ArrayDeque<>();
+  private final ArrayDeque<byte[]> announcements = new ArrayDeque<>();
 
   private int encodedMessages;
   private boolean wroteMessages;
@@ -82,6 +83,11 @@ final class Writer implements ChannelFutureListener {
     }
   }
 
+  /** Tells the peer what is wanted, between messages, with the next flush; whole frames. */
+  void announce(byte[] frame) {
+    announcements.add(frame);
+  }
+
   /** Writes what is to be said, if there is anything. */
   void flushCommands() {
     if (!commands.isEmpty()) {
@@ -94,7 +100,7 @@ final class Writer implements ChannelFutureListener {
     if (!blocked && !encoder.isEmpty()) {
       writeEncoded();
     }
-    if (!isBlocked() && !commands.isEmpty()) {
+    if (!isBlocked() && !(commands.isEmpty() && announcements.isEmpty())) {
       writeCommands();
     }
   }
@@ -111,6 +117,9 @@ final class Writer implements ChannelFutureListener {
     ByteBuf out = ctx.alloc().buffer();
     while (!commands.isEmpty()) {
       commands.remove().writeTo(out);
+    }
+    while (!announcements.isEmpty()) {
+      out.writeBytes(announcements.remove());
     }
     writingMessages = 0;
     writingCommands = true;

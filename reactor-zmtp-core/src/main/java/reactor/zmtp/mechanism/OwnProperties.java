@@ -1,5 +1,6 @@
 package reactor.zmtp.mechanism;
 
+import java.util.Map;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.wire.Metadata;
 
@@ -10,27 +11,34 @@ public final class OwnProperties {
 
   /**
    * The properties libzmq sends: Socket-Type always, Identity, perhaps empty, only from the types a
-   * ROUTER can address.
+   * ROUTER can address; and the application's own.
    *
    * @param type our socket's type
    * @param identity our socket's identity, 0 to 255 bytes; not sent by a type that has no use for
    *     it
+   * @param application the application's properties
    * @return the metadata of our handshake
    * @throws IllegalArgumentException if the identity is longer than 255 bytes
    */
-  public static Metadata of(SocketType type, byte[] identity) {
+  public static Metadata of(SocketType type, byte[] identity, Map<String, String> application) {
     if (identity.length > PeerProperties.MAX_IDENTITY) {
       throw new IllegalArgumentException(
           "an identity has at most 255 bytes, not " + identity.length);
     }
     Metadata own = Metadata.empty().with(Metadata.SOCKET_TYPE, type.name());
-    return announcesIdentity(type) ? own.with(Metadata.IDENTITY, identity) : own;
+    if (announcesIdentity(type)) {
+      own = own.with(Metadata.IDENTITY, identity);
+    }
+    for (Map.Entry<String, String> each : application.entrySet()) {
+      own = own.with(each.getKey(), each.getValue());
+    }
+    return own;
   }
 
-  /** REQ, DEALER and ROUTER do. The switch is exhaustive so that each new type has to decide. */
   private static boolean announcesIdentity(SocketType type) {
     return switch (type) {
-      case PAIR, PULL, PUSH -> false;
+      case REQ, DEALER, ROUTER -> true;
+      default -> false;
     };
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ZmqMessage;
 
 /**
@@ -16,6 +17,7 @@ public final class Frames implements ZmqMessage {
 
   private final byte[] first;
   private final byte @Nullable [][] rest;
+  private final @Nullable PeerMetadata peer;
 
   /**
    * One frame.
@@ -23,13 +25,23 @@ public final class Frames implements ZmqMessage {
    * @param only its bytes, not copied
    */
   public Frames(byte[] only) {
-    this.first = only;
-    this.rest = null;
+    this(only, null, null);
   }
 
-  private Frames(byte[] first, byte[][] rest) {
+  /**
+   * One frame that was received.
+   *
+   * @param only its bytes, not copied
+   * @param peer who sent it
+   */
+  public Frames(byte[] only, @Nullable PeerMetadata peer) {
+    this(only, null, peer);
+  }
+
+  private Frames(byte[] first, byte @Nullable [][] rest, @Nullable PeerMetadata peer) {
     this.first = first;
     this.rest = rest;
+    this.peer = peer;
   }
 
   /**
@@ -45,28 +57,74 @@ public final class Frames implements ZmqMessage {
     }
     return frames.length == 1
         ? new Frames(frames[0])
-        : new Frames(frames[0], Arrays.copyOfRange(frames, 1, frames.length));
+        : new Frames(frames[0], Arrays.copyOfRange(frames, 1, frames.length), null);
   }
 
   /**
-   * One or more frames.
+   * One or more frames that were received.
    *
    * @param frames their bytes, not copied; the list is not kept
+   * @param peer who sent them
    * @return the message
    * @throws IllegalArgumentException if there is no frame
    */
-  public static Frames of(List<byte[]> frames) {
+  public static Frames of(List<byte[]> frames, @Nullable PeerMetadata peer) {
     if (frames.isEmpty()) {
       throw noFrame();
     }
     if (frames.size() == 1) {
-      return new Frames(frames.get(0));
+      return new Frames(frames.get(0), peer);
     }
     byte[][] rest = new byte[frames.size() - 1][];
     for (int i = 0; i < rest.length; i++) {
       rest[i] = frames.get(i + 1);
     }
-    return new Frames(frames.get(0), rest);
+    return new Frames(frames.get(0), rest, peer);
+  }
+
+  /**
+   * This message with one frame before it.
+   *
+   * @param frame its bytes, not copied
+   * @return a message of one frame more
+   */
+  public Frames withFirst(byte[] frame) {
+    byte[][] others = new byte[size()][];
+    others[0] = first;
+    if (rest != null) {
+      System.arraycopy(rest, 0, others, 1, rest.length);
+    }
+    return new Frames(frame, others, peer);
+  }
+
+  /**
+   * This message without its first frame.
+   *
+   * @return a message of one frame less
+   * @throws IllegalArgumentException if there is no other frame
+   */
+  public Frames withoutFirst() {
+    return withoutFirst(1);
+  }
+
+  /**
+   * This message without some frames at the beginning.
+   *
+   * @param frames how many, fewer than there are
+   * @return a message of so many frames less
+   * @throws IllegalArgumentException if no other frame is left
+   */
+  public Frames withoutFirst(int frames) {
+    if (frames == 0) {
+      return this;
+    }
+    if (rest == null || frames > rest.length) {
+      throw noFrame();
+    }
+    return new Frames(
+        rest[frames - 1],
+        frames == rest.length ? null : Arrays.copyOfRange(rest, frames, rest.length),
+        peer);
   }
 
   private static IllegalArgumentException noFrame() {
@@ -88,6 +146,11 @@ public final class Frames implements ZmqMessage {
       throw new IndexOutOfBoundsException("no frame " + frame + " in a message of 1 frame");
     }
     return rest[frame - 1];
+  }
+
+  @Override
+  public @Nullable PeerMetadata peer() {
+    return peer;
   }
 
   @Override

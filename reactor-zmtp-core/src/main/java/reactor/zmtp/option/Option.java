@@ -2,6 +2,7 @@ package reactor.zmtp.option;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,13 @@ public final class Option<T extends @Nullable Object> {
       new Option<>("receiveHighWaterMark", 1000);
   public static final Option<Long> RECEIVE_HIGH_WATER_MARK_BYTES =
       new Option<>("receiveHighWaterMarkBytes", 0L);
+
+  public static final Option<Boolean> CONFLATE = new Option<>("conflate", false);
+
+  /** Empty: none. Not to be changed. */
+  public static final Option<byte[]> ROUTING_ID = new Option<>("routingId", new byte[0]);
+
+  public static final Option<Map<String, String>> METADATA = new Option<>("metadata", Map.of());
 
   public static final Option<Long> MAX_MESSAGE_SIZE = new Option<>("maxMessageSize", 64L << 20);
   public static final Option<Integer> MAX_FRAMES = new Option<>("maxFrames", 65_536);

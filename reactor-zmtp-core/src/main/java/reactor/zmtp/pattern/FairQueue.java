@@ -2,10 +2,12 @@ package reactor.zmtp.pattern;
 
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
-import reactor.zmtp.message.Frames;
 import reactor.zmtp.pipe.Pipe;
 
-/** Incoming routing of PULL (RFC 30) and PAIR: one message of each peer that has some, in turn. */
+/**
+ * Incoming routing of PULL (RFC 30) and most others: one message of each peer that has some, in
+ * turn.
+ */
 public final class FairQueue {
 
   private final ArrayDeque<Pipe> queued = new ArrayDeque<>();
@@ -25,7 +27,7 @@ public final class FairQueue {
   /**
    * Whether no pipe has anything queued.
    *
-   * @return true if {@link #poll} returns null
+   * @return true if {@link #next} returns null
    */
   public boolean isEmpty() {
     return queued.isEmpty();
@@ -46,19 +48,11 @@ public final class FairQueue {
   }
 
   /**
-   * Takes the next message.
+   * Takes the pipe whose turn it is; to be added again if it still has something afterwards.
    *
-   * @return the message, or null if there is none
+   * @return the pipe, or null if none has anything
    */
-  public @Nullable Frames poll() {
-    Pipe pipe = queued.poll();
-    if (pipe == null) {
-      return null;
-    }
-    Frames message = pipe.poll();
-    if (pipe.queued() > 0) {
-      queued.add(pipe);
-    }
-    return message;
+  public @Nullable Pipe next() {
+    return queued.poll();
   }
 }

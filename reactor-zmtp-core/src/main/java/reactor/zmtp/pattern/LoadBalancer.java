@@ -3,14 +3,16 @@ package reactor.zmtp.pattern;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.pipe.Origin;
 import reactor.zmtp.pipe.Pipe;
 
 /**
- * Outgoing routing of PUSH (RFC 30), and of PAIR which has one peer: in turn to the peers that have
- * room and whose channel takes bytes now. A message is bound to a peer only then, so that one that
- * stalls holds up nothing another could take.
+ * Outgoing routing of PUSH (RFC 30) and its like, and of PAIR which has one peer: in turn to the
+ * peers that have room and whose channel takes bytes now. A message is bound to a peer only then,
+ * so that one that stalls holds up nothing another could take.
  */
-public final class LoadBalancer {
+public final class LoadBalancer implements Outgoing {
 
   private final List<Pipe> pipes = new ArrayList<>();
   private int turn;
@@ -18,21 +20,14 @@ public final class LoadBalancer {
   /** A balancer without peers. */
   public LoadBalancer() {}
 
-  /**
-   * A peer came; its turn is the last.
-   *
-   * @param pipe its pipe
-   */
+  /** A peer came; its turn is the last. */
+  @Override
   public void add(Pipe pipe) {
     pipes.add(turn, pipe);
     turn = (turn + 1) % pipes.size();
   }
 
-  /**
-   * A peer went.
-   *
-   * @param pipe its pipe
-   */
+  @Override
   public void remove(Pipe pipe) {
     int index = pipes.indexOf(pipe);
     if (index >= 0) {
@@ -61,11 +56,18 @@ public final class LoadBalancer {
     return null;
   }
 
-  /**
-   * How many messages may be waiting for all peers together.
-   *
-   * @return the sum of their marks
-   */
+  @Override
+  public boolean offer(Frames message, Origin origin) {
+    Pipe pipe = next();
+    if (pipe == null) {
+      return false;
+    }
+    pipe.send(message, origin);
+    return true;
+  }
+
+  /** The sum of the peers' marks. */
+  @Override
   public long capacity() {
     long sum = 0;
     for (int i = 0; i < pipes.size(); i++) {
@@ -74,19 +76,23 @@ public final class LoadBalancer {
     return sum;
   }
 
-  /**
-   * How many messages are waiting for peers that can take none now.
-   *
-   * @return their sum
-   */
-  public long stuck() {
+  @Override
+  public long stuck(boolean roomElsewhere) {
     long sum = 0;
+    boolean someReady = roomElsewhere;
     for (int i = 0; i < pipes.size(); i++) {
       Pipe pipe = pipes.get(i);
-      if (!pipe.isReady()) {
+      if (pipe.isReady()) {
+        someReady = true;
+      } else {
         sum += pipe.waiting();
       }
     }
-    return sum;
+    return someReady ? sum : 0;
+  }
+
+  @Override
+  public boolean reroutes() {
+    return true;
   }
 }

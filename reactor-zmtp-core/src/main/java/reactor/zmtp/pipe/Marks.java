@@ -6,8 +6,20 @@ package reactor.zmtp.pipe;
  * @param send how many messages may be taken and not yet written
  * @param receive how many messages may be decoded and not yet requested
  * @param receiveBytes how many bytes may be; the one message that passes the mark counts as within
+ * @param conflate whether only the newest message is kept, in either direction
  */
-public record Marks(int send, int receive, long receiveBytes) {
+public record Marks(int send, int receive, long receiveBytes, boolean conflate) {
+
+  /**
+   * Marks without conflation.
+   *
+   * @param send messages
+   * @param receive messages
+   * @param receiveBytes bytes
+   */
+  public Marks(int send, int receive, long receiveBytes) {
+    this(send, receive, receiveBytes, false);
+  }
 
   /**
    * Marks as options tell them, where 0 is no bound.
@@ -15,12 +27,14 @@ public record Marks(int send, int receive, long receiveBytes) {
    * @param send messages, or 0
    * @param receive messages, or 0
    * @param receiveBytes bytes, or 0
+   * @param conflate whether only the newest is kept
    * @return the marks
    */
-  public static Marks ofOptions(int send, int receive, long receiveBytes) {
+  public static Marks ofOptions(int send, int receive, long receiveBytes, boolean conflate) {
     return new Marks(
         send == 0 ? Integer.MAX_VALUE : send,
-        receive == 0 ? Integer.MAX_VALUE : receive,
-        receiveBytes == 0 ? Long.MAX_VALUE : receiveBytes);
+        receive == 0 || conflate ? Integer.MAX_VALUE : receive,
+        receiveBytes == 0 ? Long.MAX_VALUE : receiveBytes,
+        conflate);
   }
 }

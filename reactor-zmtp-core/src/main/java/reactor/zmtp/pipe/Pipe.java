@@ -2,6 +2,7 @@ package reactor.zmtp.pipe;
 
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
+import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.message.Frames;
 
 /**
@@ -31,6 +32,14 @@ public final class Pipe {
     /** Gives to the operating system what was encoded. */
     void flush();
 
+    /**
+     * Tells the peer what is wanted of it, with the next flush; never refused.
+     *
+     * @param what which announcement
+     * @param subject the topic or the group; not copied, not to be changed
+     */
+    void announce(Announcement what, byte[] subject);
+
     /** Goes on reading after {@link Pipe#receive} said to stop. */
     void resumeReading();
 
@@ -45,12 +54,51 @@ public final class Pipe {
   public interface Socket {
 
     /**
+     * A message came that may be the socket's own business: of the wrong shape, not subscribed to,
+     * or no message for the application at all.
+     *
+     * @param pipe the pipe
+     * @param message the message
+     * @return true if nothing more is to be done with it; false if it is the application's
+     */
+    default boolean consume(Pipe pipe, Frames message) {
+      return false;
+    }
+
+    /**
+     * The peer told what it wants of this side.
+     *
+     * @param pipe the pipe
+     * @param what which announcement
+     * @param subject the topic or the group
+     * @return whether to go on reading
+     */
+    default boolean announced(Pipe pipe, Announcement what, byte[] subject) {
+      return true;
+    }
+
+    /**
      * A message came and none waits before it.
      *
+     * @param pipe the pipe
      * @param message the message
      * @return whether it was delivered; if not, it is queued
      */
-    boolean deliver(Frames message);
+    boolean deliver(Pipe pipe, Frames message);
+
+    /**
+     * Something was sent and must be flushed; told once until {@link Pipe#flush}.
+     *
+     * @param pipe the pipe
+     */
+    void unflushed(Pipe pipe);
+
+    /**
+     * Messages for this peer were dropped; told once until {@link Pipe#takeDropped}.
+     *
+     * @param pipe the pipe
+     */
+    default void dropping(Pipe pipe) {}
 
     /**
      * A message was queued.
@@ -77,9 +125,11 @@ public final class Pipe {
 
   private final Socket socket;
   private final Link link;
+  private final PeerMetadata peer;
   private final int sendMark;
   private final int receiveMark;
   private final long receiveMarkBytes;
+  private final boolean conflate;
 
   private final Unwritten unwritten = new Unwritten();
   private boolean connected = true;
@@ -89,53 +139,128 @@ public final class Pipe {
   private long inboundBytes;
   private boolean reading = true;
 
+  private long dropped;
+  private long droppedUntold;
+
   /**
    * A pipe with nothing in it.
    *
    * @param socket the end that faces the application
    * @param link the end that faces the peer
+   * @param peer who the peer is
    * @param marks the marks
    */
-  public Pipe(Socket socket, Link link, Marks marks) {
+  public Pipe(Socket socket, Link link, PeerMetadata peer, Marks marks) {
     this.socket = socket;
     this.link = link;
+    this.peer = peer;
+    this.conflate = marks.conflate();
     this.sendMark = marks.send();
     this.receiveMark = marks.receive();
     this.receiveMarkBytes = marks.receiveBytes();
   }
 
+  /**
+   * Who the peer is.
+   *
+   * @return what is known of it
+   */
+  public PeerMetadata peer() {
+    return peer;
+  }
+
   // Outbound: the socket's end.
 
   /**
-   * Whether a message can be sent: the peer is there, its channel takes bytes, and fewer than the
-   * mark are waiting.
+   * Whether a message would be written at once: the peer is there, its channel takes bytes, and
+   * fewer than the mark are waiting.
    *
-   * @return true if {@link #send} may be called
+   * @return true if so; {@link #hasRoom} is then true as well
    */
   public boolean isReady() {
     return connected && !link.isBlocked() && unwritten.size() < sendMark;
   }
 
   /**
-   * Takes a message for the peer; only while {@link #isReady}.
+   * Whether a message can be taken: the peer is there, and fewer than the mark are waiting. With
+   * {@code conflate} there is always room, for the newest.
+   *
+   * @return true if {@link #send} may be called
+   */
+  public boolean hasRoom() {
+    return connected && (conflate || unwritten.size() < sendMark);
+  }
+
+  /**
+   * Takes a message for the peer; only while {@link #hasRoom}. It waits here while the channel
+   * takes no bytes.
    *
    * @param message the message
    * @param origin who is told when it has been written
    */
   public void send(Frames message, Origin origin) {
+    if (unwritten.hasPending() || link.isBlocked()) {
+      hold(message, origin);
+      return;
+    }
     unwritten.add(message, origin);
+    unwritten.passLast();
     link.write(message);
+    if (!unflushed) {
+      unflushed = true;
+      socket.unflushed(this);
+    }
+  }
+
+  private void hold(Frames message, Origin origin) {
+    if (conflate && unwritten.hasPending()) {
+      unwritten.removeLast().written(1); // a newer one takes its place
+    }
+    unwritten.add(message, origin);
   }
 
   /**
-   * Marks that something was sent and must be flushed.
+   * Tells the peer what is wanted of it; written at once, whatever the marks say.
    *
-   * @return true if it was not marked before
+   * @param what which announcement
+   * @param subject the topic or the group; not copied, not to be changed
    */
-  public boolean markUnflushed() {
-    boolean first = !unflushed;
-    unflushed = true;
-    return first;
+  public void announce(Announcement what, byte[] subject) {
+    if (connected) {
+      link.announce(what, subject);
+      if (!unflushed) {
+        unflushed = true;
+        socket.unflushed(this);
+      }
+    }
+  }
+
+  /** A message that was meant for this peer is given up, since there is no room. */
+  public void drop() {
+    dropped++;
+    if (droppedUntold++ == 0) {
+      socket.dropping(this);
+    }
+  }
+
+  /**
+   * How many messages were dropped since this was asked last.
+   *
+   * @return the count
+   */
+  public long takeDropped() {
+    long untold = droppedUntold;
+    droppedUntold = 0;
+    return untold;
+  }
+
+  /**
+   * How many messages were ever dropped.
+   *
+   * @return the count
+   */
+  public long dropped() {
+    return dropped;
   }
 
   /** Gives to the operating system what was sent. */
@@ -226,6 +351,10 @@ public final class Pipe {
 
   /** The channel takes bytes again. */
   public void unblocked() {
+    while (unwritten.hasPending() && !link.isBlocked()) {
+      link.write(unwritten.passNext());
+    }
+    link.flush();
     socket.room(this);
   }
 
@@ -250,7 +379,20 @@ public final class Pipe {
    * @return whether to go on reading; if not, {@link Link#resumeReading} tells when
    */
   public boolean receive(Frames message) {
-    if (inbound.isEmpty() && socket.deliver(message)) {
+    if (socket.consume(this, message)) {
+      return reading;
+    }
+    if (inbound.isEmpty() && socket.deliver(this, message)) {
+      return true;
+    }
+    return queue(message);
+  }
+
+  private boolean queue(Frames message) {
+    if (conflate && !inbound.isEmpty()) {
+      inbound.clear();
+      inboundBytes = 0;
+      inbound.add(message);
       return true;
     }
     inbound.add(message);
@@ -260,6 +402,17 @@ public final class Pipe {
     socket.queued(this);
     reading = inbound.size() < receiveMark && inboundBytes < receiveMarkBytes;
     return reading;
+  }
+
+  /**
+   * The peer told what it wants of this side.
+   *
+   * @param what which announcement
+   * @param subject the topic or the group
+   * @return whether to go on reading
+   */
+  public boolean announced(Announcement what, byte[] subject) {
+    return socket.announced(this, what, subject);
   }
 
   // Inbound: the socket's end.

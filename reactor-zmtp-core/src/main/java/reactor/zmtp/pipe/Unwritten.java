@@ -5,7 +5,7 @@ import reactor.zmtp.message.Frames;
 
 /**
  * Messages in the order they will be written, each with its origin: a ring that grows as far as it
- * is used.
+ * is used. Those at the front have been passed to the connection, the others are pending.
  */
 final class Unwritten {
 
@@ -13,9 +13,14 @@ final class Unwritten {
   private @Nullable Origin[] origins = new Origin[16];
   private int head;
   private int size;
+  private int passed;
 
   int size() {
     return size;
+  }
+
+  boolean hasPending() {
+    return passed < size;
   }
 
   void add(Frames message, Origin origin) {
@@ -25,6 +30,34 @@ final class Unwritten {
     int tail = (head + size++) & (messages.length - 1);
     messages[tail] = message;
     origins[tail] = origin;
+  }
+
+  /** The newest was passed to the connection at once; none is pending. */
+  void passLast() {
+    passed = size;
+  }
+
+  /** The oldest that is pending, which is passed to the connection by that. */
+  Frames passNext() {
+    Frames next = messages[(head + passed) & (messages.length - 1)];
+    if (!hasPending() || next == null) {
+      throw new IllegalStateException("nothing is pending");
+    }
+    passed++;
+    return next;
+  }
+
+  /** Removes the newest, which is pending; returns its origin. */
+  Origin removeLast() {
+    int last = (head + size - 1) & (messages.length - 1);
+    Origin origin = origins[last];
+    if (!hasPending() || origin == null) {
+      throw new IllegalStateException("nothing is pending");
+    }
+    messages[last] = null;
+    origins[last] = null;
+    size--;
+    return origin;
   }
 
   Frames first() {
@@ -57,6 +90,7 @@ final class Unwritten {
         run++;
       }
       size -= run;
+      passed -= run;
       left -= run;
       origin.written(run);
     }
@@ -67,6 +101,7 @@ final class Unwritten {
     origins[head] = null;
     head = (head + 1) & (messages.length - 1);
     size--;
+    passed = Math.max(0, passed - 1);
   }
 
   private void grow() {

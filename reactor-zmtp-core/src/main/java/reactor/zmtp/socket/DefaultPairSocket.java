@@ -1,16 +1,19 @@
 package reactor.zmtp.socket;
 
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.PairSocket;
+import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
-import reactor.zmtp.mechanism.PeerProperties;
 import reactor.zmtp.option.Options;
+import reactor.zmtp.pattern.LoadBalancer;
 
 /** PAIR. */
-public final class DefaultPairSocket extends SocketCore implements PairSocket {
+public final class DefaultPairSocket extends SocketCore<ZmqMessage> implements PairSocket {
 
   /**
    * A live socket without endpoints.
@@ -19,12 +22,14 @@ public final class DefaultPairSocket extends SocketCore implements PairSocket {
    * @param options its options
    */
   public DefaultPairSocket(Runtime runtime, Options options) {
-    super(runtime, options, SocketType.PAIR, true, true);
+    super(runtime, options, SocketType.PAIR, new LoadBalancer(), (pipe, message) -> message);
   }
 
   @Override
-  boolean wants(PeerProperties peer) {
-    return peerCount() == 0;
+  @Nullable Refusal refusal(PeerMetadata peer) {
+    return pipes().isEmpty()
+        ? null
+        : new Refusal(HandshakeFailure.EXCLUSIVE, "this PAIR socket has its one peer already");
   }
 
   @Override

@@ -7,7 +7,7 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.option.Options;
 
 /** PULL. */
-public final class DefaultPullSocket extends SocketCore implements PullSocket {
+public final class DefaultPullSocket extends SocketCore<ZmqMessage> implements PullSocket {
 
   /**
    * A live socket without endpoints.
@@ -16,7 +16,7 @@ public final class DefaultPullSocket extends SocketCore implements PullSocket {
    * @param options its options
    */
   public DefaultPullSocket(Runtime runtime, Options options) {
-    super(runtime, options, SocketType.PULL, false, true);
+    super(runtime, options, SocketType.PULL, null, (pipe, message) -> message);
   }
 
   @Override

@@ -6,9 +6,10 @@ import reactor.zmtp.PushSocket;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.option.Options;
+import reactor.zmtp.pattern.LoadBalancer;
 
 /** PUSH. */
-public final class DefaultPushSocket extends SocketCore implements PushSocket {
+public final class DefaultPushSocket extends SocketCore<ZmqMessage> implements PushSocket {
 
   /**
    * A live socket without endpoints.
@@ -17,7 +18,7 @@ public final class DefaultPushSocket extends SocketCore implements PushSocket {
    * @param options its options
    */
   public DefaultPushSocket(Runtime runtime, Options options) {
-    super(runtime, options, SocketType.PUSH, true, false);
+    super(runtime, options, SocketType.PUSH, new LoadBalancer(), null);
   }
 
   @Override

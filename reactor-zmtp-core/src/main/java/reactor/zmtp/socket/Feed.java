@@ -11,6 +11,7 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Operators;
 import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
+import reactor.zmtp.ZmqException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.pipe.Origin;
@@ -83,11 +84,7 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
   public void onNext(ZmqMessage message) {
     Frames frames = (Frames) Objects.requireNonNull(message, "message");
     Queue<Frames> q = queue;
-    if ((q == null || q.isEmpty())
-        && outbox.loop().inLoop()
-        && !over
-        && outbox.offer(frames, this)) {
-      taken++;
+    if ((q == null || q.isEmpty()) && outbox.loop().inLoop() && !over && offer(frames)) {
       return;
     }
     if (q == null) {
@@ -144,19 +141,44 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
   boolean drain(int most) {
     for (int i = 0; i < most; i++) {
       Queue<Frames> q = queue;
-      if (q == null || q.isEmpty()) {
+      Frames next = q == null ? null : q.peek();
+      if (q == null || next == null) {
         return sleep();
       }
       if (over) {
         Operators.onNextDropped(q.remove(), context); // published after it was told to stop
-      } else if (outbox.hasRoom()) {
-        taken++;
-        outbox.give(q.remove(), this);
+      } else if (offer(next)) {
+        q.remove();
       } else {
         return false; // room is told
       }
     }
     return true;
+  }
+
+  /** Returns whether the message is dealt with; counted first, since it may be written at once. */
+  private boolean offer(Frames message) {
+    taken++;
+    try {
+      if (outbox.offer(message, this)) {
+        return true;
+      }
+      taken--;
+      return false;
+    } catch (ZmqException e) { // it can never be sent, and ends this send
+      taken--;
+      refuse(e);
+      return true;
+    }
+  }
+
+  private void refuse(ZmqException why) {
+    Subscription s = subscription;
+    if (s != null) {
+      s.cancel();
+    }
+    published = true;
+    end(why);
   }
 
   /** Returns true if something came in the meantime. */
@@ -200,7 +222,10 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
 
   /** The room this feed has or may still fill: what was requested and not written. */
   long reserved() {
-    return isPublished() ? waiting() : requested - written;
+    if (isPublished()) {
+      return waiting();
+    }
+    return requested - (outbox.drops() ? taken : written);
   }
 
   /** What was taken from the publisher and not written. */

@@ -12,7 +12,6 @@ import reactor.core.publisher.Operators;
 import reactor.zmtp.AlreadyReceivingException;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.SocketType;
-import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.pattern.FairQueue;
@@ -24,10 +23,18 @@ import reactor.zmtp.pipe.Pipe;
  * waits in its pipe. Confined to the event loop but for {@code subscribe}, {@code request} and
  * {@code cancel}.
  */
-final class Inbox extends Flux<ZmqMessage> {
+final class Inbox<T> extends Flux<T> {
+
+  /** What a message is to the application. */
+  interface Shape<T> {
+
+    /** The message as it is delivered. */
+    T of(Pipe pipe, Frames message);
+  }
 
   private final IoLoop loop;
   private final SocketType type;
+  private final Shape<T> shape;
   private final FairQueue queue = new FairQueue();
   private final AtomicReference<@Nullable Receiver> current = new AtomicReference<>();
 
@@ -38,13 +45,14 @@ final class Inbox extends Flux<ZmqMessage> {
   private long waiting;
   private long mostWaiting;
 
-  Inbox(IoLoop loop, SocketType type) {
+  Inbox(IoLoop loop, SocketType type, Shape<T> shape) {
     this.loop = loop;
     this.type = type;
+    this.shape = shape;
   }
 
   @Override
-  public void subscribe(CoreSubscriber<? super ZmqMessage> actual) {
+  public void subscribe(CoreSubscriber<? super T> actual) {
     Receiver receiver = new Receiver(actual);
     if (closed) {
       Operators.error(actual, new DisposedException("the socket was disposed of; nothing comes"));
@@ -66,14 +74,14 @@ final class Inbox extends Flux<ZmqMessage> {
   }
 
   /** Returns whether the message was delivered; if not, it waits in its pipe. */
-  boolean deliver(Frames message) {
+  boolean deliver(Pipe pipe, Frames message) {
     Receiver receiver = active;
     if (receiver == null || emitting || !queue.isEmpty() || !receiver.mayTake()) {
       return false;
     }
     emitting = true;
     try {
-      receiver.take(message);
+      receiver.take(shape.of(pipe, message));
     } finally {
       emitting = false;
     }
@@ -98,10 +106,14 @@ final class Inbox extends Flux<ZmqMessage> {
     try {
       Receiver receiver = active;
       while (receiver != null && !queue.isEmpty() && receiver.mayTake()) {
-        Frames next = queue.poll();
-        if (next != null) {
+        Pipe pipe = queue.next();
+        Frames next = pipe == null ? null : pipe.poll();
+        if (pipe != null && pipe.queued() > 0) {
+          queue.add(pipe);
+        }
+        if (pipe != null && next != null) {
           waiting--;
-          receiver.take(next);
+          receiver.take(shape.of(pipe, next));
         }
         receiver = active;
       }
@@ -137,28 +149,32 @@ final class Inbox extends Flux<ZmqMessage> {
     return mostWaiting;
   }
 
-  /** One subscription. */
-  private final class Receiver implements Subscription {
+  /** What is requested, from any thread. */
+  private abstract static class Demand {
 
-    private static final AtomicLongFieldUpdater<Receiver> REQUESTED =
-        AtomicLongFieldUpdater.newUpdater(Receiver.class, "requested");
-    private static final AtomicIntegerFieldUpdater<Receiver> WOKEN =
-        AtomicIntegerFieldUpdater.newUpdater(Receiver.class, "woken");
-
-    private final CoreSubscriber<? super ZmqMessage> actual;
+    static final AtomicLongFieldUpdater<Demand> REQUESTED =
+        AtomicLongFieldUpdater.newUpdater(Demand.class, "requested");
+    static final AtomicIntegerFieldUpdater<Demand> WOKEN =
+        AtomicIntegerFieldUpdater.newUpdater(Demand.class, "woken");
 
     @SuppressWarnings("UnusedVariable") // through REQUESTED
-    private volatile long requested;
+    volatile long requested;
 
     @SuppressWarnings("UnusedVariable") // through WOKEN
-    private volatile int woken;
+    volatile int woken;
+  }
+
+  /** One subscription. */
+  private final class Receiver extends Demand implements Subscription {
+
+    private final CoreSubscriber<? super T> actual;
 
     private volatile boolean cancelled;
 
     /** What was requested and has not been used: taken over from {@code requested} in portions. */
     private long budget;
 
-    Receiver(CoreSubscriber<? super ZmqMessage> actual) {
+    Receiver(CoreSubscriber<? super T> actual) {
       this.actual = actual;
     }
 
@@ -212,7 +228,7 @@ final class Inbox extends Flux<ZmqMessage> {
       return budget != 0;
     }
 
-    void take(Frames message) {
+    void take(T message) {
       if (budget != Long.MAX_VALUE) {
         budget--;
       }

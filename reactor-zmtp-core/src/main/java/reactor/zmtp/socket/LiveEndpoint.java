@@ -8,14 +8,14 @@ import reactor.zmtp.transport.Transport;
 /** An endpoint as users hold it. */
 final class LiveEndpoint implements ZmqEndpoint {
 
-  private final SocketCore socket;
+  private final Endpoints endpoints;
   private final Role role;
   private final Transport transport;
   private final Sinks.Empty<Void> gone = Sinks.empty();
   private volatile boolean disposed;
 
-  LiveEndpoint(SocketCore socket, Role role, Transport transport) {
-    this.socket = socket;
+  LiveEndpoint(Endpoints endpoints, Role role, Transport transport) {
+    this.endpoints = endpoints;
     this.role = role;
     this.transport = transport;
   }
@@ -52,7 +52,7 @@ final class LiveEndpoint implements ZmqEndpoint {
 
   @Override
   public void dispose() {
-    socket.remove(this);
+    endpoints.remove(this);
   }
 
   @Override

@@ -4,14 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.message.Frames;
-import reactor.zmtp.pattern.LoadBalancer;
+import reactor.zmtp.pattern.Outgoing;
 import reactor.zmtp.pipe.Origin;
 import reactor.zmtp.pipe.Pipe;
 
@@ -31,21 +30,32 @@ final class Outbox {
 
   private static final int FEED_TURN = 1024;
 
+  /** What is told of messages that are given up. */
+  interface Losses {
+
+    /** Some messages that a peer's mark did not allow. */
+    void dropped(Pipe pipe, long messages);
+
+    /** Some messages that a peer which went did not get. */
+    void lost(Pipe pipe, long messages);
+  }
+
   private record Returned(Frames message, Origin origin) {}
 
   private final IoLoop loop;
   private final IntSupplier expected;
   private final int expectedMark;
   private final Runnable onEmpty;
-  private final LoadBalancer balancer = new LoadBalancer();
+  private final Outgoing outgoing;
+  private final Losses losses;
   private final ArrayDeque<Returned> returned = new ArrayDeque<>();
   private final List<Pipe> unflushed = new ArrayList<>();
+  private final List<Pipe> dropping = new ArrayList<>();
   private final Runnable drain = this::drain;
 
   private final List<Feed> feeds = new ArrayList<>();
   private boolean someEnded;
   private int turn;
-  private @Nullable Pipe next;
   private boolean draining;
   private boolean again;
   private boolean drainScheduled;
@@ -57,12 +67,22 @@ final class Outbox {
    * A sending half without peers.
    *
    * @param loop the socket's loop
+   * @param outgoing where messages go
+   * @param losses is told what was given up
    * @param expected how many peers are not there and count all the same ({@code immediate(false)})
    * @param expectedMark the mark of each of those
    * @param onEmpty is told, after {@link #stop}, when nothing is waiting any more
    */
-  Outbox(IoLoop loop, IntSupplier expected, int expectedMark, Runnable onEmpty) {
+  Outbox(
+      IoLoop loop,
+      Outgoing outgoing,
+      Losses losses,
+      IntSupplier expected,
+      int expectedMark,
+      Runnable onEmpty) {
     this.loop = loop;
+    this.outgoing = outgoing;
+    this.losses = losses;
     this.expected = expected;
     this.expectedMark = expectedMark;
     this.onEmpty = onEmpty;
@@ -97,36 +117,14 @@ final class Outbox {
     loop.execute(drain);
   }
 
-  /** Whether {@link #offer} would take a message now. */
-  boolean hasRoom() {
-    if (next == null || !next.isReady()) {
-      next = balancer.next();
-    }
-    return next != null;
-  }
-
-  /** Gives a message to the peer whose turn it is; returns false if no peer can take it now. */
+  /** Sends a message; returns false if it must wait for room. */
   boolean offer(Frames message, Origin origin) {
-    if (!returned.isEmpty() || !hasRoom()) {
-      return false;
-    }
-    give(message, origin);
-    return true;
+    return returned.isEmpty() && outgoing.offer(message, origin);
   }
 
-  void give(Frames message, Origin origin) {
-    Pipe pipe = next;
-    if (pipe == null) {
-      throw new IllegalStateException("no pipe has room");
-    }
-    next = null;
-    pipe.send(message, origin);
-    if (pipe.markUnflushed()) {
-      unflushed.add(pipe);
-      if (!draining) {
-        scheduleDrain();
-      }
-    }
+  /** See {@link Outgoing#drops}. */
+  boolean drops() {
+    return outgoing.drops();
   }
 
   void countWritten(int messages) {
@@ -136,14 +134,38 @@ final class Outbox {
   // Pipes.
 
   void add(Pipe pipe) {
-    balancer.add(pipe);
+    outgoing.add(pipe);
   }
 
-  /** Takes back what was not written, to go out to another peer before anything else. */
+  /** Something was sent through a pipe. */
+  void unflushed(Pipe pipe) {
+    unflushed.add(pipe);
+    if (!draining) {
+      scheduleDrain();
+    }
+  }
+
+  /** Something was dropped at a pipe. */
+  void dropping(Pipe pipe) {
+    dropping.add(pipe);
+    if (!draining) {
+      scheduleDrain();
+    }
+  }
+
+  /** What was not written goes out to another peer before anything else, or is given up. */
   void lost(Pipe pipe) {
-    balancer.remove(pipe);
+    outgoing.remove(pipe);
     unflushed.remove(pipe);
-    next = null;
+    if (outgoing.reroutes()) {
+      takeBack(pipe);
+    } else {
+      giveUp(pipe);
+    }
+    room();
+  }
+
+  private void takeBack(Pipe pipe) {
     ArrayDeque<Returned> back = new ArrayDeque<>();
     for (Frames first = pipe.firstUnwritten(); first != null; first = pipe.firstUnwritten()) {
       back.add(new Returned(first, pipe.firstUnwrittenOrigin()));
@@ -152,7 +174,19 @@ final class Outbox {
     while (!back.isEmpty()) {
       returned.addFirst(back.removeLast());
     }
-    room();
+  }
+
+  private void giveUp(Pipe pipe) {
+    long lost = 0;
+    while (pipe.firstUnwritten() != null) {
+      Origin origin = pipe.firstUnwrittenOrigin();
+      pipe.removeFirstUnwritten();
+      origin.written(1);
+      lost++;
+    }
+    if (lost > 0) {
+      losses.lost(pipe, lost);
+    }
   }
 
   /** Something may be sent, or requested, that could not be before. */
@@ -214,15 +248,22 @@ final class Outbox {
   }
 
   private void sendReturned() {
-    while (!returned.isEmpty() && hasRoom()) {
-      Returned first = returned.remove();
-      give(first.message, first.origin);
+    while (!returned.isEmpty()) {
+      Returned first = returned.element();
+      if (!outgoing.offer(first.message, first.origin)) {
+        return;
+      }
+      returned.remove();
     }
   }
 
   private void flush() {
     while (!unflushed.isEmpty()) {
       unflushed.remove(unflushed.size() - 1).flush();
+    }
+    while (!dropping.isEmpty()) {
+      Pipe pipe = dropping.remove(dropping.size() - 1);
+      losses.dropped(pipe, pipe.takeDropped());
     }
   }
 
@@ -231,7 +272,7 @@ final class Outbox {
   private void grant() {
     int n = feeds.size();
     int absent = expected.getAsInt();
-    long room = stopped ? 0 : balancer.capacity() + (long) absent * expectedMark;
+    long room = stopped ? 0 : outgoing.capacity() + (long) absent * expectedMark;
     if (room == 0 || n == 0) {
       return;
     }
@@ -242,7 +283,7 @@ final class Outbox {
       held += feeds.get(i).waiting();
     }
     // What waits for peers that stall is left out: the low-water mark is that of the others.
-    long stuck = absent > 0 || hasRoom() ? balancer.stuck() : 0;
+    long stuck = outgoing.stuck(absent > 0);
     long share = Math.max(1, (room - stuck) / n);
     turn = (turn + 1) % n;
     for (int i = 0; i < n; i++) {

@@ -25,7 +25,7 @@ public final class Runtime {
   private final boolean ownLoops;
   private final @Nullable AddressResolverGroup<?> givenResolver;
   private final @Nullable Scheduler timer;
-  private final Set<SocketCore> sockets = ConcurrentHashMap.newKeySet();
+  private final Set<SocketCore<?>> sockets = ConcurrentHashMap.newKeySet();
   private final Sinks.Empty<Void> gone = Sinks.empty();
 
   private @Nullable AddressResolverGroup<?> ownResolver;
@@ -78,7 +78,7 @@ public final class Runtime {
   }
 
   /** Returns false if the context is gone, and the socket must not live. */
-  boolean add(SocketCore socket) {
+  boolean add(SocketCore<?> socket) {
     sockets.add(socket);
     if (disposed) {
       sockets.remove(socket);
@@ -87,7 +87,7 @@ public final class Runtime {
     return true;
   }
 
-  void remove(SocketCore socket) {
+  void remove(SocketCore<?> socket) {
     sockets.remove(socket);
   }
 
@@ -100,7 +100,7 @@ public final class Runtime {
       disposed = true;
     }
     List<Mono<Void>> ends = new ArrayList<>();
-    for (SocketCore socket : sockets) {
+    for (SocketCore<?> socket : sockets) {
       socket.dispose();
       ends.add(socket.onDispose());
     }

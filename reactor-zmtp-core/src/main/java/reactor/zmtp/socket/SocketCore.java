@@ -2,11 +2,9 @@ package reactor.zmtp.socket;
 
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -14,9 +12,11 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
 import reactor.zmtp.DisposedException;
-import reactor.zmtp.InvalidEndpointException;
+import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.PeerMetrics;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.DiscardReason;
+import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqEndpoint;
@@ -27,22 +27,21 @@ import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.mechanism.NullMechanism;
 import reactor.zmtp.mechanism.OwnProperties;
-import reactor.zmtp.mechanism.PeerProperties;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
+import reactor.zmtp.pattern.Outgoing;
 import reactor.zmtp.pipe.Marks;
 import reactor.zmtp.pipe.Pipe;
-import reactor.zmtp.transport.Connector;
-import reactor.zmtp.transport.Listener;
-import reactor.zmtp.transport.Transport;
 
 /**
  * What all sockets share: endpoints, peers, events, the end. A socket type adds the halves it has,
  * an {@link Outbox} and an {@link Inbox}. Confined to one event loop; the public methods hop onto
  * it.
+ *
+ * @param <T> what it receives
  */
-abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
+abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Losses {
 
   private enum State {
     OPEN,
@@ -58,17 +57,31 @@ abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
   private final Marks marks;
   private final EventStream events;
   private final Sinks.Empty<Void> gone = Sinks.empty();
-  private final List<LiveEndpoint> endpoints = new CopyOnWriteArrayList<>();
+  private final Endpoints endpoints;
   private final Set<Pipe> peers = new LinkedHashSet<>();
   private final @Nullable Outbox outbox;
-  private final @Nullable Inbox inbox;
+  private final @Nullable Inbox<T> inbox;
 
   private State state = State.OPEN;
   private volatile boolean disposed;
   private @Nullable Disposable lingering;
   private long discarded;
 
-  SocketCore(Runtime runtime, Options options, SocketType type, boolean sends, boolean receives) {
+  /**
+   * A live socket without endpoints.
+   *
+   * @param runtime what it shares with the others of its context
+   * @param options its options
+   * @param type its type
+   * @param outgoing where messages go; null if it does not send
+   * @param shape what a message is to the application; null if it does not receive
+   */
+  SocketCore(
+      Runtime runtime,
+      Options options,
+      SocketType type,
+      @Nullable Outgoing outgoing,
+      Inbox.@Nullable Shape<T> shape) {
     this.runtime = runtime;
     this.options = options;
     this.type = type;
@@ -77,10 +90,16 @@ abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
         Marks.ofOptions(
             options.get(Option.SEND_HIGH_WATER_MARK),
             options.get(Option.RECEIVE_HIGH_WATER_MARK),
-            options.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES));
+            options.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES),
+            options.get(Option.CONFLATE));
     this.events = new EventStream(options.get(Option.ON_EVENT));
-    this.outbox = sends ? new Outbox(loop, this::expectedPeers, marks.send(), this::drained) : null;
-    this.inbox = receives ? new Inbox(loop, type) : null;
+    this.endpoints = new Endpoints(this, loop, options, runtime);
+    this.outbox =
+        outgoing == null
+            ? null
+            : new Outbox(
+                loop, outgoing, this, endpoints::expectedPeers, marks.send(), this::drained);
+    this.inbox = shape == null ? null : new Inbox<>(loop, type, shape);
     if (!runtime.add(this)) {
       throw new DisposedException("the context was disposed of; it opens no sockets any more");
     }
@@ -90,26 +109,45 @@ abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
     return present(outbox);
   }
 
-  final Inbox inbox() {
+  final Inbox<T> inbox() {
     return present(inbox);
   }
 
-  private static <T> T present(@Nullable T half) {
+  private static <H> H present(@Nullable H half) {
     if (half == null) {
       throw new IllegalStateException("this socket type does not have that half");
     }
     return half;
   }
 
-  /** How many peers there are: for types that want to be asked before one joins. */
-  final int peerCount() {
-    return peers.size();
+  final IoLoop loop() {
+    return loop;
   }
 
-  /** Whether one more peer is wanted. */
-  boolean wants(PeerProperties peer) {
-    return true;
+  final Options options() {
+    return options;
   }
+
+  /** The peers that are there, in the order they came. Only on the loop. */
+  final Set<Pipe> pipes() {
+    return peers;
+  }
+
+  // What a socket type may add.
+
+  /** Why a peer is not wanted, or null if it is. */
+  @Nullable Refusal refusal(PeerMetadata peer) {
+    return null;
+  }
+
+  /** A peer is there; the first messages to it may be sent. */
+  void joined(Pipe pipe) {}
+
+  /** A peer went; what it sent and nobody has requested yet stays. */
+  void left(Pipe pipe, @Nullable Throwable cause) {}
+
+  /** The socket closes: nothing more is received. */
+  void closing() {}
 
   // Endpoints.
 
@@ -120,112 +158,33 @@ abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
 
   @Override
   public final Mono<ZmqEndpoint> bind(String endpoint) {
-    return onLoop(
-        "bind to " + endpoint,
-        sink -> {
-          Listener listener = new Listener(loop, options, this, endpoint);
-          listener
-              .open()
-              .addListener(
-                  (Future<Void> opened) -> {
-                    if (opened.isSuccess()) {
-                      attach(Role.BOUND, listener, sink);
-                    } else {
-                      sink.error(opened.cause());
-                    }
-                  });
-        });
+    return onLoop("bind to " + endpoint, sink -> endpoints.bind(endpoint, sink));
   }
 
   @Override
   public final Mono<ZmqEndpoint> connect(String endpoint) {
-    return onLoop(
-        "connect to " + endpoint,
-        sink -> {
-          Connector connector = new Connector(loop, options, this, endpoint, runtime.resolver());
-          attach(Role.CONNECTED, connector, sink);
-          connector.start();
-          roomChanged();
-        });
-  }
-
-  private void attach(Role role, Transport transport, MonoSink<ZmqEndpoint> sink) {
-    LiveEndpoint endpoint = new LiveEndpoint(this, role, transport);
-    endpoints.add(endpoint);
-    if (isDisposed()) { // disposed of while it was being bound
-      detach(endpoint);
-      sink.error(disposed("bind to " + transport.requested()));
-    } else {
-      sink.success(endpoint);
-    }
+    return onLoop("connect to " + endpoint, sink -> endpoints.connect(endpoint, sink));
   }
 
   @Override
   public final Mono<Void> unbind(String endpoint) {
-    return remove(Role.BOUND, endpoint);
+    return onLoop("unbind " + endpoint, sink -> endpoints.remove(Role.BOUND, endpoint, sink));
   }
 
   @Override
   public final Mono<Void> disconnect(String endpoint) {
-    return remove(Role.CONNECTED, endpoint);
-  }
-
-  private Mono<Void> remove(Role role, String endpoint) {
     return onLoop(
-        "remove " + endpoint,
-        sink -> {
-          for (LiveEndpoint each : endpoints) {
-            if (each.is(role, endpoint)) {
-              detach(each).addListener(done -> sink.success());
-              return;
-            }
-          }
-          sink.error(
-              new InvalidEndpointException(
-                  endpoint,
-                  "this socket is not "
-                      + (role == Role.BOUND ? "bound" : "connected")
-                      + " to it; its endpoints are "
-                      + endpoints));
-        });
-  }
-
-  final void remove(LiveEndpoint endpoint) {
-    loop.run(() -> detach(endpoint));
-  }
-
-  private Future<Void> detach(LiveEndpoint endpoint) {
-    Transport transport = endpoint.transport();
-    if (!endpoints.remove(endpoint)) {
-      return loop.eventLoop().newSucceededFuture(null);
-    }
-    Future<Void> closed = transport.close();
-    closed.addListener(
-        done -> {
-          events.tell(new SocketEvent.Closed(transport.address()));
-          endpoint.gone();
-        });
-    roomChanged();
-    return closed;
+        "disconnect " + endpoint, sink -> endpoints.remove(Role.CONNECTED, endpoint, sink));
   }
 
   @Override
   public final List<ZmqEndpoint> endpoints() {
-    return List.copyOf(endpoints);
+    return endpoints.all();
   }
 
-  /** With immediate(false), connected endpoints whose peer is not there count as peers. */
-  private int expectedPeers() {
-    if (options.get(Option.IMMEDIATE)) {
-      return 0;
-    }
-    int expected = 0;
-    for (LiveEndpoint each : endpoints) {
-      if (each.transport() instanceof Connector connector && !connector.isConnected()) {
-        expected++;
-      }
-    }
-    return expected;
+  /** An endpoint came or went. */
+  final void endpointsChanged() {
+    roomChanged();
   }
 
   private void roomChanged() {
@@ -238,15 +197,20 @@ abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
 
   @Override
   public final Mechanism mechanism() {
-    return new NullMechanism(OwnProperties.of(type, new byte[0]));
+    return new NullMechanism(
+        OwnProperties.of(type, options.get(Option.ROUTING_ID), options.get(Option.METADATA)));
   }
 
   @Override
-  public final @Nullable Pipe join(Pipe.Link link, PeerProperties peer) {
-    if (state == State.CLOSING || state == State.GONE || !wants(peer)) {
-      return null;
-    }
-    Pipe pipe = new Pipe(this, link, marks);
+  public final @Nullable Refusal refuse(PeerMetadata peer) {
+    return state == State.CLOSING || state == State.GONE
+        ? new Refusal(HandshakeFailure.CLOSED, "this " + type + " socket is being closed")
+        : refusal(peer);
+  }
+
+  @Override
+  public final Pipe join(Pipe.Link link, PeerMetadata peer) {
+    Pipe pipe = new Pipe(this, link, peer, marks);
     peers.add(pipe);
     if (outbox != null) {
       outbox.add(pipe);
@@ -255,23 +219,37 @@ abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
   }
 
   @Override
+  public final void started(Pipe pipe) {
+    joined(pipe);
+  }
+
+  @Override
   public final void event(SocketEvent event) {
     events.tell(event);
   }
 
   @Override
-  public final boolean deliver(Frames message) {
+  public final boolean deliver(Pipe pipe, Frames message) {
     if (inbox == null) {
-      discard(1, DiscardReason.NOT_RECEIVABLE);
+      discard(pipe.peer(), 1, DiscardReason.NOT_RECEIVABLE);
       return true;
     }
-    return inbox.deliver(message);
+    return inbox.deliver(pipe, message);
   }
 
   @Override
   public final void queued(Pipe pipe) {
     if (inbox != null) {
       inbox.queued(pipe);
+    }
+  }
+
+  @Override
+  public final void unflushed(Pipe pipe) {
+    if (outbox != null) {
+      outbox.unflushed(pipe);
+    } else {
+      loop.execute(pipe::flush);
     }
   }
 
@@ -283,15 +261,41 @@ abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
   @Override
   public final void lost(Pipe pipe, @Nullable Throwable cause) {
     peers.remove(pipe);
+    left(pipe, cause);
     if (outbox != null) {
       outbox.lost(pipe);
     }
   }
 
-  private void discard(long messages, DiscardReason reason) {
+  // Losses.
+
+  @Override
+  public final void dropping(Pipe pipe) {
+    if (outbox != null) {
+      outbox.dropping(pipe);
+    }
+  }
+
+  @Override
+  public final void dropped(Pipe pipe, long messages) {
+    discard(pipe.peer(), messages, DiscardReason.PEER_FULL);
+  }
+
+  @Override
+  public final void lost(Pipe pipe, long messages) {
+    discard(pipe.peer(), messages, DiscardReason.PEER_GONE);
+  }
+
+  /** Tells that messages were given up. */
+  final void discard(@Nullable PeerMetadata peer, long messages, DiscardReason reason) {
     if (messages > 0) {
       discarded += messages;
-      events.tell(new SocketEvent.Discarded("", null, messages, reason));
+      events.tell(
+          new SocketEvent.Discarded(
+              peer == null ? "" : peer.endpoint(),
+              peer == null ? null : peer.address(),
+              messages,
+              reason));
     }
   }
 
@@ -305,6 +309,21 @@ abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
   @Override
   public final Mono<SocketMetrics> metrics() {
     return Mono.create(sink -> loop.run(() -> sink.success(measure())));
+  }
+
+  @Override
+  public final Mono<List<PeerMetrics>> peers() {
+    return Mono.create(
+        sink ->
+            loop.run(
+                () ->
+                    sink.success(
+                        peers.stream()
+                            .map(
+                                pipe ->
+                                    new PeerMetrics(
+                                        pipe.peer(), pipe.waiting(), pipe.queued(), pipe.dropped()))
+                            .toList())));
   }
 
   private SocketMetrics measure() {
@@ -332,6 +351,7 @@ abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
       return;
     }
     state = State.LINGERING;
+    closing();
     if (inbox != null) {
       inbox.close();
     }
@@ -362,17 +382,14 @@ abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
       lingering.dispose();
     }
     if (outbox != null) {
-      discard(outbox.abandon(), DiscardReason.LINGER);
+      discard(null, outbox.abandon(), DiscardReason.LINGER);
     }
-    List<Future<Void>> closing = new ArrayList<>();
-    for (LiveEndpoint each : endpoints) {
-      closing.add(detach(each));
-    }
+    List<Future<Void>> closing = endpoints.close();
     for (Pipe peer : List.copyOf(peers)) {
       peer.close();
     }
     if (inbox != null) {
-      discard(inbox.abandon(), DiscardReason.NOT_RECEIVED);
+      discard(null, inbox.abandon(), DiscardReason.NOT_RECEIVED);
     }
     finishWhen(closing, 0);
   }
@@ -403,12 +420,13 @@ abstract class SocketCore implements ZmqSocket, Peers, Pipe.Socket {
     return new DisposedException("cannot " + what + ": this " + type + " socket was disposed of");
   }
 
-  private interface Task<T> {
-    void run(MonoSink<T> sink);
+  /** What is done on the loop for a subscriber. */
+  interface Task<R> {
+    void run(MonoSink<R> sink);
   }
 
   /** Does something on the loop for each subscriber; what it throws is the subscriber's. */
-  private <T> Mono<T> onLoop(String what, Task<T> task) {
+  final <R> Mono<R> onLoop(String what, Task<R> task) {
     return Mono.create(
         sink ->
             loop.run(

@@ -46,6 +46,7 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   private @Nullable ChannelFuture connecting;
   private @Nullable PeerChannel peer;
   private boolean handshaken;
+  private boolean abandoned;
 
   /**
    * A connector that has not begun yet.
@@ -159,12 +160,13 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   }
 
   /**
-   * Whether the peer is there.
+   * Whether the peer is not there and may still come.
    *
-   * @return true from a successful handshake until the connection is lost
+   * @return true but between a successful handshake and the loss of the connection, and after it
+   *     was given up
    */
-  public boolean isConnected() {
-    return handshaken;
+  public boolean isAwaited() {
+    return !handshaken && !abandoned;
   }
 
   @Override
@@ -206,12 +208,13 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
     }
     boolean stop = failure != null && options.get(Option.RECONNECT_STOP).contains(failure);
     if (stop || !backoff.mayRetry()) {
+      abandoned = true;
       peers.event(new SocketEvent.ConnectAbandoned(requested, cause));
       return;
     }
     Duration delay = backoff.nextDelay();
-    peers.event(new SocketEvent.ConnectRetried(requested, delay, cause));
     retry = loop.schedule(delay, this::start);
+    peers.event(new SocketEvent.ConnectRetried(requested, delay, cause));
   }
 
   /** Begins the handshake as soon as the connection is made. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.message.Frames;
@@ -82,6 +83,7 @@ public final class MessageDecoder {
   private List<byte[]> frames = new ArrayList<>();
 
   private long messageSize;
+  private @Nullable PeerMetadata peer;
 
   /**
    * A decoder at the beginning of a frame.
@@ -92,6 +94,15 @@ public final class MessageDecoder {
   public MessageDecoder(long maxMessageSize, int maxFrames) {
     this.maxMessageSize = maxMessageSize;
     this.maxFrames = maxFrames;
+  }
+
+  /**
+   * Whose messages these are from now on.
+   *
+   * @param sender the peer
+   */
+  public void from(PeerMetadata sender) {
+    peer = sender;
   }
 
   /**
@@ -154,7 +165,7 @@ public final class MessageDecoder {
           byte[] only = size == 0 ? EMPTY : Arrays.copyOfRange(bytes, position + 2, end);
           position = end;
           largeExpected = false;
-          more = sink.message(new Frames(only));
+          more = sink.message(new Frames(only, peer));
           continue;
         }
       }
@@ -278,10 +289,10 @@ public final class MessageDecoder {
       return true;
     }
     if (frames.isEmpty()) {
-      return sink.message(new Frames(complete));
+      return sink.message(new Frames(complete, peer));
     }
     frames.add(complete);
-    Frames message = Frames.of(frames);
+    Frames message = Frames.of(frames, peer);
     if (frames.size() > MOST_KEPT) {
       frames = new ArrayList<>();
     } else {

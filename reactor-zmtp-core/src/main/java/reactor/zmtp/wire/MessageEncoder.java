@@ -2,6 +2,7 @@ package reactor.zmtp.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.Frames;
@@ -65,6 +66,23 @@ public final class MessageEncoder {
       sum += (length > 0xFF ? LONG_HEADER : SHORT_HEADER) + length;
     }
     return sum;
+  }
+
+  /**
+   * One frame that is a whole message.
+   *
+   * @param payload its bytes
+   * @return header and payload
+   */
+  public static byte[] frame(byte[] payload) {
+    boolean isLong = payload.length > 0xFF;
+    ByteBuffer out = ByteBuffer.allocate((isLong ? LONG_HEADER : SHORT_HEADER) + payload.length);
+    if (isLong) {
+      out.put((byte) FrameFlags.LONG).putLong(payload.length);
+    } else {
+      out.put((byte) 0).put((byte) payload.length);
+    }
+    return out.put(payload).array();
   }
 
   /**

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.pipe.FakeLink;
+import reactor.zmtp.pipe.FakePeer;
 import reactor.zmtp.pipe.FakeSocket;
 import reactor.zmtp.pipe.Marks;
 import reactor.zmtp.pipe.Pipe;
@@ -29,7 +30,7 @@ class LoadBalancerTest {
     }
 
     private Peer(FakeLink link, int mark) {
-      this(new Pipe(new FakeSocket(), link, new Marks(mark, 1, 1)), link);
+      this(new Pipe(new FakeSocket(), link, new FakePeer(), new Marks(mark, 1, 1)), link);
     }
 
     void fill() {

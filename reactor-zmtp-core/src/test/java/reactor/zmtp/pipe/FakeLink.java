@@ -1,5 +1,6 @@
 package reactor.zmtp.pipe;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.zmtp.message.Frames;
@@ -8,6 +9,7 @@ import reactor.zmtp.message.Frames;
 public final class FakeLink implements Pipe.Link {
 
   private final List<Frames> written = new ArrayList<>();
+  private final List<String> announced = new ArrayList<>();
   private boolean blocked;
   private int flushes;
   private int resumed;
@@ -20,6 +22,11 @@ public final class FakeLink implements Pipe.Link {
   /** What was written, in order. */
   public List<Frames> written() {
     return written;
+  }
+
+  /** What was announced, such as {@code SUBSCRIBE topic}, in order. */
+  public List<String> announced() {
+    return announced;
   }
 
   /** Whether it takes messages from now on. */
@@ -52,6 +59,11 @@ public final class FakeLink implements Pipe.Link {
   @Override
   public void write(Frames message) {
     written.add(message);
+  }
+
+  @Override
+  public void announce(Announcement what, byte[] subject) {
+    announced.add(what + " " + new String(subject, StandardCharsets.UTF_8));
   }
 
   @Override

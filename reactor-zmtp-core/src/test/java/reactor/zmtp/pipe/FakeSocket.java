@@ -12,6 +12,8 @@ public final class FakeSocket implements Pipe.Socket {
   private boolean wants;
   private int queued;
   private int room;
+  private int dropping;
+  private int unflushed;
   private int lost;
   private @Nullable Throwable cause;
 
@@ -30,6 +32,14 @@ public final class FakeSocket implements Pipe.Socket {
     return queued;
   }
 
+  int unflushed() {
+    return unflushed;
+  }
+
+  int dropping() {
+    return dropping;
+  }
+
   int room() {
     return room;
   }
@@ -43,13 +53,23 @@ public final class FakeSocket implements Pipe.Socket {
   }
 
   @Override
-  public boolean deliver(Frames message) {
+  public boolean deliver(Pipe pipe, Frames message) {
     return wants && delivered.add(message);
   }
 
   @Override
   public void queued(Pipe pipe) {
     queued++;
+  }
+
+  @Override
+  public void unflushed(Pipe pipe) {
+    unflushed++;
+  }
+
+  @Override
+  public void dropping(Pipe pipe) {
+    dropping++;
   }
 
   @Override

@@ -81,12 +81,87 @@ class PipeTest {
   void itIsFlushedOnceForAllThatWasSent() {
     Pipe pipe = pipe(10, 10);
 
-    assertThat(pipe.markUnflushed()).isTrue();
-    assertThat(pipe.markUnflushed()).isFalse();
+    pipe.send(message(1), origin);
+    pipe.send(message(2), origin);
+    assertThat(socket.unflushed()).isEqualTo(1);
     pipe.flush();
 
     assertThat(link.flushes()).isEqualTo(1);
-    assertThat(pipe.markUnflushed()).isTrue();
+    pipe.send(message(3), origin);
+    assertThat(socket.unflushed()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsSentWhileTheChannelTakesNoBytesIsWrittenInOrderWhenItDoes() {
+    Pipe pipe = pipe(10, 10);
+    pipe.send(message(1), origin);
+    link.block(true);
+    pipe.send(message(2), origin);
+    pipe.send(message(3), origin);
+    assertThat(link.written()).containsExactly(message(1));
+    assertThat(pipe.waiting()).isEqualTo(3);
+
+    link.block(false);
+    pipe.unblocked();
+
+    assertThat(link.written()).containsExactly(message(1), message(2), message(3));
+  }
+
+  @Test
+  void aFullPipeHasNoRoom() {
+    Pipe pipe = pipe(2, 10);
+    link.block(true);
+    pipe.send(message(1), origin);
+    assertThat(pipe.hasRoom()).isTrue();
+    assertThat(pipe.isReady()).isFalse();
+    pipe.send(message(2), origin);
+
+    assertThat(pipe.hasRoom()).isFalse();
+  }
+
+  @Test
+  void withConflateOnlyTheNewestWaits() {
+    Pipe pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(1, 1, 0, true));
+    link.block(true);
+    for (int i = 1; i <= 3; i++) {
+      assertThat(pipe.hasRoom()).isTrue();
+      pipe.send(message(i), origin);
+      pipe.receive(message(10 + i));
+    }
+
+    link.block(false);
+    pipe.unblocked();
+
+    assertThat(link.written()).containsExactly(message(3));
+    assertThat(pipe.queued()).isEqualTo(1);
+    assertThat(pipe.poll()).isEqualTo(message(13));
+  }
+
+  @Test
+  void dropsAreCountedAndToldOnceUntilTheyAreTaken() {
+    Pipe pipe = pipe(2, 10);
+    pipe.drop();
+    pipe.drop();
+    assertThat(socket.dropping()).isEqualTo(1);
+
+    assertThat(pipe.takeDropped()).isEqualTo(2);
+    pipe.drop();
+
+    assertThat(socket.dropping()).isEqualTo(2);
+    assertThat(pipe.takeDropped()).isEqualTo(1);
+    assertThat(pipe.dropped()).isEqualTo(3);
+  }
+
+  @Test
+  void anAnnouncementIsNotCounted() {
+    Pipe pipe = pipe(1, 10);
+    link.block(true);
+    pipe.send(message(1), origin);
+
+    pipe.announce(Announcement.SUBSCRIBE, new byte[] {'a'});
+
+    assertThat(link.announced()).containsExactly("SUBSCRIBE a");
+    assertThat(pipe.waiting()).isEqualTo(1);
   }
 
   @Test
@@ -250,7 +325,7 @@ class PipeTest {
 
   @Test
   void readingStopsAtTheMarkOfBytes() {
-    Pipe pipe = new Pipe(socket, link, new Marks(10, 1000, 100));
+    Pipe pipe = new Pipe(socket, link, new FakePeer(), new Marks(10, 1000, 100));
 
     assertThat(pipe.receive(bytes(60))).isTrue();
     assertThat(pipe.receive(bytes(60))).as("the one that passes the mark is within").isFalse();
@@ -263,7 +338,7 @@ class PipeTest {
 
   @Test
   void theMarkOfBytesCountsAllFrames() {
-    Pipe pipe = new Pipe(socket, link, new Marks(10, 1000, 100));
+    Pipe pipe = new Pipe(socket, link, new FakePeer(), new Marks(10, 1000, 100));
 
     assertThat(pipe.receive(Frames.of(new byte[][] {new byte[50], new byte[50]}))).isFalse();
   }
@@ -295,7 +370,7 @@ class PipeTest {
 
   @Test
   void aMarkOfZeroIsNoBound() {
-    Pipe pipe = new Pipe(socket, link, Marks.ofOptions(0, 0, 0));
+    Pipe pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(0, 0, 0, false));
 
     for (int i = 0; i < 5000; i++) {
       assertThat(pipe.isReady()).isTrue();
@@ -306,7 +381,7 @@ class PipeTest {
 
   @Test
   void otherMarksMeanWhatTheySay() {
-    assertThat(Marks.ofOptions(1, 2, 3)).isEqualTo(new Marks(1, 2, 3));
+    assertThat(Marks.ofOptions(1, 2, 3, false)).isEqualTo(new Marks(1, 2, 3));
   }
 
   @Test
@@ -317,7 +392,7 @@ class PipeTest {
   }
 
   private Pipe pipe(int sendMark, int receiveMark) {
-    return new Pipe(socket, link, new Marks(sendMark, receiveMark, Long.MAX_VALUE));
+    return new Pipe(socket, link, new FakePeer(), new Marks(sendMark, receiveMark, Long.MAX_VALUE));
   }
 
   private static void fill(Pipe pipe, int messages) {

@@ -1,0 +1,70 @@
+package reactor.zmtp;
+
+import java.net.SocketAddress;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a peer: what it said of itself in the handshake (RFC 37: connection metadata),
+ * and where it is. Immutable.
+ */
+public interface PeerMetadata {
+
+  /**
+   * The peer's socket type (Socket-Type).
+   *
+   * @return the type; null for a peer that speaks a protocol without types: ZMTP 1.0, or raw TCP
+   */
+  @Nullable SocketType socketType();
+
+  /**
+   * The peer's identity (Identity, ZMQ_ROUTING_ID of the peer).
+   *
+   * @return 0 to 255 bytes, the caller's own; empty if the peer has none
+   */
+  byte[] identity();
+
+  /**
+   * The endpoint of ours that the peer belongs to.
+   *
+   * @return the address it came to or the one that is connected to
+   */
+  String endpoint();
+
+  /**
+   * The peer's address (Peer-Address).
+   *
+   * @return the remote address of the connection
+   */
+  SocketAddress address();
+
+  /**
+   * Who the peer is, as a security mechanism found out (User-Id).
+   *
+   * @return the user, or null without authentication
+   */
+  @Nullable String userId();
+
+  /**
+   * Everything the peer said of itself, the application's own properties (names that begin with
+   * {@code X-}, ZMQ_METADATA of the peer) among it. Names are as the peer wrote them.
+   *
+   * @return the properties as UTF-8 text, in order
+   */
+  Map<String, String> properties();
+
+  /**
+   * One property.
+   *
+   * @param name its name, in upper or lower case
+   * @return its value, or null if the peer did not say
+   */
+  default @Nullable String property(String name) {
+    for (Map.Entry<String, String> each : properties().entrySet()) {
+      if (each.getKey().equalsIgnoreCase(name)) {
+        return each.getValue();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,45 @@
+package reactor.zmtp.connection;
+
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.pipe.Announcement;
+import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.MessageEncoder;
+
+/**
+ * How announcements look on the wire: ZMTP 3.1 has commands for them (RFC 37); to a peer of 3.0,
+ * which ignores commands it does not know, a subscription is a message that begins with 1, its end
+ * one that begins with 0 (RFC 23).
+ */
+final class Announcements {
+
+  private static final byte SUBSCRIBE = 1;
+  private static final byte CANCEL = 0;
+
+  private Announcements() {}
+
+  /** The announcement a command is, or null if it is none. */
+  static @Nullable Announcement named(String command) {
+    return switch (command) {
+      case "SUBSCRIBE" -> Announcement.SUBSCRIBE;
+      case "CANCEL" -> Announcement.CANCEL;
+      case "JOIN" -> Announcement.JOIN;
+      case "LEAVE" -> Announcement.LEAVE;
+      default -> null;
+    };
+  }
+
+  /** The whole frame. */
+  static byte[] frame(Announcement what, byte[] subject, boolean v31) {
+    if (v31 || what == Announcement.JOIN || what == Announcement.LEAVE) {
+      Command command = Command.of(what.name(), subject);
+      byte[] frame = new byte[command.frameLength()];
+      command.writeTo(Unpooled.wrappedBuffer(frame).clear());
+      return frame;
+    }
+    byte[] message = new byte[1 + subject.length];
+    message[0] = what == Announcement.SUBSCRIBE ? SUBSCRIBE : CANCEL;
+    System.arraycopy(subject, 0, message, 1, subject.length);
+    return MessageEncoder.frame(message);
+  }
+}

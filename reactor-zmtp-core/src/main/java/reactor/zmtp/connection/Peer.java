@@ -1,0 +1,49 @@
+package reactor.zmtp.connection;
+
+import java.net.SocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.mechanism.PeerProperties;
+
+/**
+ * What a peer said of itself, and where it is.
+ *
+ * @param said its properties
+ * @param endpoint the endpoint of ours that it belongs to
+ * @param address its address
+ */
+record Peer(PeerProperties said, String endpoint, SocketAddress address) implements PeerMetadata {
+
+  @Override
+  public SocketType socketType() {
+    return said.socketType();
+  }
+
+  @Override
+  public byte[] identity() {
+    return said.identity();
+  }
+
+  @Override
+  public @Nullable String userId() {
+    return null;
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (String name : said.metadata().names()) {
+      String value = said.metadata().text(name);
+      all.put(name, value == null ? "" : value);
+    }
+    return all;
+  }
+
+  @Override
+  public String toString() {
+    return said.socketType() + " at " + address;
+  }
+}

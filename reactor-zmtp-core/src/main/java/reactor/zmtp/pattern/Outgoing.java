@@ -1,0 +1,70 @@
+package reactor.zmtp.pattern;
+
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.pipe.Origin;
+import reactor.zmtp.pipe.Pipe;
+
+/** Outgoing routing: which peers a message goes to, and what happens if they cannot take it. */
+public interface Outgoing {
+
+  /**
+   * A peer came.
+   *
+   * @param pipe its pipe
+   */
+  void add(Pipe pipe);
+
+  /**
+   * A peer went. What was not written to it is still in its pipe.
+   *
+   * @param pipe its pipe
+   */
+  void remove(Pipe pipe);
+
+  /**
+   * Sends a message, or gives it up where that is the rule of the socket type; the origin is told
+   * either way.
+   *
+   * @param message the message
+   * @param origin who is told when it has been written, or given up
+   * @return false if there is no room now: the message is to be offered again
+   * @throws reactor.zmtp.ZmqException if the message cannot be sent, now or later
+   */
+  boolean offer(Frames message, Origin origin);
+
+  /**
+   * How many messages may be waiting for all peers together; demand is given accordingly.
+   *
+   * @return their number; 0: publishers are not asked for anything
+   */
+  long capacity();
+
+  /**
+   * How many messages are waiting for peers that can take none now, while others can.
+   *
+   * @param roomElsewhere whether a peer that is not there yet counts as one that can
+   * @return their number
+   */
+  default long stuck(boolean roomElsewhere) {
+    return 0;
+  }
+
+  /**
+   * Whether a full peer loses messages. If so, a publisher is asked for more as soon as its
+   * messages have been dealt out; if not, when they have been written.
+   *
+   * @return true if this drops
+   */
+  default boolean drops() {
+    return false;
+  }
+
+  /**
+   * Whether what was not written to a peer that went may go to another.
+   *
+   * @return true if it is to be offered again; if not, it is given up
+   */
+  default boolean reroutes() {
+    return false;
+  }
+}

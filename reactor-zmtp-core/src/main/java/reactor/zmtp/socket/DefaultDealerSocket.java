@@ -1,0 +1,34 @@
+package reactor.zmtp.socket;
+
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.zmtp.DealerSocket;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.option.Options;
+import reactor.zmtp.pattern.LoadBalancer;
+
+/** DEALER. */
+public final class DefaultDealerSocket extends SocketCore<ZmqMessage> implements DealerSocket {
+
+  /**
+   * A live socket without endpoints.
+   *
+   * @param runtime what it shares with the others of its context
+   * @param options its options
+   */
+  public DefaultDealerSocket(Runtime runtime, Options options) {
+    super(runtime, options, SocketType.DEALER, new LoadBalancer(), (pipe, message) -> message);
+  }
+
+  @Override
+  public Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
+    return outbox().send(messages);
+  }
+
+  @Override
+  public Flux<ZmqMessage> receive() {
+    return inbox();
+  }
+}

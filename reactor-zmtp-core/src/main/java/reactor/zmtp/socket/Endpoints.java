@@ -1,0 +1,137 @@
+package reactor.zmtp.socket;
+
+import io.netty.util.concurrent.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import reactor.core.publisher.MonoSink;
+import reactor.zmtp.DisposedException;
+import reactor.zmtp.InvalidEndpointException;
+import reactor.zmtp.SocketEvent;
+import reactor.zmtp.ZmqEndpoint;
+import reactor.zmtp.ZmqEndpoint.Role;
+import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.option.Option;
+import reactor.zmtp.option.Options;
+import reactor.zmtp.transport.Connector;
+import reactor.zmtp.transport.Listener;
+import reactor.zmtp.transport.Transport;
+
+/** What a socket is bound and connected to. Confined to its event loop but for the list. */
+final class Endpoints {
+
+  private final SocketCore<?> socket;
+  private final IoLoop loop;
+  private final Options options;
+  private final Runtime runtime;
+  private final List<LiveEndpoint> endpoints = new CopyOnWriteArrayList<>();
+
+  Endpoints(SocketCore<?> socket, IoLoop loop, Options options, Runtime runtime) {
+    this.socket = socket;
+    this.loop = loop;
+    this.options = options;
+    this.runtime = runtime;
+  }
+
+  List<ZmqEndpoint> all() {
+    return List.copyOf(endpoints);
+  }
+
+  void bind(String endpoint, MonoSink<ZmqEndpoint> sink) {
+    Listener listener = new Listener(loop, options, socket, endpoint);
+    listener
+        .open()
+        .addListener(
+            (Future<Void> opened) -> {
+              if (opened.isSuccess()) {
+                attach(Role.BOUND, listener, sink);
+              } else {
+                sink.error(opened.cause());
+              }
+            });
+  }
+
+  void connect(String endpoint, MonoSink<ZmqEndpoint> sink) {
+    Connector connector = new Connector(loop, options, socket, endpoint, runtime.resolver());
+    attach(Role.CONNECTED, connector, sink);
+    connector.start();
+    socket.endpointsChanged();
+  }
+
+  private void attach(Role role, Transport transport, MonoSink<ZmqEndpoint> sink) {
+    LiveEndpoint endpoint = new LiveEndpoint(this, role, transport);
+    endpoints.add(endpoint);
+    if (socket.isDisposed()) { // disposed of while it was being bound
+      detach(endpoint);
+      sink.error(
+          new DisposedException(
+              "cannot bind to " + transport.requested() + ": the socket was disposed of"));
+    } else {
+      sink.success(endpoint);
+    }
+  }
+
+  void remove(Role role, String endpoint, MonoSink<Void> sink) {
+    for (LiveEndpoint each : endpoints) {
+      if (each.is(role, endpoint)) {
+        detach(each).addListener(done -> sink.success());
+        return;
+      }
+    }
+    sink.error(
+        new InvalidEndpointException(
+            endpoint,
+            "this socket is not "
+                + (role == Role.BOUND ? "bound" : "connected")
+                + " to it; its endpoints are "
+                + endpoints));
+  }
+
+  /** May be called from any thread. */
+  void remove(LiveEndpoint endpoint) {
+    loop.run(() -> detach(endpoint));
+  }
+
+  private Future<Void> detach(LiveEndpoint endpoint) {
+    Transport transport = endpoint.transport();
+    if (!endpoints.remove(endpoint)) {
+      return loop.eventLoop().newSucceededFuture(null);
+    }
+    Future<Void> closed = transport.close();
+    closed.addListener(
+        done -> {
+          socket.event(new SocketEvent.Closed(transport.address()));
+          endpoint.gone();
+        });
+    socket.endpointsChanged();
+    return closed;
+  }
+
+  /** Removes all of them; each future is done when one is closed. */
+  List<Future<Void>> close() {
+    List<Future<Void>> closing = new ArrayList<>();
+    for (LiveEndpoint each : endpoints) {
+      closing.add(detach(each));
+    }
+    return closing;
+  }
+
+  /** With immediate(false), connected endpoints whose peer is not there count as peers. */
+  int expectedPeers() {
+    if (options.get(Option.IMMEDIATE)) {
+      return 0;
+    }
+    int expected = 0;
+    for (LiveEndpoint each : endpoints) {
+      if (each.transport() instanceof Connector connector && connector.isAwaited()) {
+        expected++;
+      }
+    }
+    return expected;
+  }
+
+  @Override
+  public String toString() {
+    return endpoints.toString();
+  }
+}
