@@ -140,6 +140,23 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     return null;
   }
 
+  /** The refusal of a second peer, for a socket type that has one. */
+  final @Nullable Refusal exclusive() {
+    return peers.isEmpty()
+        ? null
+        : new Refusal(
+            HandshakeFailure.EXCLUSIVE, "this " + type + " socket has its one peer already");
+  }
+
+  /** Discards a message of several frames, for a socket type that has none of these. */
+  final boolean discardMultipart(Pipe pipe, Frames message) {
+    if (message.size() == 1) {
+      return false;
+    }
+    discard(pipe.peer(), 1, DiscardReason.MALFORMED);
+    return true;
+  }
+
   /** A peer is there; the first messages to it may be sent. */
   void joined(Pipe pipe) {}
 
