@@ -115,6 +115,24 @@ public final class ZmqContext implements Disposable {
   }
 
   /**
+   * A RADIO socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public RadioSpec radio() {
+    return new RadioSpec(this);
+  }
+
+  /**
+   * A DISH socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public DishSpec dish() {
+    return new DishSpec(this);
+  }
+
+  /**
    * The sockets of this context that are not gone; those that still linger are among them.
    *
    * @return a snapshot, in no order

@@ -38,14 +38,18 @@ class SpecOptionsTest {
           SendOptions.class,
           ReceiveOptions.class,
           RoutingIdOptions.class,
-          ConflateOptions.class);
+          ConflateOptions.class,
+          GroupOptions.class,
+          JoinOptions.class);
 
   /** A spec with every option there is, whose options can be looked at. */
   private static final class ProbeSpec extends SocketSpec<ProbeSpec, ZmqSocket>
       implements SendOptions<ProbeSpec>,
           ReceiveOptions<ProbeSpec>,
           RoutingIdOptions<ProbeSpec>,
-          ConflateOptions<ProbeSpec> {
+          ConflateOptions<ProbeSpec>,
+          GroupOptions<ProbeSpec>,
+          JoinOptions<ProbeSpec> {
 
     private final Options options;
 
@@ -86,6 +90,8 @@ class SpecOptionsTest {
     for (Duration linger : durations(NEGATIVE, Duration.ZERO, MILLI)) {
       all.add(of(Option.LINGER, linger, s -> s.linger(linger)));
     }
+    all.add(of(Option.GROUPS, Set.of("a", ""), s -> s.join("a").join("", "a")));
+    all.add(of(Option.MAX_GROUPS, 1, s -> s.maxGroups(1)));
     all.add(of(Option.CONFLATE, true, s -> s.conflate(true)));
     all.add(of(Option.ROUTING_ID, new byte[] {'m', 'e'}, s -> s.routingId(RoutingId.of("me"))));
     all.add(of(Option.METADATA, Map.of("X-Zone", "eu"), s -> s.metadata("X-Zone", "eu")));
@@ -152,6 +158,7 @@ class SpecOptionsTest {
     refuse(all, Option.SEND_HIGH_WATER_MARK, -1, s -> s.sendHighWaterMark(-1));
     refuse(all, Option.RECEIVE_HIGH_WATER_MARK, -1, s -> s.receiveHighWaterMark(-1));
     refuse(all, Option.RECEIVE_HIGH_WATER_MARK_BYTES, -1, s -> s.receiveHighWaterMarkBytes(-1));
+    refuse(all, Option.MAX_GROUPS, 0, s -> s.maxGroups(0));
     refuse(all, Option.MAX_MESSAGE_SIZE, 0, s -> s.maxMessageSize(0));
     refuse(all, Option.MAX_MESSAGE_SIZE, -2, s -> s.maxMessageSize(-2));
     refuse(all, Option.MAX_FRAMES, 0, s -> s.maxFrames(0));
@@ -225,6 +232,7 @@ class SpecOptionsTest {
         List.of(
             s -> s.linger(null),
             s -> s.routingId(null),
+            s -> s.join((String) null),
             s -> s.metadata("X-Zone", null),
             s -> s.handshakeTimeout(null),
             s -> s.heartbeatInterval(null),
@@ -286,6 +294,7 @@ class SpecOptionsTest {
         .isEqualTo(Duration.ofSeconds(10));
     assertThat(Options.DEFAULTS.get(Option.RECONNECT_STOP)).isEmpty();
     assertThat(Options.DEFAULTS.get(Option.CONNECT_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(Options.DEFAULTS.get(Option.MAX_GROUPS)).isEqualTo(10_000);
     assertThat(Options.DEFAULTS.get(Option.IPV6)).isFalse();
     assertThat(Options.DEFAULTS.get(Option.TCP_NO_DELAY)).isTrue();
     assertThat(Options.DEFAULTS.get(Option.BACKLOG)).isEqualTo(4096);

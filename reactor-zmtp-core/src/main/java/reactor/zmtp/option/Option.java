@@ -75,6 +75,9 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<List<String>> ACCEPT_FILTERS =
       new Option<>("acceptFilters", List.of());
 
+  public static final Option<Set<String>> GROUPS = new Option<>("join", Set.of());
+  public static final Option<Integer> MAX_GROUPS = new Option<>("maxGroups", 10_000);
+
   public static final Option<Consumer<SocketEvent>> ON_EVENT =
       new Option<>("doOnEvent", event -> {});
 
