@@ -119,7 +119,11 @@ final class Outbox {
 
   /** Sends a message; returns false if it must wait for room. */
   boolean offer(Frames message, Origin origin) {
-    return returned.isEmpty() && outgoing.offer(message, origin);
+    boolean dealtWith = returned.isEmpty() && outgoing.offer(message, origin);
+    if (dealtWith && outgoing.drops()) {
+      room(); // publishers are asked for more without waiting for a write
+    }
+    return dealtWith;
   }
 
   /** See {@link Outgoing#drops}. */
@@ -280,7 +284,7 @@ final class Outbox {
     long held = 0;
     for (int i = 0; i < n; i++) {
       free -= feeds.get(i).reserved();
-      held += feeds.get(i).waiting();
+      held += feeds.get(i).held();
     }
     // What waits for peers that stall is left out: the low-water mark is that of the others.
     long stuck = outgoing.stuck(absent > 0);
