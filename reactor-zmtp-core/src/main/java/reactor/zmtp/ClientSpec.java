@@ -6,7 +6,10 @@ import reactor.zmtp.socket.DefaultClientSocket;
 
 /** How a {@link ClientSocket} will be. */
 public final class ClientSpec extends SocketSpec<ClientSpec, ClientSocket>
-    implements SendOptions<ClientSpec>, ReceiveOptions<ClientSpec> {
+    implements SendOptions<ClientSpec>,
+        ReceiveOptions<ClientSpec>,
+        HelloOptions<ClientSpec>,
+        HiccupOptions<ClientSpec> {
 
   ClientSpec(ZmqContext context) {
     super(context);

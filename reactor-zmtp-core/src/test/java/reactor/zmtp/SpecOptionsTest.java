@@ -40,7 +40,10 @@ class SpecOptionsTest {
           RoutingIdOptions.class,
           ConflateOptions.class,
           GroupOptions.class,
-          JoinOptions.class);
+          JoinOptions.class,
+          HelloOptions.class,
+          DisconnectOptions.class,
+          HiccupOptions.class);
 
   /** A spec with every option there is, whose options can be looked at. */
   private static final class ProbeSpec extends SocketSpec<ProbeSpec, ZmqSocket>
@@ -49,7 +52,10 @@ class SpecOptionsTest {
           RoutingIdOptions<ProbeSpec>,
           ConflateOptions<ProbeSpec>,
           GroupOptions<ProbeSpec>,
-          JoinOptions<ProbeSpec> {
+          JoinOptions<ProbeSpec>,
+          HelloOptions<ProbeSpec>,
+          DisconnectOptions<ProbeSpec>,
+          HiccupOptions<ProbeSpec> {
 
     private final Options options;
 
@@ -90,6 +96,10 @@ class SpecOptionsTest {
     for (Duration linger : durations(NEGATIVE, Duration.ZERO, MILLI)) {
       all.add(of(Option.LINGER, linger, s -> s.linger(linger)));
     }
+    ZmqMessage hi = ZmqMessage.of("hi");
+    all.add(of(Option.HELLO_MESSAGE, hi, s -> s.helloMessage(hi)));
+    all.add(of(Option.DISCONNECT_MESSAGE, hi, s -> s.disconnectMessage(hi)));
+    all.add(of(Option.HICCUP_MESSAGE, hi, s -> s.hiccupMessage(hi)));
     all.add(of(Option.GROUPS, Set.of("a", ""), s -> s.join("a").join("", "a")));
     all.add(of(Option.MAX_GROUPS, 1, s -> s.maxGroups(1)));
     all.add(of(Option.CONFLATE, true, s -> s.conflate(true)));
@@ -158,6 +168,10 @@ class SpecOptionsTest {
     refuse(all, Option.SEND_HIGH_WATER_MARK, -1, s -> s.sendHighWaterMark(-1));
     refuse(all, Option.RECEIVE_HIGH_WATER_MARK, -1, s -> s.receiveHighWaterMark(-1));
     refuse(all, Option.RECEIVE_HIGH_WATER_MARK_BYTES, -1, s -> s.receiveHighWaterMarkBytes(-1));
+    ZmqMessage two = ZmqMessage.of("two", "frames");
+    refuse(all, Option.HELLO_MESSAGE, two, s -> s.helloMessage(two));
+    refuse(all, Option.DISCONNECT_MESSAGE, two, s -> s.disconnectMessage(two));
+    refuse(all, Option.HICCUP_MESSAGE, two, s -> s.hiccupMessage(two));
     refuse(all, Option.MAX_GROUPS, 0, s -> s.maxGroups(0));
     refuse(all, Option.MAX_MESSAGE_SIZE, 0, s -> s.maxMessageSize(0));
     refuse(all, Option.MAX_MESSAGE_SIZE, -2, s -> s.maxMessageSize(-2));
@@ -233,6 +247,9 @@ class SpecOptionsTest {
             s -> s.linger(null),
             s -> s.routingId(null),
             s -> s.join((String) null),
+            s -> s.helloMessage(null),
+            s -> s.disconnectMessage(null),
+            s -> s.hiccupMessage(null),
             s -> s.metadata("X-Zone", null),
             s -> s.handshakeTimeout(null),
             s -> s.heartbeatInterval(null),

@@ -160,7 +160,9 @@ final class Connection extends ChannelInboundHandlerAdapter
     while (!paused && !unread.isEmpty()) {
       decode(unread.remove());
     }
-    if (!paused && !over) {
+    if (!paused && over) {
+      pipe.ended();
+    } else if (!paused) {
       ctx.channel().config().setAutoRead(true);
     }
   }
@@ -296,6 +298,9 @@ final class Connection extends ChannelInboundHandlerAdapter
       writer.release();
     }
     pipe.lost(cause);
+    if (!paused) {
+      pipe.ended();
+    }
     peerChannel.disconnected(cause);
   }
 }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.ReconnectStop;
 import reactor.zmtp.SocketEvent;
+import reactor.zmtp.ZmqMessage;
 
 /**
  * One thing that can be set on a socket, with its default. What each means is told once, at the
@@ -74,6 +75,13 @@ public final class Option<T extends @Nullable Object> {
       new Option<@Nullable String>("bindToDevice", null);
   public static final Option<List<String>> ACCEPT_FILTERS =
       new Option<>("acceptFilters", List.of());
+
+  public static final Option<@Nullable ZmqMessage> HELLO_MESSAGE =
+      new Option<@Nullable ZmqMessage>("helloMessage", null);
+  public static final Option<@Nullable ZmqMessage> DISCONNECT_MESSAGE =
+      new Option<@Nullable ZmqMessage>("disconnectMessage", null);
+  public static final Option<@Nullable ZmqMessage> HICCUP_MESSAGE =
+      new Option<@Nullable ZmqMessage>("hiccupMessage", null);
 
   public static final Option<Set<String>> GROUPS = new Option<>("join", Set.of());
   public static final Option<Integer> MAX_GROUPS = new Option<>("maxGroups", 10_000);

@@ -115,12 +115,20 @@ public final class Pipe {
     void room(Pipe pipe);
 
     /**
-     * The connection is gone: nothing can be sent any more. What is queued inbound stays.
+     * The connection is gone: nothing can be sent any more. What is queued inbound stays, and more
+     * may come of what was read before the end.
      *
      * @param pipe the pipe
      * @param cause why, or null if the peer closed it or this side was asked to
      */
     void lost(Pipe pipe, @Nullable Throwable cause);
+
+    /**
+     * The last message of a peer whose connection is gone has been passed on.
+     *
+     * @param pipe the pipe
+     */
+    default void ended(Pipe pipe) {}
   }
 
   private final Socket socket;
@@ -138,6 +146,9 @@ public final class Pipe {
   private final ArrayDeque<Frames> inbound = new ArrayDeque<>();
   private long inboundBytes;
   private boolean reading = true;
+
+  private @Nullable Frames last;
+  private boolean closedHere;
 
   private long dropped;
   private long droppedUntold;
@@ -317,6 +328,7 @@ public final class Pipe {
    * stays.
    */
   public void close() {
+    closedHere = true;
     if (connected) {
       link.close();
     }
@@ -370,6 +382,16 @@ public final class Pipe {
     }
   }
 
+  /** The connection is gone, and all that was read before has been passed on. */
+  public void ended() {
+    Frames message = last;
+    last = null;
+    if (message != null && !closedHere) {
+      receive(message);
+    }
+    socket.ended(this);
+  }
+
   // Inbound: the connection's end.
 
   /**
@@ -416,6 +438,15 @@ public final class Pipe {
   }
 
   // Inbound: the socket's end.
+
+  /**
+   * Settles what comes after the last message of the peer, unless this side ends the connection.
+   *
+   * @param message the message
+   */
+  public void endWith(Frames message) {
+    last = message;
+  }
 
   /**
    * How many messages are queued.

@@ -172,7 +172,9 @@ final class Outbox {
   private void takeBack(Pipe pipe) {
     ArrayDeque<Returned> back = new ArrayDeque<>();
     for (Frames first = pipe.firstUnwritten(); first != null; first = pipe.firstUnwritten()) {
-      back.add(new Returned(first, pipe.firstUnwrittenOrigin()));
+      if (pipe.firstUnwrittenOrigin() != Origin.NOBODY) {
+        back.add(new Returned(first, pipe.firstUnwrittenOrigin()));
+      }
       pipe.removeFirstUnwritten();
     }
     while (!back.isEmpty()) {
@@ -186,7 +188,9 @@ final class Outbox {
       Origin origin = pipe.firstUnwrittenOrigin();
       pipe.removeFirstUnwritten();
       origin.written(1);
-      lost++;
+      if (origin != Origin.NOBODY) {
+        lost++;
+      }
     }
     if (lost > 0) {
       losses.lost(pipe, lost);

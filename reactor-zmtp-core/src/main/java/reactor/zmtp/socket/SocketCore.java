@@ -57,6 +57,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
   private final Marks marks;
   private final EventStream events;
   private final Sinks.Empty<Void> gone = Sinks.empty();
+  private final FirstAndLast firstAndLast;
   private final Endpoints endpoints;
   private final Set<Pipe> peers = new LinkedHashSet<>();
   private final @Nullable Outbox outbox;
@@ -92,6 +93,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
             options.get(Option.RECEIVE_HIGH_WATER_MARK),
             options.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES),
             options.get(Option.CONFLATE));
+    this.firstAndLast = new FirstAndLast(options);
     this.events = new EventStream(options.get(Option.ON_EVENT));
     this.endpoints = new Endpoints(this, loop, options, runtime);
     this.outbox =
@@ -226,8 +228,9 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
   }
 
   @Override
-  public final Pipe join(Pipe.Link link, PeerMetadata peer) {
+  public final Pipe join(Pipe.Link link, PeerMetadata peer, boolean accepted) {
     Pipe pipe = new Pipe(this, link, peer, marks);
+    firstAndLast.addTo(pipe, accepted);
     peers.add(pipe);
     if (outbox != null) {
       outbox.add(pipe);

@@ -155,6 +155,11 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   }
 
   @Override
+  public boolean accepts() {
+    return false;
+  }
+
+  @Override
   public String requested() {
     return requested;
   }
