@@ -79,6 +79,24 @@ public final class ZmqContext implements Disposable {
   }
 
   /**
+   * A REQ socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public ReqSpec req() {
+    return new ReqSpec(this);
+  }
+
+  /**
+   * A REP socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public RepSpec rep() {
+    return new RepSpec(this);
+  }
+
+  /**
    * The sockets of this context that are not gone; those that still linger are among them.
    *
    * @return a snapshot, in no order

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,14 +39,18 @@ class SpecOptionsTest {
           SendOptions.class,
           ReceiveOptions.class,
           RoutingIdOptions.class,
-          ConflateOptions.class);
+          ConflateOptions.class,
+          ReqOptions.class,
+          RepOptions.class);
 
   /** A spec with every option there is, whose options can be looked at. */
   private static final class ProbeSpec extends SocketSpec<ProbeSpec, ZmqSocket>
       implements SendOptions<ProbeSpec>,
           ReceiveOptions<ProbeSpec>,
           RoutingIdOptions<ProbeSpec>,
-          ConflateOptions<ProbeSpec> {
+          ConflateOptions<ProbeSpec>,
+          ReqOptions<ProbeSpec>,
+          RepOptions<ProbeSpec> {
 
     private final Options options;
 
@@ -87,6 +92,11 @@ class SpecOptionsTest {
       all.add(of(Option.LINGER, linger, s -> s.linger(linger)));
     }
     all.add(of(Option.CONFLATE, true, s -> s.conflate(true)));
+    all.add(of(Option.CORRELATE, true, s -> s.correlate(true)));
+    all.add(of(Option.RELAXED, true, s -> s.relaxed(true)));
+    all.add(of(Option.RESEND, true, s -> s.resend(true)));
+    Function<Throwable, ZmqMessage> sorry = error -> ZmqMessage.of("sorry");
+    all.add(of(Option.ON_ERROR, sorry, s -> s.onError(sorry)));
     all.add(of(Option.ROUTING_ID, new byte[] {'m', 'e'}, s -> s.routingId(RoutingId.of("me"))));
     all.add(of(Option.METADATA, Map.of("X-Zone", "eu"), s -> s.metadata("X-Zone", "eu")));
     all.add(of(Option.IMMEDIATE, false, s -> s.immediate(false)));
@@ -225,6 +235,7 @@ class SpecOptionsTest {
         List.of(
             s -> s.linger(null),
             s -> s.routingId(null),
+            s -> s.onError(null),
             s -> s.metadata("X-Zone", null),
             s -> s.handshakeTimeout(null),
             s -> s.heartbeatInterval(null),
@@ -286,6 +297,11 @@ class SpecOptionsTest {
         .isEqualTo(Duration.ofSeconds(10));
     assertThat(Options.DEFAULTS.get(Option.RECONNECT_STOP)).isEmpty();
     assertThat(Options.DEFAULTS.get(Option.CONNECT_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(Options.DEFAULTS.get(Option.CORRELATE)).isFalse();
+    assertThat(Options.DEFAULTS.get(Option.RELAXED)).isFalse();
+    assertThat(Options.DEFAULTS.get(Option.RESEND)).isFalse();
+    assertThat(Options.DEFAULTS.get(Option.ON_ERROR).apply(new IllegalStateException()))
+        .isEqualTo(ZmqMessage.of(""));
     assertThat(Options.DEFAULTS.get(Option.IPV6)).isFalse();
     assertThat(Options.DEFAULTS.get(Option.TCP_NO_DELAY)).isTrue();
     assertThat(Options.DEFAULTS.get(Option.BACKLOG)).isEqualTo(4096);

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.ReconnectStop;
 import reactor.zmtp.SocketEvent;
+import reactor.zmtp.ZmqMessage;
 
 /**
  * One thing that can be set on a socket, with its default. What each means is told once, at the
@@ -74,6 +76,12 @@ public final class Option<T extends @Nullable Object> {
       new Option<@Nullable String>("bindToDevice", null);
   public static final Option<List<String>> ACCEPT_FILTERS =
       new Option<>("acceptFilters", List.of());
+
+  public static final Option<Boolean> CORRELATE = new Option<>("correlate", false);
+  public static final Option<Boolean> RELAXED = new Option<>("relaxed", false);
+  public static final Option<Boolean> RESEND = new Option<>("resend", false);
+  public static final Option<Function<? super Throwable, ? extends ZmqMessage>> ON_ERROR =
+      new Option<>("onError", error -> ZmqMessage.wrap(new byte[0]));
 
   public static final Option<Consumer<SocketEvent>> ON_EVENT =
       new Option<>("doOnEvent", event -> {});

@@ -227,6 +227,7 @@ final class Outbox {
     do {
       again = false;
       sendReturned();
+      again |= outgoing.sendWaiting();
       for (int i = 0; i < feeds.size(); i++) {
         again |= feeds.get(i).drain(FEED_TURN);
       }
@@ -242,7 +243,7 @@ final class Outbox {
       someEnded = false;
       feeds.removeIf(Feed::isOver);
     }
-    if (stopped && feeds.isEmpty()) {
+    if (stopped && feeds.isEmpty() && outgoing.waiting() == 0) {
       onEmpty.run();
     }
   }
@@ -310,6 +311,7 @@ final class Outbox {
    */
   void stop() {
     stopped = true;
+    outgoing.stop();
     for (Feed feed : feeds) {
       feed.stop(disposed());
     }
@@ -323,6 +325,7 @@ final class Outbox {
     for (Feed feed : feeds) {
       feed.abandon(disposed());
     }
+    outgoing.abandon();
     return discarded;
   }
 
@@ -332,7 +335,7 @@ final class Outbox {
   }
 
   long waiting() {
-    long waiting = 0;
+    long waiting = outgoing.waiting();
     for (Feed feed : feeds) {
       waiting += feed.waiting();
     }
@@ -344,6 +347,6 @@ final class Outbox {
   }
 
   long sent() {
-    return sent;
+    return sent + outgoing.sent();
   }
 }
