@@ -130,6 +130,21 @@ public final class ZmqContext implements Disposable {
    */
   public DishSpec dish() {
     return new DishSpec(this);
+   * A REQ socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public ReqSpec req() {
+    return new ReqSpec(this);
+  }
+
+  /**
+   * A REP socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public RepSpec rep() {
+    return new RepSpec(this);
   }
 
   /**

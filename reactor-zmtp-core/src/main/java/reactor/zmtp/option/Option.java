@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.ReconnectStop;
 import reactor.zmtp.SocketEvent;
@@ -85,6 +86,11 @@ public final class Option<T extends @Nullable Object> {
 
   public static final Option<Set<String>> GROUPS = new Option<>("join", Set.of());
   public static final Option<Integer> MAX_GROUPS = new Option<>("maxGroups", 10_000);
+  public static final Option<Boolean> CORRELATE = new Option<>("correlate", false);
+  public static final Option<Boolean> RELAXED = new Option<>("relaxed", false);
+  public static final Option<Boolean> RESEND = new Option<>("resend", false);
+  public static final Option<Function<? super Throwable, ? extends ZmqMessage>> ON_ERROR =
+      new Option<>("onError", error -> ZmqMessage.wrap(new byte[0]));
 
   public static final Option<Consumer<SocketEvent>> ON_EVENT =
       new Option<>("doOnEvent", event -> {});
