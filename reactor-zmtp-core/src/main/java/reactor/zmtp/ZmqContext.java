@@ -79,6 +79,42 @@ public final class ZmqContext implements Disposable {
   }
 
   /**
+   * A ROUTER socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public RouterSpec router() {
+    return new RouterSpec(this);
+  }
+
+  /**
+   * A STREAM socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public StreamSpec stream() {
+    return new StreamSpec(this);
+  }
+
+  /**
+   * A SERVER socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public ServerSpec server() {
+    return new ServerSpec(this);
+  }
+
+  /**
+   * A PEER socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public PeerSpec peer() {
+    return new PeerSpec(this);
+  }
+
+  /**
    * The sockets of this context that are not gone; those that still linger are among them.
    *
    * @return a snapshot, in no order

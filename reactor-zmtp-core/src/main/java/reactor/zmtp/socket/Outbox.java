@@ -168,7 +168,9 @@ final class Outbox {
   private void takeBack(Pipe pipe) {
     ArrayDeque<Returned> back = new ArrayDeque<>();
     for (Frames first = pipe.firstUnwritten(); first != null; first = pipe.firstUnwritten()) {
-      back.add(new Returned(first, pipe.firstUnwrittenOrigin()));
+      if (pipe.firstUnwrittenOrigin() != Origin.NOBODY) {
+        back.add(new Returned(first, pipe.firstUnwrittenOrigin()));
+      }
       pipe.removeFirstUnwritten();
     }
     while (!back.isEmpty()) {
@@ -182,7 +184,9 @@ final class Outbox {
       Origin origin = pipe.firstUnwrittenOrigin();
       pipe.removeFirstUnwritten();
       origin.written(1);
-      lost++;
+      if (origin != Origin.NOBODY) {
+        lost++;
+      }
     }
     if (lost > 0) {
       losses.lost(pipe, lost);
@@ -292,7 +296,7 @@ final class Outbox {
       long live = stuck == 0 ? reserved : reserved - Math.min(stuck, feed.waiting());
       if (!feed.isPublished() && live <= share / 2) {
         long more = Math.min(share - live, free);
-        if (more > 0 || (reserved == 0 && held < room)) {
+        if (more > 0 || (reserved == 0 && held - stuck < room)) {
           more = Math.max(1, more);
           free -= more;
           held += more;
