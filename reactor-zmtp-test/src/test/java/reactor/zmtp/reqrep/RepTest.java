@@ -447,7 +447,7 @@ class RepTest extends Scene {
   @Test
   void repliesThatWereGivenAreWrittenBeforeTheSocketIsGone() {
     RepSocket rep = await(spec().linger(Duration.ofSeconds(10)).sendBuffer(16_384).open());
-    ZmqMessage large = ZmqMessage.wrap(new byte[4_000_000]);
+    ZmqMessage large = ZmqMessage.wrap(new byte[1_000_000]);
     keep(rep.reply(request -> Mono.just(large)).subscribe());
     ZmtpPeer peer = join(rep, "REQ");
     await(peer.script().message("", "A"));
@@ -455,7 +455,7 @@ class RepTest extends Scene {
 
     rep.dispose();
 
-    assertThat(await(peer.receiveMessage()).get(1)).hasSize(4_000_000);
+    assertThat(await(peer.receiveMessage()).get(1)).hasSize(1_000_000);
     await(rep.onDispose());
     assertThat(events.count(Discarded.class)).isZero();
   }
@@ -463,7 +463,7 @@ class RepTest extends Scene {
   @Test
   void repliesThatAreNotWrittenWithinTheLingerAreToldOnce() {
     RepSocket rep = open(spec().sendBuffer(16_384));
-    ZmqMessage large = ZmqMessage.wrap(new byte[4_000_000]);
+    ZmqMessage large = ZmqMessage.wrap(new byte[1_000_000]);
     keep(rep.reply(request -> Mono.just(large)).subscribe());
     await(join(rep, "REQ").script().message("", "A"));
     until(rep, m -> m.waitingToSend() == 1);
