@@ -14,6 +14,7 @@ import reactor.core.publisher.Sinks;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.PeerMetrics;
+import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
@@ -32,6 +33,7 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.Outgoing;
 import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.Origin;
 import reactor.zmtp.pipe.Pipe;
 
 /**
@@ -50,6 +52,9 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     GONE
   }
 
+  /** The first message to each peer, so that a ROUTER there knows of this socket. */
+  private static final Frames PROBE = new Frames(new byte[0]);
+
   private final Runtime runtime;
   private final Options options;
   private final SocketType type;
@@ -57,6 +62,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
   private final Marks marks;
   private final EventStream events;
   private final Sinks.Empty<Void> gone = Sinks.empty();
+  private final FirstAndLast firstAndLast;
   private final Endpoints endpoints;
   private final Set<Pipe> peers = new LinkedHashSet<>();
   private final @Nullable Outbox outbox;
@@ -128,6 +134,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
             options.get(Option.RECEIVE_HIGH_WATER_MARK),
             options.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES),
             options.get(Option.CONFLATE));
+    this.firstAndLast = new FirstAndLast(options);
     this.events = new EventStream(options.get(Option.ON_EVENT));
     this.endpoints = new Endpoints(this, loop, options, runtime);
     this.outbox =
@@ -177,6 +184,23 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     return null;
   }
 
+  /** The refusal of a second peer, for a socket type that has one. */
+  final @Nullable Refusal exclusive() {
+    return peers.isEmpty()
+        ? null
+        : new Refusal(
+            HandshakeFailure.EXCLUSIVE, "this " + type + " socket has its one peer already");
+  }
+
+  /** Discards a message of several frames, for a socket type that has none of these. */
+  final boolean discardMultipart(Pipe pipe, Frames message) {
+    if (message.size() == 1) {
+      return false;
+    }
+    discard(pipe.peer(), 1, DiscardReason.MALFORMED);
+    return true;
+  }
+
   /** A peer is there; the first messages to it may be sent. */
   void joined(Pipe pipe) {}
 
@@ -200,7 +224,12 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
 
   @Override
   public final Mono<ZmqEndpoint> connect(String endpoint) {
-    return onLoop("connect to " + endpoint, sink -> endpoints.connect(endpoint, sink));
+    return onLoop("connect to " + endpoint, sink -> endpoints.connect(endpoint, null, sink));
+  }
+
+  /** Connects, and settles how the peer there is addressed, whatever it says of itself. */
+  final Mono<ZmqEndpoint> connectAs(String endpoint, RoutingId peer) {
+    return onLoop("connect to " + endpoint, sink -> endpoints.connect(endpoint, peer, sink));
   }
 
   @Override
@@ -246,8 +275,9 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
   }
 
   @Override
-  public final Pipe join(Pipe.Link link, PeerMetadata peer) {
+  public final Pipe join(Pipe.Link link, PeerMetadata peer, boolean accepted) {
     Pipe pipe = new Pipe(this, link, peer, marks);
+    firstAndLast.addTo(pipe, accepted);
     peers.add(pipe);
     if (outbox != null) {
       outbox.add(pipe);
@@ -257,6 +287,9 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
 
   @Override
   public final void started(Pipe pipe) {
+    if (options.get(Option.PROBE_ROUTER) && pipe.hasRoom()) {
+      pipe.send(PROBE, Origin.NOBODY);
+    }
     joined(pipe);
   }
 
