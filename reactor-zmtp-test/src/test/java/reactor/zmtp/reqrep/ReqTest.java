@@ -343,6 +343,19 @@ class ReqTest extends Scene {
   }
 
   @Test
+  void aProbeGoesBeforeTheFirstRequest() {
+    ReqSocket req = open(zmq.req().probeRouter(true).bind(ANY));
+    Mono<ZmqMessage> reply = req.request(ZmqMessage.of("a")).cache();
+    keep(reply.subscribe());
+    ZmtpPeer router = join(req, "ROUTER");
+
+    await(router.script().expectMessage(""));
+    answer(router, "a", "b");
+
+    assertThat(await(reply).text()).isEqualTo("b");
+  }
+
+  @Test
   void aDisposedSocketFailsWhatWaits() {
     ReqSocket req = req();
     ZmtpPeer peer = join(req, "REP");
