@@ -9,6 +9,8 @@ public final class DealerSpec extends SocketSpec<DealerSpec, DealerSocket>
     implements SendOptions<DealerSpec>,
         ReceiveOptions<DealerSpec>,
         RoutingIdOptions<DealerSpec>,
+        HelloOptions<DealerSpec>,
+        HiccupOptions<DealerSpec>,
         ConflateOptions<DealerSpec>,
         ProbeOptions<DealerSpec> {
 

@@ -115,6 +115,78 @@ public final class ZmqContext implements Disposable {
   }
 
   /**
+   * A CLIENT socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public ClientSpec client() {
+    return new ClientSpec(this);
+  }
+
+  /**
+   * A SCATTER socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public ScatterSpec scatter() {
+    return new ScatterSpec(this);
+  }
+
+  /**
+   * A GATHER socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public GatherSpec gather() {
+    return new GatherSpec(this);
+  }
+
+  /**
+   * A CHANNEL socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public ChannelSpec channel() {
+    return new ChannelSpec(this);
+  }
+
+  /**
+   * A RADIO socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public RadioSpec radio() {
+    return new RadioSpec(this);
+  }
+
+  /**
+   * A DISH socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public DishSpec dish() {
+    return new DishSpec(this);
+  }
+
+  /**
+   * A REQ socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public ReqSpec req() {
+    return new ReqSpec(this);
+  }
+
+  /**
+   * A REP socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public RepSpec rep() {
+    return new RepSpec(this);
+  }
+
+  /**
    * The sockets of this context that are not gone; those that still linger are among them.
    *
    * @return a snapshot, in no order

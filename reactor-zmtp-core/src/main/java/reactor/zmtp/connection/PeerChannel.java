@@ -39,6 +39,13 @@ public final class PeerChannel {
     }
 
     /**
+     * Whether peers come to it.
+     *
+     * @return false if it connects to one
+     */
+    boolean accepts();
+
+    /**
      * The handshake succeeded.
      *
      * @param peer the channel
@@ -147,7 +154,7 @@ public final class PeerChannel {
 
   /** It is a peer. */
   Pipe ready(Pipe.Link link, PeerMetadata peer) {
-    Pipe joined = peers.join(link, peer);
+    Pipe joined = peers.join(link, peer, endpoint.accepts());
     pipe = joined;
     endpoint.handshakeSucceeded(this);
     peers.event(

@@ -148,6 +148,9 @@ public final class Pipe {
   private long inboundBytes;
   private boolean reading = true;
 
+  private @Nullable Frames last;
+  private boolean closedHere;
+
   private long dropped;
   private long droppedUntold;
 
@@ -351,6 +354,7 @@ public final class Pipe {
    * stays.
    */
   public void close() {
+    closedHere = true;
     if (connected) {
       link.close();
     }
@@ -406,6 +410,11 @@ public final class Pipe {
 
   /** The connection is gone, and all that was read before has been passed on. */
   public void ended() {
+    Frames message = last;
+    last = null;
+    if (message != null && !closedHere) {
+      receive(message);
+    }
     socket.ended(this);
   }
 
@@ -455,6 +464,15 @@ public final class Pipe {
   }
 
   // Inbound: the socket's end.
+
+  /**
+   * Settles what comes after the last message of the peer, unless this side ends the connection.
+   *
+   * @param message the message
+   */
+  public void endWith(Frames message) {
+    last = message;
+  }
 
   /**
    * How many messages are queued.

@@ -119,7 +119,11 @@ final class Outbox {
 
   /** Sends a message; returns false if it must wait for room. */
   boolean offer(Frames message, Origin origin) {
-    return returned.isEmpty() && outgoing.offer(message, origin);
+    boolean dealtWith = returned.isEmpty() && outgoing.offer(message, origin);
+    if (dealtWith && outgoing.drops()) {
+      room(); // publishers are asked for more without waiting for a write
+    }
+    return dealtWith;
   }
 
   /** See {@link Outgoing#drops}. */
@@ -231,6 +235,7 @@ final class Outbox {
     do {
       again = false;
       sendReturned();
+      again |= outgoing.sendWaiting();
       for (int i = 0; i < feeds.size(); i++) {
         again |= feeds.get(i).drain(FEED_TURN);
       }
@@ -246,7 +251,7 @@ final class Outbox {
       someEnded = false;
       feeds.removeIf(Feed::isOver);
     }
-    if (stopped && feeds.isEmpty()) {
+    if (stopped && feeds.isEmpty() && outgoing.waiting() == 0) {
       onEmpty.run();
     }
   }
@@ -284,7 +289,7 @@ final class Outbox {
     long held = 0;
     for (int i = 0; i < n; i++) {
       free -= feeds.get(i).reserved();
-      held += feeds.get(i).waiting();
+      held += feeds.get(i).held();
     }
     // What waits for peers that stall is left out: the low-water mark is that of the others.
     long stuck = outgoing.stuck(absent > 0);
@@ -314,6 +319,7 @@ final class Outbox {
    */
   void stop() {
     stopped = true;
+    outgoing.stop();
     for (Feed feed : feeds) {
       feed.stop(disposed());
     }
@@ -327,6 +333,7 @@ final class Outbox {
     for (Feed feed : feeds) {
       feed.abandon(disposed());
     }
+    outgoing.abandon();
     return discarded;
   }
 
@@ -336,7 +343,7 @@ final class Outbox {
   }
 
   long waiting() {
-    long waiting = 0;
+    long waiting = outgoing.waiting();
     for (Feed feed : feeds) {
       waiting += feed.waiting();
     }
@@ -348,6 +355,6 @@ final class Outbox {
   }
 
   long sent() {
-    return sent;
+    return sent + outgoing.sent();
   }
 }

@@ -160,6 +160,11 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   }
 
   @Override
+  public boolean accepts() {
+    return false;
+  }
+
+  @Override
   public String requested() {
     return requested;
   }
