@@ -70,6 +70,24 @@ public final class ZmqContext implements Disposable {
   }
 
   /**
+   * A REQ socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public ReqSpec req() {
+    return new ReqSpec(this);
+  }
+
+  /**
+   * A REP socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public RepSpec rep() {
+    return new RepSpec(this);
+  }
+
+  /**
    * A DEALER socket.
    *
    * @return its spec, with the defaults
@@ -97,6 +115,15 @@ public final class ZmqContext implements Disposable {
   }
 
   /**
+   * A CLIENT socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public ClientSpec client() {
+    return new ClientSpec(this);
+  }
+
+  /**
    * A SERVER socket.
    *
    * @return its spec, with the defaults
@@ -106,7 +133,7 @@ public final class ZmqContext implements Disposable {
   }
 
   /**
-   * A PEER socket.
+   * A RADIO socket.
    *
    * @return its spec, with the defaults
    */
@@ -116,11 +143,17 @@ public final class ZmqContext implements Disposable {
 
   /**
    * A CLIENT socket.
+  public RadioSpec radio() {
+    return new RadioSpec(this);
+  }
+
+  /**
+   * A DISH socket.
    *
    * @return its spec, with the defaults
    */
-  public ClientSpec client() {
-    return new ClientSpec(this);
+  public DishSpec dish() {
+    return new DishSpec(this);
   }
 
   /**
@@ -139,6 +172,15 @@ public final class ZmqContext implements Disposable {
    */
   public GatherSpec gather() {
     return new GatherSpec(this);
+  }
+
+  /**
+   * A PEER socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public PeerSpec peer() {
+    return new PeerSpec(this);
   }
 
   /**

@@ -40,16 +40,16 @@ class SpecOptionsTest {
           ReceiveOptions.class,
           RoutingIdOptions.class,
           ConflateOptions.class,
-          ProbeOptions.class,
-          RouterOptions.class,
-          StreamOptions.class,
           GroupOptions.class,
           JoinOptions.class,
           HelloOptions.class,
           DisconnectOptions.class,
           HiccupOptions.class,
           ReqOptions.class,
-          RepOptions.class);
+          RepOptions.class,
+          ProbeOptions.class,
+          RouterOptions.class,
+          StreamOptions.class);
 
   /** A spec with every option there is, whose options can be looked at. */
   private static final class ProbeSpec extends SocketSpec<ProbeSpec, ZmqSocket>
@@ -57,16 +57,16 @@ class SpecOptionsTest {
           ReceiveOptions<ProbeSpec>,
           RoutingIdOptions<ProbeSpec>,
           ConflateOptions<ProbeSpec>,
-          ProbeOptions<ProbeSpec>,
-          RouterOptions<ProbeSpec>,
-          StreamOptions<ProbeSpec>,
           GroupOptions<ProbeSpec>,
           JoinOptions<ProbeSpec>,
           HelloOptions<ProbeSpec>,
           DisconnectOptions<ProbeSpec>,
           HiccupOptions<ProbeSpec>,
           ReqOptions<ProbeSpec>,
-          RepOptions<ProbeSpec> {
+          RepOptions<ProbeSpec>,
+          ProbeOptions<ProbeSpec>,
+          RouterOptions<ProbeSpec>,
+          StreamOptions<ProbeSpec> {
 
     private final Options options;
 

@@ -30,6 +30,13 @@ public final class PeerChannel {
     String address();
 
     /**
+     * Whether peers come to it.
+     *
+     * @return false if it connects to one
+     */
+    boolean accepts();
+
+    /**
      * How the socket addresses the peer, if that was settled when it connected.
      *
      * @return the id, or null
@@ -37,13 +44,6 @@ public final class PeerChannel {
     default @Nullable RoutingId assignedId() {
       return null;
     }
-
-    /**
-     * Whether peers come to it.
-     *
-     * @return false if it connects to one
-     */
-    boolean accepts();
 
     /**
      * The handshake succeeded.
