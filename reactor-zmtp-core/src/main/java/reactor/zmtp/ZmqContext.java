@@ -137,12 +137,6 @@ public final class ZmqContext implements Disposable {
    *
    * @return its spec, with the defaults
    */
-  public PeerSpec peer() {
-    return new PeerSpec(this);
-  }
-
-  /**
-   * A CLIENT socket.
   public RadioSpec radio() {
     return new RadioSpec(this);
   }
@@ -190,42 +184,6 @@ public final class ZmqContext implements Disposable {
    */
   public ChannelSpec channel() {
     return new ChannelSpec(this);
-  }
-
-  /**
-   * A RADIO socket.
-   *
-   * @return its spec, with the defaults
-   */
-  public RadioSpec radio() {
-    return new RadioSpec(this);
-  }
-
-  /**
-   * A DISH socket.
-   *
-   * @return its spec, with the defaults
-   */
-  public DishSpec dish() {
-    return new DishSpec(this);
-  }
-
-  /**
-   * A REQ socket.
-   *
-   * @return its spec, with the defaults
-   */
-  public ReqSpec req() {
-    return new ReqSpec(this);
-  }
-
-  /**
-   * A REP socket.
-   *
-   * @return its spec, with the defaults
-   */
-  public RepSpec rep() {
-    return new RepSpec(this);
   }
 
   /**
