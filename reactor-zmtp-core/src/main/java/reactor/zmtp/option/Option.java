@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.zmtp.PeerNotice;
 import reactor.zmtp.ReconnectStop;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.ZmqMessage;
@@ -33,6 +35,13 @@ public final class Option<T extends @Nullable Object> {
 
   /** Empty: none. Not to be changed. */
   public static final Option<byte[]> ROUTING_ID = new Option<>("routingId", new byte[0]);
+
+  public static final Option<Boolean> MANDATORY = new Option<>("mandatory", false);
+  public static final Option<Boolean> HANDOVER = new Option<>("handover", false);
+  public static final Option<Set<PeerNotice>> NOTIFY = new Option<>("notify", Set.of());
+  public static final Option<Boolean> STREAM_NOTIFY = new Option<>("notify", true);
+  public static final Option<Boolean> RAW = new Option<>("raw", false);
+  public static final Option<Boolean> PROBE_ROUTER = new Option<>("probeRouter", false);
 
   public static final Option<Map<String, String>> METADATA = new Option<>("metadata", Map.of());
 
@@ -87,6 +96,11 @@ public final class Option<T extends @Nullable Object> {
 
   public static final Option<Set<String>> GROUPS = new Option<>("join", Set.of());
   public static final Option<Integer> MAX_GROUPS = new Option<>("maxGroups", 10_000);
+  public static final Option<Boolean> CORRELATE = new Option<>("correlate", false);
+  public static final Option<Boolean> RELAXED = new Option<>("relaxed", false);
+  public static final Option<Boolean> RESEND = new Option<>("resend", false);
+  public static final Option<Function<? super Throwable, ? extends ZmqMessage>> ON_ERROR =
+      new Option<>("onError", error -> ZmqMessage.wrap(new byte[0]));
 
   public static final Option<Consumer<SocketEvent>> ON_EVENT =
       new Option<>("doOnEvent", event -> {});

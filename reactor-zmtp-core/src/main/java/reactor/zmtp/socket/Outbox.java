@@ -235,6 +235,7 @@ final class Outbox {
     do {
       again = false;
       sendReturned();
+      again |= outgoing.sendWaiting();
       for (int i = 0; i < feeds.size(); i++) {
         again |= feeds.get(i).drain(FEED_TURN);
       }
@@ -250,7 +251,7 @@ final class Outbox {
       someEnded = false;
       feeds.removeIf(Feed::isOver);
     }
-    if (stopped && feeds.isEmpty()) {
+    if (stopped && feeds.isEmpty() && outgoing.waiting() == 0) {
       onEmpty.run();
     }
   }
@@ -300,7 +301,7 @@ final class Outbox {
       long live = stuck == 0 ? reserved : reserved - Math.min(stuck, feed.waiting());
       if (!feed.isPublished() && live <= share / 2) {
         long more = Math.min(share - live, free);
-        if (more > 0 || (reserved == 0 && held < room)) {
+        if (more > 0 || (reserved == 0 && held - stuck < room)) {
           more = Math.max(1, more);
           free -= more;
           held += more;
@@ -318,6 +319,7 @@ final class Outbox {
    */
   void stop() {
     stopped = true;
+    outgoing.stop();
     for (Feed feed : feeds) {
       feed.stop(disposed());
     }
@@ -331,6 +333,7 @@ final class Outbox {
     for (Feed feed : feeds) {
       feed.abandon(disposed());
     }
+    outgoing.abandon();
     return discarded;
   }
 
@@ -340,7 +343,7 @@ final class Outbox {
   }
 
   long waiting() {
-    long waiting = 0;
+    long waiting = outgoing.waiting();
     for (Feed feed : feeds) {
       waiting += feed.waiting();
     }
@@ -352,6 +355,6 @@ final class Outbox {
   }
 
   long sent() {
-    return sent;
+    return sent + outgoing.sent();
   }
 }

@@ -14,6 +14,7 @@ import reactor.core.publisher.Sinks;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.PeerMetrics;
+import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
@@ -32,6 +33,7 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.Outgoing;
 import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.Origin;
 import reactor.zmtp.pipe.Pipe;
 
 /**
@@ -50,6 +52,9 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     GONE
   }
 
+  /** The first message to each peer, so that a ROUTER there knows of this socket. */
+  private static final Frames PROBE = new Frames(new byte[0]);
+
   private final Runtime runtime;
   private final Options options;
   private final SocketType type;
@@ -61,7 +66,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
   private final Endpoints endpoints;
   private final Set<Pipe> peers = new LinkedHashSet<>();
   private final @Nullable Outbox outbox;
-  private final @Nullable Inbox<T> inbox;
+  private final @Nullable Intake intake;
 
   private State state = State.OPEN;
   private volatile boolean disposed;
@@ -83,10 +88,46 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
       SocketType type,
       @Nullable Outgoing outgoing,
       Inbox.@Nullable Shape<T> shape) {
+    this(runtime, options, type, outgoing, shape, runtime.nextLoop());
+  }
+
+  private SocketCore(
+      Runtime runtime,
+      Options options,
+      SocketType type,
+      @Nullable Outgoing outgoing,
+      Inbox.@Nullable Shape<T> shape,
+      IoLoop loop) {
+    this(
+        runtime,
+        options,
+        type,
+        loop,
+        outgoing,
+        shape == null ? null : new Inbox<>(loop, type, shape));
+  }
+
+  /**
+   * A live socket without endpoints.
+   *
+   * @param runtime what it shares with the others of its context
+   * @param options its options
+   * @param type its type
+   * @param loop where it lives
+   * @param outgoing where messages go; null if it does not send
+   * @param intake what receives; null if it does not
+   */
+  SocketCore(
+      Runtime runtime,
+      Options options,
+      SocketType type,
+      IoLoop loop,
+      @Nullable Outgoing outgoing,
+      @Nullable Intake intake) {
     this.runtime = runtime;
     this.options = options;
     this.type = type;
-    this.loop = runtime.nextLoop();
+    this.loop = loop;
     this.marks =
         Marks.ofOptions(
             options.get(Option.SEND_HIGH_WATER_MARK),
@@ -102,7 +143,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
             ? null
             : new Outbox(
                 loop, outgoing, this, endpoints::expectedPeers, marks.send(), this::drained);
-    this.inbox = shape == null ? null : new Inbox<>(loop, type, shape);
+    this.intake = intake;
     if (!runtime.add(this)) {
       throw new DisposedException("the context was disposed of; it opens no sockets any more");
     }
@@ -112,8 +153,9 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     return present(outbox);
   }
 
+  @SuppressWarnings("unchecked") // made of a shape, by the constructor that takes one
   final Inbox<T> inbox() {
-    return present(inbox);
+    return (Inbox<T>) present(intake);
   }
 
   private static <H> H present(@Nullable H half) {
@@ -183,7 +225,12 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
 
   @Override
   public final Mono<ZmqEndpoint> connect(String endpoint) {
-    return onLoop("connect to " + endpoint, sink -> endpoints.connect(endpoint, sink));
+    return onLoop("connect to " + endpoint, sink -> endpoints.connect(endpoint, null, sink));
+  }
+
+  /** Connects, and settles how the peer there is addressed, whatever it says of itself. */
+  final Mono<ZmqEndpoint> connectAs(String endpoint, RoutingId peer) {
+    return onLoop("connect to " + endpoint, sink -> endpoints.connect(endpoint, peer, sink));
   }
 
   @Override
@@ -241,6 +288,9 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
 
   @Override
   public final void started(Pipe pipe) {
+    if (options.get(Option.PROBE_ROUTER) && pipe.hasRoom()) {
+      pipe.send(PROBE, Origin.NOBODY);
+    }
     joined(pipe);
   }
 
@@ -251,17 +301,17 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
 
   @Override
   public final boolean deliver(Pipe pipe, Frames message) {
-    if (inbox == null) {
+    if (intake == null) {
       discard(pipe.peer(), 1, DiscardReason.NOT_RECEIVABLE);
       return true;
     }
-    return inbox.deliver(pipe, message);
+    return intake.deliver(pipe, message);
   }
 
   @Override
   public final void queued(Pipe pipe) {
-    if (inbox != null) {
-      inbox.queued(pipe);
+    if (intake != null) {
+      intake.queued(pipe);
     }
   }
 
@@ -351,11 +401,11 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     return new SocketMetrics(
         peers.size(),
         outbox == null ? 0 : outbox.sent(),
-        inbox == null ? 0 : inbox.received(),
+        intake == null ? 0 : intake.received(),
         outbox == null ? 0 : outbox.waiting(),
         outbox == null ? 0 : outbox.mostWaiting(),
-        inbox == null ? 0 : inbox.waiting(),
-        inbox == null ? 0 : inbox.mostWaiting(),
+        intake == null ? 0 : intake.waiting(),
+        intake == null ? 0 : intake.mostWaiting(),
         discarded);
   }
 
@@ -373,8 +423,8 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     }
     state = State.LINGERING;
     closing();
-    if (inbox != null) {
-      inbox.close();
+    if (intake != null) {
+      intake.close();
     }
     if (outbox != null) {
       outbox.stop();
@@ -409,8 +459,8 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     for (Pipe peer : List.copyOf(peers)) {
       peer.close();
     }
-    if (inbox != null) {
-      discard(null, inbox.abandon(), DiscardReason.NOT_RECEIVED);
+    if (intake != null) {
+      discard(null, intake.abandon(), DiscardReason.NOT_RECEIVED);
     }
     finishWhen(closing, 0);
   }
