@@ -127,6 +127,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     this.marks =
         Marks.ofOptions(
             options.get(Option.SEND_HIGH_WATER_MARK),
+            options.get(Option.SEND_HIGH_WATER_MARK_BYTES),
             options.get(Option.RECEIVE_HIGH_WATER_MARK),
             options.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES),
             options.get(Option.CONFLATE));
