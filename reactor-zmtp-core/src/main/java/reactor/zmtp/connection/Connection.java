@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.message.Frames;
@@ -19,8 +20,12 @@ import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.ErrorReason;
+import reactor.zmtp.wire.FrameDecoder;
+import reactor.zmtp.wire.FrameEncoder;
 import reactor.zmtp.wire.MessageDecoder;
+import reactor.zmtp.wire.MessageEncoder;
 import reactor.zmtp.wire.Ping;
+import reactor.zmtp.wire.Zmtp1Encoder;
 
 /**
  * One peer over one channel, after the handshake: the only handler on the hot path. Bytes that come
@@ -38,11 +43,11 @@ final class Connection extends ChannelInboundHandlerAdapter
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final IoLoop loop;
-  private final MessageDecoder decoder;
+  private final FrameDecoder decoder;
   private final PeerChannel peerChannel;
   private final Heartbeat heartbeat;
   private final Lookout lookout;
-  private final boolean v31;
+  private final ProtocolVersion version;
   private final int ttl;
   private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
 
@@ -61,11 +66,15 @@ final class Connection extends ChannelInboundHandlerAdapter
   private @Nullable Disposable lastWords;
 
   Connection(
-      IoLoop loop, Options options, MessageDecoder decoder, PeerChannel peerChannel, boolean v31) {
+      IoLoop loop,
+      Options options,
+      FrameDecoder decoder,
+      PeerChannel peerChannel,
+      ProtocolVersion version) {
     this.loop = loop;
     this.decoder = decoder;
     this.peerChannel = peerChannel;
-    this.v31 = v31;
+    this.version = version;
     this.lookout = new Lookout(loop);
     this.ttl = Ping.ttlDeciseconds(options.get(Option.HEARTBEAT_TTL));
     this.heartbeat =
@@ -86,8 +95,12 @@ final class Connection extends ChannelInboundHandlerAdapter
    */
   void start(Pipe pipe, ByteBuf first) {
     this.pipe = pipe;
-    this.writer = new Writer(ctx, pipe);
-    if (v31) {
+    FrameEncoder encoder =
+        version == ProtocolVersion.ZMTP_1_0
+            ? new Zmtp1Encoder(ctx.alloc())
+            : new MessageEncoder(ctx.alloc());
+    this.writer = new Writer(ctx, pipe, encoder);
+    if (version.isAtLeast(ProtocolVersion.ZMTP_3_1)) {
       heartbeat.start();
     }
     peerChannel.started(pipe);
@@ -230,7 +243,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   @Override
   public void announce(Announcement what, byte[] subject) {
     if (writer != null && !closing) {
-      writer.announce(Announcements.frame(what, subject, v31));
+      writer.announce(Announcements.frame(what, subject, version));
     }
   }
 

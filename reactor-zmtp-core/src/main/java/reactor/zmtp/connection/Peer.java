@@ -18,7 +18,7 @@ import reactor.zmtp.mechanism.PeerProperties;
 record Peer(PeerProperties said, String endpoint, SocketAddress address) implements PeerMetadata {
 
   @Override
-  public SocketType socketType() {
+  public @Nullable SocketType socketType() {
     return said.socketType();
   }
 
@@ -44,6 +44,7 @@ record Peer(PeerProperties said, String endpoint, SocketAddress address) impleme
 
   @Override
   public String toString() {
-    return said.socketType() + " at " + address;
+    SocketType type = said.socketType();
+    return (type == null ? "ZMTP 1.0 peer" : type) + " at " + address;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.ReconnectStop;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.ZmqMessage;
@@ -35,6 +36,8 @@ public final class Option<T extends @Nullable Object> {
 
   public static final Option<Map<String, String>> METADATA = new Option<>("metadata", Map.of());
 
+  public static final Option<ProtocolVersion> MINIMUM_PROTOCOL =
+      new Option<>("minimumProtocol", ProtocolVersion.ZMTP_3_0);
   public static final Option<Long> MAX_MESSAGE_SIZE = new Option<>("maxMessageSize", 64L << 20);
   public static final Option<Integer> MAX_FRAMES = new Option<>("maxFrames", 65_536);
   public static final Option<Duration> HANDSHAKE_TIMEOUT =
