@@ -11,7 +11,8 @@ public final class DealerSpec extends SocketSpec<DealerSpec, DealerSocket>
         RoutingIdOptions<DealerSpec>,
         HelloOptions<DealerSpec>,
         HiccupOptions<DealerSpec>,
-        ConflateOptions<DealerSpec> {
+        ConflateOptions<DealerSpec>,
+        ProbeOptions<DealerSpec> {
 
   DealerSpec(ZmqContext context) {
     super(context);

@@ -46,7 +46,10 @@ class SpecOptionsTest {
           DisconnectOptions.class,
           HiccupOptions.class,
           ReqOptions.class,
-          RepOptions.class);
+          RepOptions.class,
+          ProbeOptions.class,
+          RouterOptions.class,
+          StreamOptions.class);
 
   /** A spec with every option there is, whose options can be looked at. */
   private static final class ProbeSpec extends SocketSpec<ProbeSpec, ZmqSocket>
@@ -60,7 +63,10 @@ class SpecOptionsTest {
           DisconnectOptions<ProbeSpec>,
           HiccupOptions<ProbeSpec>,
           ReqOptions<ProbeSpec>,
-          RepOptions<ProbeSpec> {
+          RepOptions<ProbeSpec>,
+          ProbeOptions<ProbeSpec>,
+          RouterOptions<ProbeSpec>,
+          StreamOptions<ProbeSpec> {
 
     private final Options options;
 
@@ -114,6 +120,13 @@ class SpecOptionsTest {
     Function<Throwable, ZmqMessage> sorry = error -> ZmqMessage.of("sorry");
     all.add(of(Option.ON_ERROR, sorry, s -> s.onError(sorry)));
     all.add(of(Option.ROUTING_ID, new byte[] {'m', 'e'}, s -> s.routingId(RoutingId.of("me"))));
+    all.add(of(Option.MANDATORY, true, s -> s.mandatory(true)));
+    all.add(of(Option.HANDOVER, true, s -> s.handover(true)));
+    Set<PeerNotice> going = Set.of(PeerNotice.DISCONNECTED);
+    all.add(of(Option.NOTIFY, going, s -> s.notify(going)));
+    all.add(of(Option.STREAM_NOTIFY, false, s -> s.notify(false)));
+    all.add(of(Option.RAW, true, s -> s.raw(true)));
+    all.add(of(Option.PROBE_ROUTER, true, s -> s.probeRouter(true)));
     all.add(of(Option.METADATA, Map.of("X-Zone", "eu"), s -> s.metadata("X-Zone", "eu")));
     all.add(of(Option.IMMEDIATE, false, s -> s.immediate(false)));
     for (int mark : new int[] {0, 1, Integer.MAX_VALUE}) {
@@ -123,6 +136,9 @@ class SpecOptionsTest {
     for (long bytes : new long[] {0, 1, Long.MAX_VALUE}) {
       all.add(
           of(Option.RECEIVE_HIGH_WATER_MARK_BYTES, bytes, s -> s.receiveHighWaterMarkBytes(bytes)));
+    }
+    for (ProtocolVersion version : ProtocolVersion.values()) {
+      all.add(of(Option.MINIMUM_PROTOCOL, version, s -> s.minimumProtocol(version)));
     }
     all.add(of(Option.MAX_MESSAGE_SIZE, 1L, s -> s.maxMessageSize(1)));
     all.add(new Case(Option.MAX_MESSAGE_SIZE, "-1", Long.MAX_VALUE, s -> s.maxMessageSize(-1)));
@@ -262,6 +278,8 @@ class SpecOptionsTest {
             s -> s.hiccupMessage(null),
             s -> s.onError(null),
             s -> s.metadata("X-Zone", null),
+            s -> s.notify((Set<PeerNotice>) null),
+            s -> s.minimumProtocol(null),
             s -> s.handshakeTimeout(null),
             s -> s.heartbeatInterval(null),
             s -> s.heartbeatTimeout(null),
@@ -307,9 +325,16 @@ class SpecOptionsTest {
   void theDefaultsAreThoseThatTheDocumentationTells() {
     assertThat(Options.DEFAULTS.get(Option.LINGER)).isEqualTo(Duration.ofSeconds(5));
     assertThat(Options.DEFAULTS.get(Option.IMMEDIATE)).isTrue();
+    assertThat(Options.DEFAULTS.get(Option.MANDATORY)).isFalse();
+    assertThat(Options.DEFAULTS.get(Option.HANDOVER)).isFalse();
+    assertThat(Options.DEFAULTS.get(Option.NOTIFY)).isEmpty();
+    assertThat(Options.DEFAULTS.get(Option.STREAM_NOTIFY)).isTrue();
+    assertThat(Options.DEFAULTS.get(Option.RAW)).isFalse();
+    assertThat(Options.DEFAULTS.get(Option.PROBE_ROUTER)).isFalse();
     assertThat(Options.DEFAULTS.get(Option.SEND_HIGH_WATER_MARK)).isEqualTo(1000);
     assertThat(Options.DEFAULTS.get(Option.RECEIVE_HIGH_WATER_MARK)).isEqualTo(1000);
     assertThat(Options.DEFAULTS.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES)).isZero();
+    assertThat(Options.DEFAULTS.get(Option.MINIMUM_PROTOCOL)).isEqualTo(ProtocolVersion.ZMTP_3_0);
     assertThat(Options.DEFAULTS.get(Option.MAX_MESSAGE_SIZE)).isEqualTo(64 * 1024 * 1024);
     assertThat(Options.DEFAULTS.get(Option.MAX_FRAMES)).isEqualTo(65_536);
     assertThat(Options.DEFAULTS.get(Option.HANDSHAKE_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));

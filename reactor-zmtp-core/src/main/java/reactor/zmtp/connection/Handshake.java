@@ -21,7 +21,7 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.Command;
-import reactor.zmtp.wire.FrameDecoder;
+import reactor.zmtp.wire.Decoder;
 import reactor.zmtp.wire.Greeting;
 import reactor.zmtp.wire.GreetingDecoder;
 import reactor.zmtp.wire.MessageDecoder;
@@ -213,9 +213,8 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     }
     end();
     ProtocolVersion version = version();
-    FrameDecoder frames = decoder(version);
-    frames.from(peer);
-    Connection connection = new Connection(loop, options, frames, peerChannel, version);
+    Connection connection =
+        Connection.zmtp(loop, options, decoder(version, peer), peerChannel, version);
     ctx.pipeline().addAfter(ctx.name(), "reactor.zmtp.connection", connection);
     Pipe pipe = peerChannel.ready(connection, peer);
     ctx.pipeline().remove(this);
@@ -232,14 +231,18 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
         : ProtocolVersion.ZMTP_3_0;
   }
 
-  private FrameDecoder decoder(ProtocolVersion version) {
+  private Decoder decoder(ProtocolVersion version, PeerMetadata peer) {
     long maxMessageSize = options.get(Option.MAX_MESSAGE_SIZE);
     int maxFrames = options.get(Option.MAX_FRAMES);
-    return switch (version) {
-      case ZMTP_1_0 -> new Zmtp1Decoder(maxMessageSize, maxFrames);
-      case ZMTP_2_0 -> MessageDecoder.withoutCommands(maxMessageSize, maxFrames);
-      default -> decoder;
-    };
+    if (version == ProtocolVersion.ZMTP_1_0) {
+      return new Zmtp1Decoder(maxMessageSize, maxFrames, peer);
+    }
+    MessageDecoder frames =
+        version == ProtocolVersion.ZMTP_2_0
+            ? MessageDecoder.withoutCommands(maxMessageSize, maxFrames)
+            : decoder;
+    frames.from(peer);
+    return frames;
   }
 
   @Override

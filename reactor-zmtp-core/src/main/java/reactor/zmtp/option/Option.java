@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.zmtp.PeerNotice;
 import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.ReconnectStop;
 import reactor.zmtp.SocketEvent;
@@ -33,6 +34,13 @@ public final class Option<T extends @Nullable Object> {
 
   /** Empty: none. Not to be changed. */
   public static final Option<byte[]> ROUTING_ID = new Option<>("routingId", new byte[0]);
+
+  public static final Option<Boolean> MANDATORY = new Option<>("mandatory", false);
+  public static final Option<Boolean> HANDOVER = new Option<>("handover", false);
+  public static final Option<Set<PeerNotice>> NOTIFY = new Option<>("notify", Set.of());
+  public static final Option<Boolean> STREAM_NOTIFY = new Option<>("notify", true);
+  public static final Option<Boolean> RAW = new Option<>("raw", false);
+  public static final Option<Boolean> PROBE_ROUTER = new Option<>("probeRouter", false);
 
   public static final Option<Map<String, String>> METADATA = new Option<>("metadata", Map.of());
 

@@ -3,6 +3,7 @@ package reactor.zmtp.pipe;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.RoutingId;
 import reactor.zmtp.message.Frames;
 
 /**
@@ -153,6 +154,8 @@ public final class Pipe {
   private long dropped;
   private long droppedUntold;
 
+  private @Nullable RoutingId routingId;
+
   /**
    * A pipe with nothing in it.
    *
@@ -178,6 +181,29 @@ public final class Pipe {
    */
   public PeerMetadata peer() {
     return peer;
+  }
+
+  /**
+   * Settles how the socket addresses the peer.
+   *
+   * @param id the peer's id in the socket's routing table
+   */
+  public void address(RoutingId id) {
+    routingId = id;
+  }
+
+  /**
+   * How the socket addresses the peer: the same object for all its messages.
+   *
+   * @return the id that was settled
+   * @throws IllegalStateException if none was
+   */
+  public RoutingId routingId() {
+    RoutingId id = routingId;
+    if (id == null) {
+      throw new IllegalStateException("this peer has no routing id");
+    }
+    return id;
   }
 
   // Outbound: the socket's end.

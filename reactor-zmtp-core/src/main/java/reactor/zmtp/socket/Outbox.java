@@ -301,7 +301,7 @@ final class Outbox {
       long live = stuck == 0 ? reserved : reserved - Math.min(stuck, feed.waiting());
       if (!feed.isPublished() && live <= share / 2) {
         long more = Math.min(share - live, free);
-        if (more > 0 || (reserved == 0 && held < room)) {
+        if (more > 0 || (reserved == 0 && held - stuck < room)) {
           more = Math.max(1, more);
           free -= more;
           held += more;

@@ -14,6 +14,7 @@ import reactor.core.publisher.Sinks;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.PeerMetrics;
+import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
@@ -32,6 +33,7 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.Outgoing;
 import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.Origin;
 import reactor.zmtp.pipe.Pipe;
 
 /**
@@ -49,6 +51,9 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     CLOSING,
     GONE
   }
+
+  /** The first message to each peer, so that a ROUTER there knows of this socket. */
+  private static final Frames PROBE = new Frames(new byte[0]);
 
   private final Runtime runtime;
   private final Options options;
@@ -219,7 +224,12 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
 
   @Override
   public final Mono<ZmqEndpoint> connect(String endpoint) {
-    return onLoop("connect to " + endpoint, sink -> endpoints.connect(endpoint, sink));
+    return onLoop("connect to " + endpoint, sink -> endpoints.connect(endpoint, null, sink));
+  }
+
+  /** Connects, and settles how the peer there is addressed, whatever it says of itself. */
+  final Mono<ZmqEndpoint> connectAs(String endpoint, RoutingId peer) {
+    return onLoop("connect to " + endpoint, sink -> endpoints.connect(endpoint, peer, sink));
   }
 
   @Override
@@ -277,6 +287,9 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
 
   @Override
   public final void started(Pipe pipe) {
+    if (options.get(Option.PROBE_ROUTER) && pipe.hasRoom()) {
+      pipe.send(PROBE, Origin.NOBODY);
+    }
     joined(pipe);
   }
 

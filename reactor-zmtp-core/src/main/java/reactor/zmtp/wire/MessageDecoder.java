@@ -20,7 +20,7 @@ import reactor.zmtp.message.Frames;
  * frame goes straight from the buffer into its final array. No length from the wire is trusted: an
  * array is never larger than four times what has come of it, or 64 KiB.
  */
-public final class MessageDecoder implements FrameDecoder {
+public final class MessageDecoder implements Decoder {
 
   /** Where messages and commands go. */
   public interface Sink {
@@ -113,7 +113,11 @@ public final class MessageDecoder implements FrameDecoder {
     return new MessageDecoder(maxMessageSize, maxFrames, FrameFlags.RESERVED | FrameFlags.COMMAND);
   }
 
-  @Override
+  /**
+   * Whose messages these are from now on.
+   *
+   * @param sender the peer
+   */
   public void from(PeerMetadata sender) {
     peer = sender;
   }

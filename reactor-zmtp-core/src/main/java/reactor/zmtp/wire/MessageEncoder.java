@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.Frames;
 
 /**
- * Messages to bytes, many to a buffer (RFC 23, RFC 37: framing). A message that does not fit goes
- * on in the next buffer.
+ * Messages to bytes, many to a buffer (RFC 23, RFC 37: framing), or without frames for raw TCP. A
+ * message that does not fit goes on in the next buffer.
  *
  * <p>Small frames are gathered in a heap array and copied to the direct buffer in bulk, which is
  * several times faster than writing them there one by one; the payload of a large frame is copied
  * to the direct buffer once.
  */
-public final class MessageEncoder implements FrameEncoder {
+public final class MessageEncoder implements Encoder {
 
   /**
    * The most bytes of one buffer: what is worth a system call, and still fits into a core's cache.
@@ -33,6 +33,7 @@ public final class MessageEncoder implements FrameEncoder {
   private static final byte[] EMPTY = {};
 
   private final ByteBufAllocator allocator;
+  private final boolean framed;
 
   private byte[] gathered = EMPTY;
   private int gatheredSize;
@@ -50,27 +51,35 @@ public final class MessageEncoder implements FrameEncoder {
    * @param allocator where direct buffers come from
    */
   public MessageEncoder(ByteBufAllocator allocator) {
+    this(allocator, true);
+  }
+
+  private MessageEncoder(ByteBufAllocator allocator, boolean framed) {
     this.allocator = allocator;
+    this.framed = framed;
   }
 
   /**
-   * How many bytes a message is on the wire.
+   * An encoder that writes the bytes of a message and nothing else (ZMQ_STREAM).
    *
-   * @param message the message
-   * @return its bytes with the headers of its frames
+   * @param allocator where direct buffers come from
+   * @return an encoder with nothing to write
    */
-  public static long encodedSize(Frames message) {
+  public static MessageEncoder raw(ByteBufAllocator allocator) {
+    return new MessageEncoder(allocator, false);
+  }
+
+  @Override
+  public long encodedSize(Frames message) {
+    if (!framed) {
+      return message.byteSize();
+    }
     long sum = 0;
     for (int i = 0; i < message.size(); i++) {
       int length = message.length(i);
       sum += (length > 0xFF ? LONG_HEADER : SHORT_HEADER) + length;
     }
     return sum;
-  }
-
-  @Override
-  public long sizeOf(Frames message) {
-    return encodedSize(message);
   }
 
   /**
@@ -92,7 +101,7 @@ public final class MessageEncoder implements FrameEncoder {
 
   @Override
   public boolean start(Frames message) {
-    if (message.size() == 1) {
+    if (framed && message.size() == 1) {
       byte[] only = message.array(0);
       int size = SHORT_HEADER + only.length;
       if (only.length <= 0xFF && free() >= size) {
@@ -177,6 +186,10 @@ public final class MessageEncoder implements FrameEncoder {
   }
 
   private boolean writeHeader(int length, boolean more) {
+    if (!framed) {
+      frameOffset = 0;
+      return true;
+    }
     boolean isLong = length > 0xFF;
     int size = isLong ? LONG_HEADER : SHORT_HEADER;
     if (free() < size) {

@@ -15,7 +15,7 @@ import reactor.zmtp.message.Frames;
  * commands. Simple rather than fast, but trusting no length from the wire either: an array is never
  * larger than four times what has come of it, or 64 KiB.
  */
-public final class Zmtp1Decoder implements FrameDecoder {
+public final class Zmtp1Decoder implements Decoder {
 
   private static final int LARGE = 2048;
   private static final int MOST_UNFOUNDED = 65_536;
@@ -25,6 +25,7 @@ public final class Zmtp1Decoder implements FrameDecoder {
 
   private final long maxMessageSize;
   private final int maxFrames;
+  private final @Nullable PeerMetadata peer;
 
   private final byte[] header = new byte[LONG_HEADER];
   private int headerFilled;
@@ -37,22 +38,18 @@ public final class Zmtp1Decoder implements FrameDecoder {
   private List<byte[]> frames = new ArrayList<>();
 
   private long messageSize;
-  private @Nullable PeerMetadata peer;
 
   /**
    * A decoder at the beginning of a frame.
    *
    * @param maxMessageSize the most bytes all frames of a message may have together
    * @param maxFrames the most frames a message may have
+   * @param peer whose messages these are
    */
-  public Zmtp1Decoder(long maxMessageSize, int maxFrames) {
+  public Zmtp1Decoder(long maxMessageSize, int maxFrames, @Nullable PeerMetadata peer) {
     this.maxMessageSize = maxMessageSize;
     this.maxFrames = maxFrames;
-  }
-
-  @Override
-  public void from(PeerMetadata sender) {
-    peer = sender;
+    this.peer = peer;
   }
 
   @Override

@@ -10,7 +10,7 @@ import reactor.zmtp.message.Frames;
  * Messages to the frames of ZMTP 1.0 (RFC 13, The Framing Layer): a length that counts the flags,
  * the flags, the body. Simple rather than fast.
  */
-public final class Zmtp1Encoder implements FrameEncoder {
+public final class Zmtp1Encoder implements Encoder {
 
   private static final int SHORT_HEADER = 2;
   private static final int LONG_HEADER = 10;
@@ -61,7 +61,7 @@ public final class Zmtp1Encoder implements FrameEncoder {
   }
 
   @Override
-  public long sizeOf(Frames message) {
+  public long encodedSize(Frames message) {
     long sum = 0;
     for (int i = 0; i < message.size(); i++) {
       int length = message.length(i);

@@ -4,10 +4,10 @@ import io.netty.buffer.ByteBuf;
 import reactor.zmtp.message.Frames;
 
 /**
- * Messages to bytes, many to a buffer: one of two, so that a call to it stays cheap. A message that
- * does not fit goes on in the next buffer.
+ * Messages to bytes, many to a buffer. A message that does not fit goes on in the next buffer. Two
+ * classes do it, and a third would make each call cost more (a JVM inlines two).
  */
-public sealed interface FrameEncoder permits MessageEncoder, Zmtp1Encoder {
+public interface Encoder {
 
   /**
    * How many bytes a message is on the wire.
@@ -15,7 +15,7 @@ public sealed interface FrameEncoder permits MessageEncoder, Zmtp1Encoder {
    * @param message the message
    * @return its bytes with the headers of its frames
    */
-  long sizeOf(Frames message);
+  long encodedSize(Frames message);
 
   /**
    * Begins a message; the one before must be whole.

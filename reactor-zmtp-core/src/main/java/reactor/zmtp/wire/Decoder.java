@@ -1,17 +1,9 @@
 package reactor.zmtp.wire;
 
 import io.netty.buffer.ByteBuf;
-import reactor.zmtp.PeerMetadata;
 
-/** Bytes in any portions to messages: one of two, so that a call to it stays cheap. */
-public sealed interface FrameDecoder permits MessageDecoder, Zmtp1Decoder {
-
-  /**
-   * Whose messages these are from now on.
-   *
-   * @param sender the peer
-   */
-  void from(PeerMetadata sender);
+/** Bytes in any portions to what they mean. */
+public interface Decoder {
 
   /**
    * Decodes until the bytes end or the sink has enough.
@@ -19,8 +11,8 @@ public sealed interface FrameDecoder permits MessageDecoder, Zmtp1Decoder {
    * @param in the bytes; its reader index moves on past what was decoded
    * @param sink where messages and commands go
    * @return true if all bytes were decoded, false if the sink had enough
-   * @throws reactor.zmtp.ProtocolException if the bytes are not ZMTP; nothing can be decoded any
-   *     more
+   * @throws reactor.zmtp.ProtocolException if the bytes break the protocol; nothing can be decoded
+   *     any more
    */
   boolean decode(ByteBuf in, MessageDecoder.Sink sink);
 
