@@ -18,9 +18,12 @@ import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.Decoder;
 import reactor.zmtp.wire.ErrorReason;
 import reactor.zmtp.wire.MessageDecoder;
+import reactor.zmtp.wire.MessageEncoder;
 import reactor.zmtp.wire.Ping;
+import reactor.zmtp.wire.RawDecoder;
 
 /**
  * One peer over one channel, after the handshake: the only handler on the hot path. Bytes that come
@@ -38,11 +41,12 @@ final class Connection extends ChannelInboundHandlerAdapter
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final IoLoop loop;
-  private final MessageDecoder decoder;
+  private final Decoder decoder;
   private final PeerChannel peerChannel;
   private final Heartbeat heartbeat;
   private final Lookout lookout;
   private final boolean v31;
+  private final boolean raw;
   private final int ttl;
   private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
 
@@ -55,13 +59,20 @@ final class Connection extends ChannelInboundHandlerAdapter
   private @Nullable Writer writer;
   private boolean paused;
   private boolean deaf;
+  private boolean ending;
   private boolean closing;
   private boolean over;
   private @Nullable Throwable cause;
   private @Nullable Disposable lastWords;
 
-  Connection(
-      IoLoop loop, Options options, MessageDecoder decoder, PeerChannel peerChannel, boolean v31) {
+  private Connection(
+      IoLoop loop,
+      Options options,
+      Decoder decoder,
+      PeerChannel peerChannel,
+      boolean v31,
+      boolean raw) {
+    this.raw = raw;
     this.loop = loop;
     this.decoder = decoder;
     this.peerChannel = peerChannel;
@@ -76,6 +87,17 @@ final class Connection extends ChannelInboundHandlerAdapter
             options.get(Option.HEARTBEAT_TIMEOUT));
   }
 
+  /** A connection to a ZMTP peer, which goes on with the decoder of its handshake. */
+  static Connection zmtp(
+      IoLoop loop, Options options, MessageDecoder decoder, PeerChannel peerChannel, boolean v31) {
+    return new Connection(loop, options, decoder, peerChannel, v31, false);
+  }
+
+  /** A connection to a peer of raw TCP, which has no commands and so no heartbeat. */
+  static Connection raw(IoLoop loop, Options options, RawDecoder decoder, PeerChannel peerChannel) {
+    return new Connection(loop, options, decoder, peerChannel, false, true);
+  }
+
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     this.ctx = ctx;
@@ -86,7 +108,9 @@ final class Connection extends ChannelInboundHandlerAdapter
    */
   void start(Pipe pipe, ByteBuf first) {
     this.pipe = pipe;
-    this.writer = new Writer(ctx, pipe);
+    MessageEncoder encoder =
+        raw ? MessageEncoder.raw(ctx.alloc()) : new MessageEncoder(ctx.alloc());
+    this.writer = new Writer(ctx, pipe, encoder);
     if (v31) {
       heartbeat.start();
     }
@@ -160,7 +184,9 @@ final class Connection extends ChannelInboundHandlerAdapter
     while (!paused && !unread.isEmpty()) {
       decode(unread.remove());
     }
-    if (!paused && !over) {
+    if (!paused && over) {
+      pipe.ended();
+    } else if (!paused) {
       ctx.channel().config().setAutoRead(true);
     }
   }
@@ -215,12 +241,14 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public boolean isBlocked() {
-    return writer == null || closing || writer.isBlocked();
+    return writer == null || ending || closing || writer.isBlocked();
   }
 
   @Override
   public void write(Frames message) {
-    if (writer != null) {
+    if (raw && message.byteSize() == 0) {
+      ending = true; // what was sent before is written first
+    } else if (writer != null) {
       writer.write(message);
     }
   }
@@ -236,7 +264,17 @@ final class Connection extends ChannelInboundHandlerAdapter
   public void flush() {
     if (writer != null) {
       writer.flush();
+      if (ending && !closing && !writer.isBlocked()) {
+        end();
+      }
     }
+  }
+
+  /** The message that says so is the last, and dealt with by that. */
+  private void end() {
+    closing = true;
+    pipe.written(1);
+    endOurSide();
   }
 
   // The end.
@@ -296,6 +334,9 @@ final class Connection extends ChannelInboundHandlerAdapter
       writer.release();
     }
     pipe.lost(cause);
+    if (!paused) {
+      pipe.ended();
+    }
     peerChannel.disconnected(cause);
   }
 }

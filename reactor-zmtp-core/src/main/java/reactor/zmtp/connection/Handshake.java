@@ -158,7 +158,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     end();
     decoder.from(peer);
     boolean v31 = greeting != null && greeting.understands31();
-    Connection connection = new Connection(loop, options, decoder, peerChannel, v31);
+    Connection connection = Connection.zmtp(loop, options, decoder, peerChannel, v31);
     ctx.pipeline().addAfter(ctx.name(), "reactor.zmtp.connection", connection);
     Pipe pipe = peerChannel.ready(connection, peer);
     ctx.pipeline().remove(this);

@@ -38,10 +38,10 @@ final class Writer implements ChannelFutureListener {
   private boolean writingCommands;
   private long writtenOfFirst;
 
-  Writer(ChannelHandlerContext ctx, Pipe pipe) {
+  Writer(ChannelHandlerContext ctx, Pipe pipe, MessageEncoder encoder) {
     this.ctx = ctx;
     this.pipe = pipe;
-    this.encoder = new MessageEncoder(ctx.alloc());
+    this.encoder = encoder;
   }
 
   /** Whether the channel takes no more now. */
@@ -181,8 +181,8 @@ final class Writer implements ChannelFutureListener {
    */
   private void countWrittenBeforeFailure() {
     Frames first = pipe.firstUnwritten();
-    while (first != null && MessageEncoder.encodedSize(first) <= writtenOfFirst) {
-      writtenOfFirst -= MessageEncoder.encodedSize(first);
+    while (first != null && encoder.encodedSize(first) <= writtenOfFirst) {
+      writtenOfFirst -= encoder.encodedSize(first);
       pipe.written(1);
       first = pipe.firstUnwritten();
     }

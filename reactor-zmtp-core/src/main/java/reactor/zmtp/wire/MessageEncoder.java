@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.Frames;
 
 /**
- * Messages to bytes, many to a buffer (RFC 23, RFC 37: framing). A message that does not fit goes
- * on in the next buffer.
+ * Messages to bytes, many to a buffer (RFC 23, RFC 37: framing), or without frames for raw TCP. A
+ * message that does not fit goes on in the next buffer.
  *
  * <p>Small frames are gathered in a heap array and copied to the direct buffer in bulk, which is
  * several times faster than writing them there one by one; the payload of a large frame is copied
@@ -33,6 +33,7 @@ public final class MessageEncoder {
   private static final byte[] EMPTY = {};
 
   private final ByteBufAllocator allocator;
+  private final boolean framed;
 
   private byte[] gathered = EMPTY;
   private int gatheredSize;
@@ -50,7 +51,22 @@ public final class MessageEncoder {
    * @param allocator where direct buffers come from
    */
   public MessageEncoder(ByteBufAllocator allocator) {
+    this(allocator, true);
+  }
+
+  private MessageEncoder(ByteBufAllocator allocator, boolean framed) {
     this.allocator = allocator;
+    this.framed = framed;
+  }
+
+  /**
+   * An encoder that writes the bytes of a message and nothing else (ZMQ_STREAM).
+   *
+   * @param allocator where direct buffers come from
+   * @return an encoder with nothing to write
+   */
+  public static MessageEncoder raw(ByteBufAllocator allocator) {
+    return new MessageEncoder(allocator, false);
   }
 
   /**
@@ -59,7 +75,10 @@ public final class MessageEncoder {
    * @param message the message
    * @return its bytes with the headers of its frames
    */
-  public static long encodedSize(Frames message) {
+  public long encodedSize(Frames message) {
+    if (!framed) {
+      return message.byteSize();
+    }
     long sum = 0;
     for (int i = 0; i < message.size(); i++) {
       int length = message.length(i);
@@ -93,7 +112,7 @@ public final class MessageEncoder {
    *     {@link #resume}
    */
   public boolean start(Frames message) {
-    if (message.size() == 1) {
+    if (framed && message.size() == 1) {
       byte[] only = message.array(0);
       int size = SHORT_HEADER + only.length;
       if (only.length <= 0xFF && free() >= size) {
@@ -198,6 +217,10 @@ public final class MessageEncoder {
   }
 
   private boolean writeHeader(int length, boolean more) {
+    if (!framed) {
+      frameOffset = 0;
+      return true;
+    }
     boolean isLong = length > 0xFF;
     int size = isLong ? LONG_HEADER : SHORT_HEADER;
     if (free() < size) {
