@@ -145,6 +145,14 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     }
   }
 
+  final boolean canSend() {
+    return outbox != null;
+  }
+
+  final boolean canReceive() {
+    return inbox != null;
+  }
+
   final Outbox outbox() {
     return present(outbox);
   }
