@@ -127,6 +127,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     this.marks =
         Marks.ofOptions(
             options.get(Option.SEND_HIGH_WATER_MARK),
+            options.get(Option.SEND_HIGH_WATER_MARK_BYTES),
             options.get(Option.RECEIVE_HIGH_WATER_MARK),
             options.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES),
             options.get(Option.CONFLATE));
@@ -142,6 +143,14 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     if (!runtime.add(this)) {
       throw new DisposedException("the context was disposed of; it opens no sockets any more");
     }
+  }
+
+  final boolean canSend() {
+    return outbox != null;
+  }
+
+  final boolean canReceive() {
+    return intake instanceof Inbox;
   }
 
   final Outbox outbox() {
