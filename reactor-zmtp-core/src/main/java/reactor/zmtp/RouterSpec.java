@@ -10,7 +10,9 @@ public final class RouterSpec extends SocketSpec<RouterSpec, RouterSocket>
         ReceiveOptions<RouterSpec>,
         RoutingIdOptions<RouterSpec>,
         RouterOptions<RouterSpec>,
-        ProbeOptions<RouterSpec> {
+        ProbeOptions<RouterSpec>,
+        HelloOptions<RouterSpec>,
+        DisconnectOptions<RouterSpec> {
 
   RouterSpec(ZmqContext context) {
     super(context);
