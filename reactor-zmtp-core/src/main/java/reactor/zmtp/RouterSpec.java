@@ -10,9 +10,9 @@ public final class RouterSpec extends SocketSpec<RouterSpec, RouterSocket>
         ReceiveOptions<RouterSpec>,
         RoutingIdOptions<RouterSpec>,
         RouterOptions<RouterSpec>,
-        ProbeOptions<RouterSpec>,
         HelloOptions<RouterSpec>,
-        DisconnectOptions<RouterSpec> {
+        DisconnectOptions<RouterSpec>,
+        ProbeOptions<RouterSpec> {
 
   RouterSpec(ZmqContext context) {
     super(context);
