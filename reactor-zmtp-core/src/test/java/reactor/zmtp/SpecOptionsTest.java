@@ -134,6 +134,7 @@ class SpecOptionsTest {
       all.add(of(Option.RECEIVE_HIGH_WATER_MARK, mark, s -> s.receiveHighWaterMark(mark)));
     }
     for (long bytes : new long[] {0, 1, Long.MAX_VALUE}) {
+      all.add(of(Option.SEND_HIGH_WATER_MARK_BYTES, bytes, s -> s.sendHighWaterMarkBytes(bytes)));
       all.add(
           of(Option.RECEIVE_HIGH_WATER_MARK_BYTES, bytes, s -> s.receiveHighWaterMarkBytes(bytes)));
     }
@@ -192,6 +193,7 @@ class SpecOptionsTest {
     refuse(all, Option.METADATA, "Zone", s -> s.metadata("Zone", "eu"));
     refuse(all, Option.METADATA, "X-", s -> s.metadata("X-", "eu"));
     refuse(all, Option.SEND_HIGH_WATER_MARK, -1, s -> s.sendHighWaterMark(-1));
+    refuse(all, Option.SEND_HIGH_WATER_MARK_BYTES, -1, s -> s.sendHighWaterMarkBytes(-1));
     refuse(all, Option.RECEIVE_HIGH_WATER_MARK, -1, s -> s.receiveHighWaterMark(-1));
     refuse(all, Option.RECEIVE_HIGH_WATER_MARK_BYTES, -1, s -> s.receiveHighWaterMarkBytes(-1));
     ZmqMessage two = ZmqMessage.of("two", "frames");
@@ -332,6 +334,7 @@ class SpecOptionsTest {
     assertThat(Options.DEFAULTS.get(Option.RAW)).isFalse();
     assertThat(Options.DEFAULTS.get(Option.PROBE_ROUTER)).isFalse();
     assertThat(Options.DEFAULTS.get(Option.SEND_HIGH_WATER_MARK)).isEqualTo(1000);
+    assertThat(Options.DEFAULTS.get(Option.SEND_HIGH_WATER_MARK_BYTES)).isZero();
     assertThat(Options.DEFAULTS.get(Option.RECEIVE_HIGH_WATER_MARK)).isEqualTo(1000);
     assertThat(Options.DEFAULTS.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES)).isZero();
     assertThat(Options.DEFAULTS.get(Option.MINIMUM_PROTOCOL)).isEqualTo(ProtocolVersion.ZMTP_3_0);

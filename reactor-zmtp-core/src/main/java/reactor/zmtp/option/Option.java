@@ -25,6 +25,8 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<Boolean> IMMEDIATE = new Option<>("immediate", true);
   public static final Option<Integer> SEND_HIGH_WATER_MARK =
       new Option<>("sendHighWaterMark", 1000);
+  public static final Option<Long> SEND_HIGH_WATER_MARK_BYTES =
+      new Option<>("sendHighWaterMarkBytes", 0L);
   public static final Option<Integer> RECEIVE_HIGH_WATER_MARK =
       new Option<>("receiveHighWaterMark", 1000);
   public static final Option<Long> RECEIVE_HIGH_WATER_MARK_BYTES =

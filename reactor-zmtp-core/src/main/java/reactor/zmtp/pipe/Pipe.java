@@ -136,11 +136,12 @@ public final class Pipe {
   private final Link link;
   private final PeerMetadata peer;
   private final int sendMark;
+  private final long sendMarkBytes;
   private final int receiveMark;
   private final long receiveMarkBytes;
   private final boolean conflate;
 
-  private final Unwritten unwritten = new Unwritten();
+  private final Unwritten unwritten;
   private boolean connected = true;
   private boolean unflushed;
 
@@ -170,6 +171,8 @@ public final class Pipe {
     this.peer = peer;
     this.conflate = marks.conflate();
     this.sendMark = marks.send();
+    this.sendMarkBytes = marks.sendBytes();
+    this.unwritten = new Unwritten(sendMarkBytes != Long.MAX_VALUE);
     this.receiveMark = marks.receive();
     this.receiveMarkBytes = marks.receiveBytes();
   }
@@ -215,7 +218,7 @@ public final class Pipe {
    * @return true if so; {@link #hasRoom} is then true as well
    */
   public boolean isReady() {
-    return connected && !link.isBlocked() && unwritten.size() < sendMark;
+    return connected && !link.isBlocked() && isBelowMarks();
   }
 
   /**
@@ -225,7 +228,11 @@ public final class Pipe {
    * @return true if {@link #send} may be called
    */
   public boolean hasRoom() {
-    return connected && (conflate || unwritten.size() < sendMark);
+    return connected && (conflate || isBelowMarks());
+  }
+
+  private boolean isBelowMarks() {
+    return unwritten.size() < sendMark && unwritten.bytes() < sendMarkBytes;
   }
 
   /**
