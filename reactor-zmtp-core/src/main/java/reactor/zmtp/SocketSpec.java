@@ -58,6 +58,10 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
     return self.copy(self.options.with(option, value), self.attachments);
   }
 
+  static <V extends @Nullable Object> V get(Object spec, Option<V> option) {
+    return ((SocketSpec<?, ?>) spec).options.get(option);
+  }
+
   final <V extends @Nullable Object> S with(Option<V> option, V value) {
     return copy(options.with(option, value), attachments);
   }
@@ -167,6 +171,23 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
    */
   public final S linger(Duration linger) {
     return with(Option.LINGER, Objects.requireNonNull(linger, "linger"));
+  }
+
+  /**
+   * The oldest version of ZMTP a peer may speak; with each, the newest version that both sides have
+   * is spoken. A peer that speaks an older one loses its connection before any message, as does
+   * every peer older than 3.0 where a security mechanism is configured, or where the socket's type
+   * came after ZMTP 2.0. Default: 3.0 (libzmq: 1.0).
+   *
+   * <p>Below 3.0 there is no security, and heartbeats are for 3.1 peers alone. With 1.0, the bytes
+   * of a stranger such as a port scanner can become a message, and nobody checks that the peer's
+   * socket type goes with this one.
+   *
+   * @param version the version
+   * @return a new spec
+   */
+  public final S minimumProtocol(ProtocolVersion version) {
+    return with(Option.MINIMUM_PROTOCOL, Objects.requireNonNull(version, "version"));
   }
 
   /**

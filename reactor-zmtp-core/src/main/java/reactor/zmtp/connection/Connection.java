@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.message.Frames;
@@ -18,9 +19,14 @@ import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.Decoder;
+import reactor.zmtp.wire.Encoder;
 import reactor.zmtp.wire.ErrorReason;
 import reactor.zmtp.wire.MessageDecoder;
+import reactor.zmtp.wire.MessageEncoder;
 import reactor.zmtp.wire.Ping;
+import reactor.zmtp.wire.RawDecoder;
+import reactor.zmtp.wire.Zmtp1Encoder;
 
 /**
  * One peer over one channel, after the handshake: the only handler on the hot path. Bytes that come
@@ -38,11 +44,12 @@ final class Connection extends ChannelInboundHandlerAdapter
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final IoLoop loop;
-  private final MessageDecoder decoder;
+  private final Decoder decoder;
   private final PeerChannel peerChannel;
   private final Heartbeat heartbeat;
   private final Lookout lookout;
-  private final boolean v31;
+  private final @Nullable ProtocolVersion version;
+  private final boolean raw;
   private final int ttl;
   private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
 
@@ -55,17 +62,23 @@ final class Connection extends ChannelInboundHandlerAdapter
   private @Nullable Writer writer;
   private boolean paused;
   private boolean deaf;
+  private boolean ending;
   private boolean closing;
   private boolean over;
   private @Nullable Throwable cause;
   private @Nullable Disposable lastWords;
 
-  Connection(
-      IoLoop loop, Options options, MessageDecoder decoder, PeerChannel peerChannel, boolean v31) {
+  private Connection(
+      IoLoop loop,
+      Options options,
+      Decoder decoder,
+      PeerChannel peerChannel,
+      @Nullable ProtocolVersion version) {
     this.loop = loop;
     this.decoder = decoder;
     this.peerChannel = peerChannel;
-    this.v31 = v31;
+    this.version = version;
+    this.raw = version == null;
     this.lookout = new Lookout(loop);
     this.ttl = Ping.ttlDeciseconds(options.get(Option.HEARTBEAT_TTL));
     this.heartbeat =
@@ -74,6 +87,21 @@ final class Connection extends ChannelInboundHandlerAdapter
             this,
             options.get(Option.HEARTBEAT_INTERVAL),
             options.get(Option.HEARTBEAT_TIMEOUT));
+  }
+
+  /** A connection to a ZMTP peer. */
+  static Connection zmtp(
+      IoLoop loop,
+      Options options,
+      Decoder decoder,
+      PeerChannel peerChannel,
+      ProtocolVersion version) {
+    return new Connection(loop, options, decoder, peerChannel, version);
+  }
+
+  /** A connection to a peer of raw TCP, which has no commands and so no heartbeat. */
+  static Connection raw(IoLoop loop, Options options, RawDecoder decoder, PeerChannel peerChannel) {
+    return new Connection(loop, options, decoder, peerChannel, null);
   }
 
   @Override
@@ -86,13 +114,22 @@ final class Connection extends ChannelInboundHandlerAdapter
    */
   void start(Pipe pipe, ByteBuf first) {
     this.pipe = pipe;
-    this.writer = new Writer(ctx, pipe);
-    if (v31) {
+    this.writer = new Writer(ctx, pipe, encoder());
+    if (version != null && version.isAtLeast(ProtocolVersion.ZMTP_3_1)) {
       heartbeat.start();
     }
     peerChannel.started(pipe);
     pipe.unblocked();
     decode(first);
+  }
+
+  private Encoder encoder() {
+    if (raw) {
+      return MessageEncoder.raw(ctx.alloc());
+    }
+    return version == ProtocolVersion.ZMTP_1_0
+        ? new Zmtp1Encoder(ctx.alloc())
+        : new MessageEncoder(ctx.alloc());
   }
 
   // Reading.
@@ -160,7 +197,9 @@ final class Connection extends ChannelInboundHandlerAdapter
     while (!paused && !unread.isEmpty()) {
       decode(unread.remove());
     }
-    if (!paused && !over) {
+    if (!paused && over) {
+      pipe.ended();
+    } else if (!paused) {
       ctx.channel().config().setAutoRead(true);
     }
   }
@@ -215,20 +254,22 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public boolean isBlocked() {
-    return writer == null || closing || writer.isBlocked();
+    return writer == null || ending || closing || writer.isBlocked();
   }
 
   @Override
   public void write(Frames message) {
-    if (writer != null) {
+    if (raw && message.byteSize() == 0) {
+      ending = true; // what was sent before is written first
+    } else if (writer != null) {
       writer.write(message);
     }
   }
 
   @Override
   public void announce(Announcement what, byte[] subject) {
-    if (writer != null && !closing) {
-      writer.announce(Announcements.frame(what, subject, v31));
+    if (writer != null && version != null && !closing) {
+      writer.announce(Announcements.frame(what, subject, version));
     }
   }
 
@@ -236,7 +277,17 @@ final class Connection extends ChannelInboundHandlerAdapter
   public void flush() {
     if (writer != null) {
       writer.flush();
+      if (ending && !closing && !writer.isBlocked()) {
+        end();
+      }
     }
+  }
+
+  /** The message that says so is the last, and dealt with by that. */
+  private void end() {
+    closing = true;
+    pipe.written(1);
+    endOurSide();
   }
 
   // The end.
@@ -296,6 +347,9 @@ final class Connection extends ChannelInboundHandlerAdapter
       writer.release();
     }
     pipe.lost(cause);
+    if (!paused) {
+      pipe.ended();
+    }
     peerChannel.disconnected(cause);
   }
 }

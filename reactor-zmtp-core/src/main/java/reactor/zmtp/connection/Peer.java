@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.mechanism.PeerProperties;
 
@@ -14,11 +15,14 @@ import reactor.zmtp.mechanism.PeerProperties;
  * @param said its properties
  * @param endpoint the endpoint of ours that it belongs to
  * @param address its address
+ * @param assignedId how the socket addresses it, if that was settled when it connected
  */
-record Peer(PeerProperties said, String endpoint, SocketAddress address) implements PeerMetadata {
+record Peer(
+    PeerProperties said, String endpoint, SocketAddress address, @Nullable RoutingId assignedId)
+    implements PeerMetadata {
 
   @Override
-  public SocketType socketType() {
+  public @Nullable SocketType socketType() {
     return said.socketType();
   }
 
@@ -44,6 +48,7 @@ record Peer(PeerProperties said, String endpoint, SocketAddress address) impleme
 
   @Override
   public String toString() {
-    return said.socketType() + " at " + address;
+    SocketType type = said.socketType();
+    return (type == null ? "ZMTP 1.0 peer" : type) + " at " + address;
   }
 }

@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.zmtp.PeerNotice;
+import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.ReconnectStop;
 import reactor.zmtp.SocketEvent;
+import reactor.zmtp.ZmqMessage;
 
 /**
  * One thing that can be set on a socket, with its default. What each means is told once, at the
@@ -21,6 +25,8 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<Boolean> IMMEDIATE = new Option<>("immediate", true);
   public static final Option<Integer> SEND_HIGH_WATER_MARK =
       new Option<>("sendHighWaterMark", 1000);
+  public static final Option<Long> SEND_HIGH_WATER_MARK_BYTES =
+      new Option<>("sendHighWaterMarkBytes", 0L);
   public static final Option<Integer> RECEIVE_HIGH_WATER_MARK =
       new Option<>("receiveHighWaterMark", 1000);
   public static final Option<Long> RECEIVE_HIGH_WATER_MARK_BYTES =
@@ -31,8 +37,17 @@ public final class Option<T extends @Nullable Object> {
   /** Empty: none. Not to be changed. */
   public static final Option<byte[]> ROUTING_ID = new Option<>("routingId", new byte[0]);
 
+  public static final Option<Boolean> MANDATORY = new Option<>("mandatory", false);
+  public static final Option<Boolean> HANDOVER = new Option<>("handover", false);
+  public static final Option<Set<PeerNotice>> NOTIFY = new Option<>("notify", Set.of());
+  public static final Option<Boolean> STREAM_NOTIFY = new Option<>("notify", true);
+  public static final Option<Boolean> RAW = new Option<>("raw", false);
+  public static final Option<Boolean> PROBE_ROUTER = new Option<>("probeRouter", false);
+
   public static final Option<Map<String, String>> METADATA = new Option<>("metadata", Map.of());
 
+  public static final Option<ProtocolVersion> MINIMUM_PROTOCOL =
+      new Option<>("minimumProtocol", ProtocolVersion.ZMTP_3_0);
   public static final Option<Long> MAX_MESSAGE_SIZE = new Option<>("maxMessageSize", 64L << 20);
   public static final Option<Integer> MAX_FRAMES = new Option<>("maxFrames", 65_536);
   public static final Option<Duration> HANDSHAKE_TIMEOUT =
@@ -74,6 +89,21 @@ public final class Option<T extends @Nullable Object> {
       new Option<@Nullable String>("bindToDevice", null);
   public static final Option<List<String>> ACCEPT_FILTERS =
       new Option<>("acceptFilters", List.of());
+
+  public static final Option<@Nullable ZmqMessage> HELLO_MESSAGE =
+      new Option<@Nullable ZmqMessage>("helloMessage", null);
+  public static final Option<@Nullable ZmqMessage> DISCONNECT_MESSAGE =
+      new Option<@Nullable ZmqMessage>("disconnectMessage", null);
+  public static final Option<@Nullable ZmqMessage> HICCUP_MESSAGE =
+      new Option<@Nullable ZmqMessage>("hiccupMessage", null);
+
+  public static final Option<Set<String>> GROUPS = new Option<>("join", Set.of());
+  public static final Option<Integer> MAX_GROUPS = new Option<>("maxGroups", 10_000);
+  public static final Option<Boolean> CORRELATE = new Option<>("correlate", false);
+  public static final Option<Boolean> RELAXED = new Option<>("relaxed", false);
+  public static final Option<Boolean> RESEND = new Option<>("resend", false);
+  public static final Option<Function<? super Throwable, ? extends ZmqMessage>> ON_ERROR =
+      new Option<>("onError", error -> ZmqMessage.wrap(new byte[0]));
 
   public static final Option<Consumer<SocketEvent>> ON_EVENT =
       new Option<>("doOnEvent", event -> {});

@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.zmtp.ReconnectStop;
+import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.connection.PeerChannel;
@@ -37,6 +38,7 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   private final Options options;
   private final Peers peers;
   private final String requested;
+  private final @Nullable RoutingId peerId;
   private final TcpConnectAddress target;
   private final AddressResolution resolution;
   private final Backoff backoff;
@@ -55,6 +57,7 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
    * @param options the socket's options
    * @param peers the socket
    * @param endpoint the endpoint as it was asked for
+   * @param peerId how the socket addresses the peer, or null if that is not settled
    * @param resolver what resolves names
    * @throws reactor.zmtp.InvalidEndpointException if the endpoint is malformed, or its source or
    *     the device to bind to is not this machine's
@@ -64,11 +67,13 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
       Options options,
       Peers peers,
       String endpoint,
+      @Nullable RoutingId peerId,
       AddressResolverGroup<?> resolver) {
     this.loop = loop;
     this.options = options;
     this.peers = peers;
     this.requested = endpoint;
+    this.peerId = peerId;
     this.target = TcpConnectAddress.parse(endpoint);
     target.source(options.get(Option.IPV6));
     target.destination(options.get(Option.IPV6));
@@ -155,8 +160,18 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   }
 
   @Override
+  public boolean accepts() {
+    return false;
+  }
+
+  @Override
   public String requested() {
     return requested;
+  }
+
+  @Override
+  public @Nullable RoutingId assignedId() {
+    return peerId;
   }
 
   /**

@@ -20,7 +20,7 @@ import reactor.zmtp.message.Frames;
  * frame goes straight from the buffer into its final array. No length from the wire is trusted: an
  * array is never larger than four times what has come of it, or 64 KiB.
  */
-public final class MessageDecoder {
+public final class MessageDecoder implements Decoder {
 
   /** Where messages and commands go. */
   public interface Sink {
@@ -68,6 +68,7 @@ public final class MessageDecoder {
 
   private final long maxMessageSize;
   private final int maxFrames;
+  private final int reserved;
 
   private boolean largeExpected;
 
@@ -92,8 +93,24 @@ public final class MessageDecoder {
    * @param maxFrames the most frames a message may have
    */
   public MessageDecoder(long maxMessageSize, int maxFrames) {
+    this(maxMessageSize, maxFrames, FrameFlags.RESERVED);
+  }
+
+  private MessageDecoder(long maxMessageSize, int maxFrames, int reserved) {
     this.maxMessageSize = maxMessageSize;
     this.maxFrames = maxFrames;
+    this.reserved = reserved;
+  }
+
+  /**
+   * A decoder of ZMTP 2.0 (RFC 15), which has the same frames but no commands.
+   *
+   * @param maxMessageSize the most bytes all frames of a message may have together
+   * @param maxFrames the most frames a message may have
+   * @return a decoder at the beginning of a frame
+   */
+  public static MessageDecoder withoutCommands(long maxMessageSize, int maxFrames) {
+    return new MessageDecoder(maxMessageSize, maxFrames, FrameFlags.RESERVED | FrameFlags.COMMAND);
   }
 
   /**
@@ -105,14 +122,7 @@ public final class MessageDecoder {
     peer = sender;
   }
 
-  /**
-   * Decodes until the bytes end or the sink has enough.
-   *
-   * @param in the bytes; its reader index moves on past what was decoded
-   * @param sink where messages and commands go
-   * @return true if all bytes were decoded, false if the sink had enough
-   * @throws ProtocolException if the bytes are not ZMTP; nothing can be decoded any more
-   */
+  @Override
   public boolean decode(ByteBuf in, Sink sink) {
     boolean more = true;
     while (more && in.isReadable()) {
@@ -129,11 +139,7 @@ public final class MessageDecoder {
     return more;
   }
 
-  /**
-   * Whether much of a frame that has begun is still to come.
-   *
-   * @return true in the middle of a large frame
-   */
+  @Override
   public boolean isInLargeFrame() {
     return payload != null && length - filled >= LARGE;
   }
@@ -207,7 +213,7 @@ public final class MessageDecoder {
   }
 
   private void checkFlags(byte flags) {
-    if ((flags & FrameFlags.RESERVED) != 0) {
+    if ((flags & reserved) != 0) {
       throw malformed("reserved flags are set: 0x" + Integer.toHexString(flags & 0xFF));
     }
     if ((flags & FrameFlags.COMMAND) != 0 && (flags & FrameFlags.MORE) != 0) {

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.Frames;
 
 /**
- * Messages to bytes, many to a buffer (RFC 23, RFC 37: framing). A message that does not fit goes
- * on in the next buffer.
+ * Messages to bytes, many to a buffer (RFC 23, RFC 37: framing), or without frames for raw TCP. A
+ * message that does not fit goes on in the next buffer.
  *
  * <p>Small frames are gathered in a heap array and copied to the direct buffer in bulk, which is
  * several times faster than writing them there one by one; the payload of a large frame is copied
  * to the direct buffer once.
  */
-public final class MessageEncoder {
+public final class MessageEncoder implements Encoder {
 
   /**
    * The most bytes of one buffer: what is worth a system call, and still fits into a core's cache.
@@ -33,6 +33,7 @@ public final class MessageEncoder {
   private static final byte[] EMPTY = {};
 
   private final ByteBufAllocator allocator;
+  private final boolean framed;
 
   private byte[] gathered = EMPTY;
   private int gatheredSize;
@@ -50,16 +51,29 @@ public final class MessageEncoder {
    * @param allocator where direct buffers come from
    */
   public MessageEncoder(ByteBufAllocator allocator) {
+    this(allocator, true);
+  }
+
+  private MessageEncoder(ByteBufAllocator allocator, boolean framed) {
     this.allocator = allocator;
+    this.framed = framed;
   }
 
   /**
-   * How many bytes a message is on the wire.
+   * An encoder that writes the bytes of a message and nothing else (ZMQ_STREAM).
    *
-   * @param message the message
-   * @return its bytes with the headers of its frames
+   * @param allocator where direct buffers come from
+   * @return an encoder with nothing to write
    */
-  public static long encodedSize(Frames message) {
+  public static MessageEncoder raw(ByteBufAllocator allocator) {
+    return new MessageEncoder(allocator, false);
+  }
+
+  @Override
+  public long encodedSize(Frames message) {
+    if (!framed) {
+      return message.byteSize();
+    }
     long sum = 0;
     for (int i = 0; i < message.size(); i++) {
       int length = message.length(i);
@@ -85,15 +99,9 @@ public final class MessageEncoder {
     return out.put(payload).array();
   }
 
-  /**
-   * Begins a message; the one before must be whole.
-   *
-   * @param message the message
-   * @return true if all of it was encoded; false if the buffer is full: {@link #take} it, then
-   *     {@link #resume}
-   */
+  @Override
   public boolean start(Frames message) {
-    if (message.size() == 1) {
+    if (framed && message.size() == 1) {
       byte[] only = message.array(0);
       int size = SHORT_HEADER + only.length;
       if (only.length <= 0xFF && free() >= size) {
@@ -111,11 +119,7 @@ public final class MessageEncoder {
     return resume();
   }
 
-  /**
-   * Goes on with the message that did not fit.
-   *
-   * @return as {@link #start}
-   */
+  @Override
   public boolean resume() {
     Frames message = current;
     if (message == null) {
@@ -144,38 +148,22 @@ public final class MessageEncoder {
     return true;
   }
 
-  /**
-   * How much of an unfinished message has been encoded.
-   *
-   * @return its bytes so far; 0 if the last message is whole
-   */
+  @Override
   public long unfinishedBytes() {
     return currentSize;
   }
 
-  /**
-   * Whether a message is unfinished.
-   *
-   * @return true after {@link #start} or {@link #resume} returned false
-   */
+  @Override
   public boolean isUnfinished() {
     return current != null;
   }
 
-  /**
-   * Whether there is nothing to take.
-   *
-   * @return true if nothing was encoded since the last {@link #take}
-   */
+  @Override
   public boolean isEmpty() {
     return gatheredSize == 0 && buffer == null;
   }
 
-  /**
-   * What has been encoded.
-   *
-   * @return a direct buffer, the caller's to release
-   */
+  @Override
   public ByteBuf take() {
     ByteBuf taken = commit(gatheredSize);
     buffer = null;
@@ -183,7 +171,7 @@ public final class MessageEncoder {
     return taken;
   }
 
-  /** Gives up what has been encoded. */
+  @Override
   public void release() {
     gatheredSize = 0;
     current = null;
@@ -198,6 +186,10 @@ public final class MessageEncoder {
   }
 
   private boolean writeHeader(int length, boolean more) {
+    if (!framed) {
+      frameOffset = 0;
+      return true;
+    }
     boolean isLong = length > 0xFF;
     int size = isLong ? LONG_HEADER : SHORT_HEADER;
     if (free() < size) {
