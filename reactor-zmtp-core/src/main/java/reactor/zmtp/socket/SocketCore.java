@@ -154,7 +154,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
   }
 
   final boolean canReceive() {
-    return inbox != null;
+    return intake instanceof Inbox;
   }
 
   final Outbox outbox() {
