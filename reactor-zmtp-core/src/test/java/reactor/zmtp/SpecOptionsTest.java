@@ -138,6 +138,9 @@ class SpecOptionsTest {
       all.add(
           of(Option.RECEIVE_HIGH_WATER_MARK_BYTES, bytes, s -> s.receiveHighWaterMarkBytes(bytes)));
     }
+    for (ProtocolVersion version : ProtocolVersion.values()) {
+      all.add(of(Option.MINIMUM_PROTOCOL, version, s -> s.minimumProtocol(version)));
+    }
     all.add(of(Option.MAX_MESSAGE_SIZE, 1L, s -> s.maxMessageSize(1)));
     all.add(new Case(Option.MAX_MESSAGE_SIZE, "-1", Long.MAX_VALUE, s -> s.maxMessageSize(-1)));
     all.add(of(Option.MAX_FRAMES, 1, s -> s.maxFrames(1)));
@@ -278,6 +281,7 @@ class SpecOptionsTest {
             s -> s.onError(null),
             s -> s.metadata("X-Zone", null),
             s -> s.notify((Set<PeerNotice>) null),
+            s -> s.minimumProtocol(null),
             s -> s.handshakeTimeout(null),
             s -> s.heartbeatInterval(null),
             s -> s.heartbeatTimeout(null),
@@ -333,6 +337,7 @@ class SpecOptionsTest {
     assertThat(Options.DEFAULTS.get(Option.SEND_HIGH_WATER_MARK_BYTES)).isZero();
     assertThat(Options.DEFAULTS.get(Option.RECEIVE_HIGH_WATER_MARK)).isEqualTo(1000);
     assertThat(Options.DEFAULTS.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES)).isZero();
+    assertThat(Options.DEFAULTS.get(Option.MINIMUM_PROTOCOL)).isEqualTo(ProtocolVersion.ZMTP_3_0);
     assertThat(Options.DEFAULTS.get(Option.MAX_MESSAGE_SIZE)).isEqualTo(64 * 1024 * 1024);
     assertThat(Options.DEFAULTS.get(Option.MAX_FRAMES)).isEqualTo(65_536);
     assertThat(Options.DEFAULTS.get(Option.HANDSHAKE_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.message.Frames;
@@ -19,11 +20,13 @@ import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Decoder;
+import reactor.zmtp.wire.Encoder;
 import reactor.zmtp.wire.ErrorReason;
 import reactor.zmtp.wire.MessageDecoder;
 import reactor.zmtp.wire.MessageEncoder;
 import reactor.zmtp.wire.Ping;
 import reactor.zmtp.wire.RawDecoder;
+import reactor.zmtp.wire.Zmtp1Encoder;
 
 /**
  * One peer over one channel, after the handshake: the only handler on the hot path. Bytes that come
@@ -45,7 +48,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   private final PeerChannel peerChannel;
   private final Heartbeat heartbeat;
   private final Lookout lookout;
-  private final boolean v31;
+  private final @Nullable ProtocolVersion version;
   private final boolean raw;
   private final int ttl;
   private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
@@ -70,13 +73,12 @@ final class Connection extends ChannelInboundHandlerAdapter
       Options options,
       Decoder decoder,
       PeerChannel peerChannel,
-      boolean v31,
-      boolean raw) {
-    this.raw = raw;
+      @Nullable ProtocolVersion version) {
     this.loop = loop;
     this.decoder = decoder;
     this.peerChannel = peerChannel;
-    this.v31 = v31;
+    this.version = version;
+    this.raw = version == null;
     this.lookout = new Lookout(loop);
     this.ttl = Ping.ttlDeciseconds(options.get(Option.HEARTBEAT_TTL));
     this.heartbeat =
@@ -87,15 +89,19 @@ final class Connection extends ChannelInboundHandlerAdapter
             options.get(Option.HEARTBEAT_TIMEOUT));
   }
 
-  /** A connection to a ZMTP peer, which goes on with the decoder of its handshake. */
+  /** A connection to a ZMTP peer. */
   static Connection zmtp(
-      IoLoop loop, Options options, MessageDecoder decoder, PeerChannel peerChannel, boolean v31) {
-    return new Connection(loop, options, decoder, peerChannel, v31, false);
+      IoLoop loop,
+      Options options,
+      Decoder decoder,
+      PeerChannel peerChannel,
+      ProtocolVersion version) {
+    return new Connection(loop, options, decoder, peerChannel, version);
   }
 
   /** A connection to a peer of raw TCP, which has no commands and so no heartbeat. */
   static Connection raw(IoLoop loop, Options options, RawDecoder decoder, PeerChannel peerChannel) {
-    return new Connection(loop, options, decoder, peerChannel, false, true);
+    return new Connection(loop, options, decoder, peerChannel, null);
   }
 
   @Override
@@ -108,15 +114,22 @@ final class Connection extends ChannelInboundHandlerAdapter
    */
   void start(Pipe pipe, ByteBuf first) {
     this.pipe = pipe;
-    MessageEncoder encoder =
-        raw ? MessageEncoder.raw(ctx.alloc()) : new MessageEncoder(ctx.alloc());
-    this.writer = new Writer(ctx, pipe, encoder);
-    if (v31) {
+    this.writer = new Writer(ctx, pipe, encoder());
+    if (version != null && version.isAtLeast(ProtocolVersion.ZMTP_3_1)) {
       heartbeat.start();
     }
     peerChannel.started(pipe);
     pipe.unblocked();
     decode(first);
+  }
+
+  private Encoder encoder() {
+    if (raw) {
+      return MessageEncoder.raw(ctx.alloc());
+    }
+    return version == ProtocolVersion.ZMTP_1_0
+        ? new Zmtp1Encoder(ctx.alloc())
+        : new MessageEncoder(ctx.alloc());
   }
 
   // Reading.
@@ -255,8 +268,8 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void announce(Announcement what, byte[] subject) {
-    if (writer != null && !closing) {
-      writer.announce(Announcements.frame(what, subject, v31));
+    if (writer != null && version != null && !closing) {
+      writer.announce(Announcements.frame(what, subject, version));
     }
   }
 

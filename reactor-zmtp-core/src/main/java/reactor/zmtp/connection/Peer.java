@@ -22,7 +22,7 @@ record Peer(
     implements PeerMetadata {
 
   @Override
-  public SocketType socketType() {
+  public @Nullable SocketType socketType() {
     return said.socketType();
   }
 
@@ -48,6 +48,7 @@ record Peer(
 
   @Override
   public String toString() {
-    return said.socketType() + " at " + address;
+    SocketType type = said.socketType();
+    return (type == null ? "ZMTP 1.0 peer" : type) + " at " + address;
   }
 }

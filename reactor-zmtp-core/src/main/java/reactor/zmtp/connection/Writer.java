@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.Command;
-import reactor.zmtp.wire.MessageEncoder;
+import reactor.zmtp.wire.Encoder;
 
 /**
  * The writing half of a connection. Messages are gathered in a buffer that is written when it is
@@ -24,7 +24,7 @@ final class Writer implements ChannelFutureListener {
 
   private final ChannelHandlerContext ctx;
   private final Pipe pipe;
-  private final MessageEncoder encoder;
+  private final Encoder encoder;
   private final ArrayDeque<Command> commands = new ArrayDeque<>();
   private final ArrayDeque<byte[]> announcements = new ArrayDeque<>();
 
@@ -38,7 +38,7 @@ final class Writer implements ChannelFutureListener {
   private boolean writingCommands;
   private long writtenOfFirst;
 
-  Writer(ChannelHandlerContext ctx, Pipe pipe, MessageEncoder encoder) {
+  Writer(ChannelHandlerContext ctx, Pipe pipe, Encoder encoder) {
     this.ctx = ctx;
     this.pipe = pipe;
     this.encoder = encoder;

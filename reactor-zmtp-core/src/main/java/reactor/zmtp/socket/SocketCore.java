@@ -33,7 +33,6 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.Outgoing;
 import reactor.zmtp.pipe.Marks;
-import reactor.zmtp.pipe.Origin;
 import reactor.zmtp.pipe.Pipe;
 
 /**
@@ -51,9 +50,6 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     CLOSING,
     GONE
   }
-
-  /** The first message to each peer, so that a ROUTER there knows of this socket. */
-  private static final Frames PROBE = new Frames(new byte[0]);
 
   private final Runtime runtime;
   private final Options options;
@@ -296,9 +292,6 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
 
   @Override
   public final void started(Pipe pipe) {
-    if (options.get(Option.PROBE_ROUTER) && pipe.hasRoom()) {
-      pipe.send(PROBE, Origin.NOBODY);
-    }
     joined(pipe);
   }
 
