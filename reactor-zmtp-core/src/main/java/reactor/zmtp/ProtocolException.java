@@ -31,6 +31,8 @@ public final class ProtocolException extends ZmqException {
     MALFORMED_FRAME,
     /** A message, or the frame of one, is larger than {@code maxMessageSize}. */
     MESSAGE_TOO_LARGE,
+    /** More subscriptions than {@code maxSubscriptions}, or longer than {@code maxTopicLength}. */
+    SUBSCRIPTION_LIMIT,
     /** The peer said ERROR during the handshake. */
     REFUSED_BY_PEER
   }

@@ -38,14 +38,26 @@ class SpecOptionsTest {
           SendOptions.class,
           ReceiveOptions.class,
           RoutingIdOptions.class,
-          ConflateOptions.class);
+          ConflateOptions.class,
+          PubOptions.class,
+          XPubOptions.class,
+          InvertMatchingOptions.class,
+          OnlyFirstSubscribeOptions.class,
+          XSubOptions.class,
+          SubscribeOptions.class);
 
   /** A spec with every option there is, whose options can be looked at. */
   private static final class ProbeSpec extends SocketSpec<ProbeSpec, ZmqSocket>
       implements SendOptions<ProbeSpec>,
           ReceiveOptions<ProbeSpec>,
           RoutingIdOptions<ProbeSpec>,
-          ConflateOptions<ProbeSpec> {
+          ConflateOptions<ProbeSpec>,
+          PubOptions<ProbeSpec>,
+          XPubOptions<ProbeSpec>,
+          InvertMatchingOptions<ProbeSpec>,
+          OnlyFirstSubscribeOptions<ProbeSpec>,
+          XSubOptions<ProbeSpec>,
+          SubscribeOptions<ProbeSpec> {
 
     private final Options options;
 
@@ -86,6 +98,23 @@ class SpecOptionsTest {
     for (Duration linger : durations(NEGATIVE, Duration.ZERO, MILLI)) {
       all.add(of(Option.LINGER, linger, s -> s.linger(linger)));
     }
+    all.add(of(Option.NO_DROP, true, s -> s.noDrop(true)));
+    all.add(of(Option.INVERT_MATCHING, true, s -> s.invertMatching(true)));
+    all.add(of(Option.MAX_SUBSCRIPTIONS, 1, s -> s.maxSubscriptions(1)));
+    all.add(of(Option.MAX_TOPIC_LENGTH, 0, s -> s.maxTopicLength(0)));
+    ZmqMessage welcome = ZmqMessage.of("welcome");
+    all.add(of(Option.WELCOME_MESSAGE, welcome, s -> s.welcomeMessage(welcome)));
+    all.add(of(Option.VERBOSE, true, s -> s.verbose(true)));
+    all.add(of(Option.VERBOSER, true, s -> s.verboser(true)));
+    all.add(of(Option.MANUAL, true, s -> s.manual(true)));
+    all.add(of(Option.MANUAL_LAST_VALUE, true, s -> s.manualLastValue(true)));
+    all.add(of(Option.ONLY_FIRST_SUBSCRIBE, true, s -> s.onlyFirstSubscribe(true)));
+    all.add(of(Option.VERBOSE_UNSUBSCRIBE, true, s -> s.verboseUnsubscribe(true)));
+    all.add(
+        of(
+            Option.SUBSCRIBE,
+            new byte[][] {{'a'}, {'b'}, {0, -1}},
+            s -> s.subscribe("a", "b").subscribe(new byte[] {0, -1})));
     all.add(of(Option.CONFLATE, true, s -> s.conflate(true)));
     all.add(of(Option.ROUTING_ID, new byte[] {'m', 'e'}, s -> s.routingId(RoutingId.of("me"))));
     all.add(of(Option.METADATA, Map.of("X-Zone", "eu"), s -> s.metadata("X-Zone", "eu")));
@@ -152,6 +181,8 @@ class SpecOptionsTest {
     refuse(all, Option.SEND_HIGH_WATER_MARK, -1, s -> s.sendHighWaterMark(-1));
     refuse(all, Option.RECEIVE_HIGH_WATER_MARK, -1, s -> s.receiveHighWaterMark(-1));
     refuse(all, Option.RECEIVE_HIGH_WATER_MARK_BYTES, -1, s -> s.receiveHighWaterMarkBytes(-1));
+    refuse(all, Option.MAX_SUBSCRIPTIONS, 0, s -> s.maxSubscriptions(0));
+    refuse(all, Option.MAX_TOPIC_LENGTH, -1, s -> s.maxTopicLength(-1));
     refuse(all, Option.MAX_MESSAGE_SIZE, 0, s -> s.maxMessageSize(0));
     refuse(all, Option.MAX_MESSAGE_SIZE, -2, s -> s.maxMessageSize(-2));
     refuse(all, Option.MAX_FRAMES, 0, s -> s.maxFrames(0));
@@ -225,6 +256,9 @@ class SpecOptionsTest {
         List.of(
             s -> s.linger(null),
             s -> s.routingId(null),
+            s -> s.welcomeMessage(null),
+            s -> s.subscribe((byte[]) null),
+            s -> s.subscribe((String) null),
             s -> s.metadata("X-Zone", null),
             s -> s.handshakeTimeout(null),
             s -> s.heartbeatInterval(null),

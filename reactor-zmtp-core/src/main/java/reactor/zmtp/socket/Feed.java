@@ -223,9 +223,14 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
   /** The room this feed has or may still fill: what was requested and not written. */
   long reserved() {
     if (isPublished()) {
-      return waiting();
+      return held();
     }
     return requested - (outbox.drops() ? taken : written);
+  }
+
+  /** What takes up room; where full peers lose messages, one that is dealt out does not. */
+  long held() {
+    return outbox.drops() ? queued() : waiting();
   }
 
   /** What was taken from the publisher and not written. */

@@ -122,6 +122,11 @@ final class Inbox<T> extends Flux<T> {
     }
   }
 
+  /** Whether somebody receives, be it slowly. */
+  boolean isWanted() {
+    return active != null;
+  }
+
   void close() {
     closed = true;
     Receiver receiver = active;
