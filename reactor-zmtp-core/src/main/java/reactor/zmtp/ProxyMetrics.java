@@ -9,8 +9,7 @@ package reactor.zmtp;
  * @param captured copies that the capture socket was given to send
  * @param notCaptured copies that it had no room for
  */
-public record ProxyMetrics(
-    Passed toBackend, Passed toFrontend, long captured, long notCaptured) {
+public record ProxyMetrics(Passed toBackend, Passed toFrontend, long captured, long notCaptured) {
 
   /**
    * What went one way.

@@ -83,9 +83,7 @@ public final class ProxySpec {
         () -> {
           List<ZmqSocket> opened = new ArrayList<>();
           List<Side> sides =
-              capture == null
-                  ? List.of(frontend, backend)
-                  : List.of(frontend, backend, capture);
+              capture == null ? List.of(frontend, backend) : List.of(frontend, backend, capture);
           return Flux.fromIterable(sides)
               .concatMap(side -> side.open(opened))
               .collectList()

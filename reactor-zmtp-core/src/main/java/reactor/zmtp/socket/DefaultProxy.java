@@ -29,10 +29,7 @@ public final class DefaultProxy implements ZmqProxy {
   private final Sinks.Empty<Void> gone = Sinks.empty();
 
   private DefaultProxy(
-      ZmqSocket frontend,
-      ZmqSocket backend,
-      @Nullable ZmqSocket capture,
-      List<ZmqSocket> owned) {
+      ZmqSocket frontend, ZmqSocket backend, @Nullable ZmqSocket capture, List<ZmqSocket> owned) {
     this.frontend = frontend;
     this.backend = backend;
     this.capture = capture;
@@ -41,7 +38,11 @@ public final class DefaultProxy implements ZmqProxy {
     this.toFrontend = frontend == backend ? null : direction(core(backend), core(frontend));
     if (toBackend == null && toFrontend == null) {
       throw new IllegalArgumentException(
-          "a proxy between " + frontend.type() + " and " + backend.type() + " has nothing to do:"
+          "a proxy between "
+              + frontend.type()
+              + " and "
+              + backend.type()
+              + " has nothing to do:"
               + " neither sends what the other receives");
     }
     if (capture != null && !sends(core(capture))) {
@@ -60,10 +61,7 @@ public final class DefaultProxy implements ZmqProxy {
    * @return the proxy, once messages pass
    */
   public static Mono<ZmqProxy> start(
-      ZmqSocket frontend,
-      ZmqSocket backend,
-      @Nullable ZmqSocket capture,
-      List<ZmqSocket> owned) {
+      ZmqSocket frontend, ZmqSocket backend, @Nullable ZmqSocket capture, List<ZmqSocket> owned) {
     return Mono.defer(
         () -> {
           DefaultProxy proxy = new DefaultProxy(frontend, backend, capture, owned);
@@ -113,7 +111,8 @@ public final class DefaultProxy implements ZmqProxy {
       third.outbox().send(copy).subscribe(sent -> {}, failed -> {});
     }
     // The loop gives demand one turn after it was subscribed to: then what comes first is copied.
-    return Mono.<Void>create(sink -> third.loop().execute(() -> third.loop().execute(sink::success)))
+    return Mono.<Void>create(
+            sink -> third.loop().execute(() -> third.loop().execute(sink::success)))
         .then(Mono.fromRunnable(this::connect));
   }
 
@@ -200,9 +199,7 @@ public final class DefaultProxy implements ZmqProxy {
       return;
     }
     both(ProxyDirection::stop)
-        .then(
-            Mono.defer(
-                () -> Flux.fromIterable(owned).flatMap(ZmqSocket::disposeLater).then()))
+        .then(Mono.defer(() -> Flux.fromIterable(owned).flatMap(ZmqSocket::disposeLater).then()))
         .subscribe(
             stopped -> {},
             gone::tryEmitError,

@@ -45,8 +45,7 @@ final class ProxyDirection extends Flux<ZmqMessage> implements Subscription {
   private long messages;
   private long bytes;
 
-  ProxyDirection(
-      SocketCore<?> from, SocketType to, @Nullable ProxyCapture capture, End end) {
+  ProxyDirection(SocketCore<?> from, SocketType to, @Nullable ProxyCapture capture, End end) {
     this.from = from;
     this.to = to;
     this.loop = from.loop();

@@ -150,7 +150,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
   }
 
   final boolean canReceive() {
-    return intake != null;
+    return intake instanceof Inbox;
   }
 
   final Outbox outbox() {
