@@ -72,8 +72,7 @@ class QuotesTest {
 
   @Test
   void anOrderIsFilled() {
-    Confirmation confirmation =
-        order(client, new Order("AAPL", 10), 200).getResponseBody();
+    Confirmation confirmation = order(client, new Order("AAPL", 10), 200).getResponseBody();
 
     assertThat(confirmation.status()).isEqualTo("filled");
     assertThat(confirmation.detail()).matches("\\d+\\.\\d\\d");

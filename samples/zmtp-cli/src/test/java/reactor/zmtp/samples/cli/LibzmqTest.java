@@ -67,8 +67,7 @@ class LibzmqTest {
   @Test
   void pubPublishesToItsSub() {
     CliRun pub = CliRun.startWith("b\na\n", "pub", "-b", ANY, "--await", "a");
-    Libzmq sub =
-        Libzmq.connect("SUB", pub.bound(), "s.subscribe('a'); assert s.recv() == b'a'");
+    Libzmq sub = Libzmq.connect("SUB", pub.bound(), "s.subscribe('a'); assert s.recv() == b'a'");
 
     sub.done();
     pub.done();
@@ -88,8 +87,7 @@ class LibzmqTest {
   @Test
   void xpubPrintsTheSubscriptionsOfItsSub() {
     CliRun xpub = CliRun.start("xpub", "--hex", "-b", ANY, "-n", "2");
-    Libzmq sub =
-        Libzmq.connect("SUB", xpub.bound(), "s.subscribe('a'); s.unsubscribe('a')");
+    Libzmq sub = Libzmq.connect("SUB", xpub.bound(), "s.subscribe('a'); s.unsubscribe('a')");
 
     assertThat(xpub.done().out()).containsExactly("0161", "0061");
     sub.done();
