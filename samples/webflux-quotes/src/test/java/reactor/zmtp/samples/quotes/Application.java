@@ -1,5 +1,6 @@
 package reactor.zmtp.samples.quotes;
 
+import java.time.Duration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -24,7 +25,10 @@ final class Application implements AutoCloseable {
   }
 
   WebTestClient client() {
-    return WebTestClient.bindToServer().baseUrl(url()).build();
+    return WebTestClient.bindToServer()
+        .baseUrl(url())
+        .responseTimeout(Duration.ofSeconds(20))
+        .build();
   }
 
   <T> T bean(Class<T> type) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
+import reactor.zmtp.DisposedException;
 import reactor.zmtp.PubSocket;
 import reactor.zmtp.RepSocket;
 import reactor.zmtp.ZmqContext;
@@ -19,7 +20,9 @@ final class LiveFeed implements AutoCloseable {
   private final RepSocket orders = zmq.rep().bind(ANY).open().block();
 
   LiveFeed() {
-    Feed.run(new Market(new Random(1)), quotes, orders, Duration.ofMillis(2)).subscribe();
+    Feed.run(new Market(new Random(1)), quotes, orders, Duration.ofMillis(2))
+        .onErrorComplete(DisposedException.class)
+        .subscribe();
   }
 
   String quotesEndpoint() {
