@@ -1,5 +1,8 @@
 package reactor.zmtp.pubsub;
 
+import java.time.Duration;
+import java.util.function.Predicate;
+import reactor.core.publisher.Mono;
 import reactor.zmtp.PeerMetrics;
 import reactor.zmtp.PubSocket;
 import reactor.zmtp.ReceivingSocket;
@@ -69,6 +72,18 @@ abstract class PubSubScene extends Scene {
   }
 
   static void untilTopics(PubSocket pub, int count) {
-    until(() -> await(pub.topicCount()) == count);
+    until(pub.topicCount(), topics -> topics == count);
+  }
+
+  static void untilPeers(ZmqSocket socket, int count) {
+    until(socket.peers(), peers -> peers.size() == count);
+  }
+
+  private static <T> void until(Mono<T> figure, Predicate<T> condition) {
+    await(
+        figure
+            .repeatWhen(done -> done.delayElements(Duration.ofMillis(1)))
+            .filter(condition)
+            .next());
   }
 }

@@ -114,8 +114,7 @@ class XPubTest extends PubSubScene {
 
   @Test
   void aNewPeerIsWelcomed() {
-    XPubSocket xpub =
-        open(zmq.xpub().welcomeMessage(ZmqMessage.of("W", "elcome")).bind(ANYWHERE));
+    XPubSocket xpub = open(zmq.xpub().welcomeMessage(ZmqMessage.of("W", "elcome")).bind(ANYWHERE));
     Mailbox notices = mailbox(xpub);
     Mailbox sub = mailbox(sub(xpub, "W"));
 
@@ -190,8 +189,7 @@ class XPubTest extends PubSubScene {
     XSubSocket xsub = xsub(xpub);
     Mailbox down = mailbox(xsub);
 
-    await(xpub.awaitSubscribers("", 0));
-    until(() -> await(xsub.peers()).size() == 1);
+    untilPeers(xsub, 1);
     send(xsub, on("A"));
     assertThat(up.text()).isEqualTo(on("A"));
     send(xpub, "A1");
@@ -207,7 +205,7 @@ class XPubTest extends PubSubScene {
     XPubSocket xpub = open(zmq.xpub().verboser(true).bind(ANYWHERE));
     Mailbox up = mailbox(xpub);
     XSubSocket xsub = xsub(xpub);
-    until(() -> await(xsub.peers()).size() == 1);
+    untilPeers(xsub, 1);
 
     for (String each : List.of(off("A"), on("A"), on("A"), off("A"), off("A"), on("B"))) {
       send(xsub, each);
@@ -222,7 +220,7 @@ class XPubTest extends PubSubScene {
     XPubSocket xpub = open(zmq.xpub().verboser(true).bind(ANYWHERE));
     Mailbox up = mailbox(xpub);
     XSubSocket xsub = open(zmq.xsub().verboseUnsubscribe(true).connect(address(xpub)));
-    until(() -> await(xsub.peers()).size() == 1);
+    untilPeers(xsub, 1);
 
     List<String> all = List.of(off("A"), on("A"), on("A"), off("A"), off("A"));
     for (String each : all) {
@@ -239,7 +237,7 @@ class XPubTest extends PubSubScene {
     XPubSocket xpub = open(zmq.xpub().onlyFirstSubscribe(true).verboser(true).bind(ANYWHERE));
     Mailbox up = mailbox(xpub);
     XSubSocket xsub = open(zmq.xsub().onlyFirstSubscribe(true).connect(address(xpub)));
-    until(() -> await(xsub.peers()).size() == 1);
+    untilPeers(xsub, 1);
 
     send(xsub, "ABC", off("BC"));
     assertThat(up.next()).isEqualTo(ZmqMessage.of("ABC", off("BC")));
