@@ -45,7 +45,7 @@ public class Deliver {
   public void prepare() {
     pipes = new Pipe[peers];
     for (int i = 0; i < peers; i++) {
-      pipes[i] = new Pipe(socket, new Link(), Link.MARKS);
+      pipes[i] = new Pipe(socket, new Link(), new Someone(), Link.MARKS);
     }
   }
 
@@ -72,8 +72,11 @@ public class Deliver {
   public void queued(Blackhole blackhole) {
     socket.want(false);
     receive();
-    for (Frames next = socket.queue().poll(); next != null; next = socket.queue().poll()) {
-      blackhole.consume(next);
+    for (Pipe pipe = socket.queue().next(); pipe != null; pipe = socket.queue().next()) {
+      blackhole.consume(pipe.poll());
+      if (pipe.queued() > 0) {
+        socket.queue().add(pipe);
+      }
     }
   }
 

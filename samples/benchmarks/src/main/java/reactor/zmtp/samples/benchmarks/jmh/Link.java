@@ -2,6 +2,7 @@ package reactor.zmtp.samples.benchmarks.jmh;
 
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.Frames;
+import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.Marks;
 import reactor.zmtp.pipe.Pipe;
 
@@ -9,7 +10,7 @@ import reactor.zmtp.pipe.Pipe;
 final class Link implements Pipe.Link {
 
   /** The default ones. */
-  static final Marks MARKS = Marks.ofOptions(1000, 1000, 0);
+  static final Marks MARKS = new Marks(1000, 1000, Long.MAX_VALUE);
 
   private static final int BATCH = 100;
 
@@ -36,6 +37,9 @@ final class Link implements Pipe.Link {
 
   @Override
   public void flush() {}
+
+  @Override
+  public void announce(Announcement what, byte[] subject) {}
 
   @Override
   public void resumeReading() {}

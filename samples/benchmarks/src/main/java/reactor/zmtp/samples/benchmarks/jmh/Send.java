@@ -44,7 +44,7 @@ public class Send implements Origin {
     balancer = new LoadBalancer();
     for (int i = 0; i < peers; i++) {
       Link link = new Link();
-      Pipe pipe = new Pipe(socket, link, Link.MARKS);
+      Pipe pipe = new Pipe(socket, link, new Someone(), Link.MARKS);
       link.attach(pipe);
       balancer.add(pipe);
     }

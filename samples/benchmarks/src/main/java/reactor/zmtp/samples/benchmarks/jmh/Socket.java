@@ -26,7 +26,7 @@ final class Socket implements Pipe.Socket {
   }
 
   @Override
-  public boolean deliver(Frames message) {
+  public boolean deliver(Pipe pipe, Frames message) {
     if (wanting) {
       last = message;
     }
@@ -39,6 +39,9 @@ final class Socket implements Pipe.Socket {
       queue.add(pipe);
     }
   }
+
+  @Override
+  public void unflushed(Pipe pipe) {}
 
   @Override
   public void room(Pipe pipe) {}

@@ -70,6 +70,116 @@ final class JeroMqPeer implements Peer {
     }
   }
 
+  @Override
+  public void reply(Plan plan) {
+    ZMQ.Socket rep = open(SocketType.REP, plan);
+    while (rep.send(rep.recv(0), 0)) {
+      // blocks until a request is there
+    }
+  }
+
+  @Override
+  public void request(Plan plan) {
+    ZMQ.Socket req = open(SocketType.REQ, plan);
+    RoundTrips trips = new RoundTrips(plan);
+    byte[] payload = new byte[plan.size()];
+    do {
+      trips.leaves();
+      req.send(payload, 0);
+      req.recv(0);
+    } while (!trips.isBack());
+  }
+
+  @Override
+  public void route(Plan plan) {
+    ZMQ.Socket router = open(SocketType.ROUTER, plan);
+    while (router.sendMore(router.recv(0)) && router.send(router.recv(0), 0)) {
+      // blocks until a message is there
+    }
+  }
+
+  @Override
+  public void deal(Plan plan) {
+    ZMQ.Socket dealer = open(SocketType.DEALER, plan);
+    RateMeter meter = new RateMeter(plan);
+    byte[] payload = new byte[plan.size()];
+    for (int i = 0; i < Plan.OUTSTANDING; i++) {
+      dealer.send(payload, 0);
+    }
+    do {
+      dealer.recv(0);
+      dealer.send(payload, 0);
+    } while (!meter.count());
+  }
+
+  @Override
+  public void publish(Plan plan) {
+    ZMQ.Socket pub = open(SocketType.PUB, plan);
+    byte[] payload = new byte[plan.size()];
+    while (pub.send(payload, 0)) {
+      // never blocks
+    }
+  }
+
+  @Override
+  public void subscribe(Plan plan) {
+    RateMeter meter = new RateMeter(plan);
+    ZMQ.Poller poller = context.createPoller(plan.count());
+    for (int i = 0; i < plan.count(); i++) {
+      ZMQ.Socket sub = open(SocketType.SUB, plan);
+      sub.subscribe(ZMQ.SUBSCRIPTION_ALL);
+      poller.register(sub, ZMQ.Poller.POLLIN);
+    }
+    while (true) {
+      poller.poll(-1);
+      for (int i = 0; i < plan.count(); i++) {
+        if (poller.pollin(i) && drain(poller.getSocket(i), meter)) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Takes what is there, at most some; true when the measurement is complete. */
+  private static boolean drain(ZMQ.Socket sub, RateMeter meter) {
+    for (int i = 0; i < 1000 && sub.recv(ZMQ.DONTWAIT) != null; i++) {
+      if (meter.count()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** An XPUB, because that one can tell when all topics are subscribed to. */
+  @Override
+  public void match(Plan plan) {
+    ZMQ.Socket pub = open(SocketType.XPUB, plan);
+    for (int i = 0; i < plan.count(); i++) {
+      pub.recv(0);
+    }
+    RateMeter meter = new RateMeter(plan);
+    byte[][] messages = Topics.messages(plan);
+    while (true) {
+      for (byte[] message : messages) {
+        pub.send(message, 0);
+        if (meter.count()) {
+          return;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void choose(Plan plan) {
+    ZMQ.Socket sub = open(SocketType.SUB, plan);
+    for (int i = 0; i < plan.count(); i++) {
+      sub.subscribe(Topics.topic(2 * i));
+    }
+    while (sub.recv(0) != null) {
+      // blocks until a message is there
+    }
+  }
+
   private ZMQ.Socket open(SocketType type, Plan plan) {
     ZMQ.Socket socket = context.createSocket(type);
     if (plan.role().binds()) {

@@ -1,5 +1,6 @@
 package reactor.zmtp.samples.benchmarks.peer;
 
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -7,11 +8,17 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.zmtp.DealerSocket;
 import reactor.zmtp.PairSocket;
+import reactor.zmtp.PubSocket;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.ReceivingSocket;
+import reactor.zmtp.ReqSocket;
+import reactor.zmtp.RoutedMessage;
+import reactor.zmtp.RouterSocket;
 import reactor.zmtp.SocketSpec;
+import reactor.zmtp.SubSocket;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqSocket;
@@ -36,6 +43,7 @@ final class OursPeer implements Peer {
   }
 
   private final ZmqContext zmq = ZmqContext.create();
+  private final Scheduler application = Schedulers.newSingle("application");
   private final Threads threads;
   private final Demand demand;
 
@@ -58,7 +66,7 @@ final class OursPeer implements Peer {
     PushSocket push = open(zmq.push(), plan);
     ZmqMessage message = ZmqMessage.wrap(new byte[plan.size()]);
     Flux<ZmqMessage> endless = Flux.generate(sink -> sink.next(message));
-    push.send(threads == Threads.OWN ? endless.subscribeOn(ownThread()) : endless).block();
+    push.send(threads == Threads.OWN ? endless.subscribeOn(application) : endless).block();
   }
 
   @Override
@@ -104,15 +112,108 @@ final class OursPeer implements Peer {
     PushSocket push = open(zmq.push(), plan);
     Pulses pulses = new Pulses(plan);
     Flux<ZmqMessage> endless = Flux.generate(sink -> sink.next(ZmqMessage.wrap(pulses.next())));
-    push.send(endless.subscribeOn(ownThread())).block();
+    push.send(endless.subscribeOn(application)).block();
+  }
+
+  @Override
+  public void reply(Plan plan) {
+    open(zmq.rep(), plan)
+        .reply(request -> threads == Threads.OWN ? onOwnThread(request) : Mono.just(request))
+        .block();
+  }
+
+  private Mono<ZmqMessage> onOwnThread(ZmqMessage request) {
+    return Mono.just(request).publishOn(application);
+  }
+
+  @Override
+  public void request(Plan plan) {
+    ReqSocket req = open(zmq.req(), plan);
+    RoundTrips trips = new RoundTrips(plan);
+    ZmqMessage message = ZmqMessage.wrap(new byte[plan.size()]);
+    Mono<ZmqMessage> trip =
+        Mono.defer(
+            () -> {
+              trips.leaves();
+              return req.request(message);
+            });
+    (threads == Threads.OWN ? trip.publishOn(application) : trip)
+        .map(reply -> trips.isBack())
+        .repeat()
+        .takeUntil(complete -> complete)
+        .blockLast();
+  }
+
+  @Override
+  public void route(Plan plan) {
+    RouterSocket router = open(zmq.router(), plan);
+    Flux<RoutedMessage> in = router.receive();
+    router.send(threads == Threads.OWN ? in.publishOn(application) : in).block();
+  }
+
+  @Override
+  public void deal(Plan plan) {
+    DealerSocket dealer = open(zmq.dealer(), plan);
+    RateMeter meter = new RateMeter(plan);
+    ZmqMessage message = ZmqMessage.wrap(new byte[plan.size()]);
+    Flux<ZmqMessage> first = Flux.just(message).repeat(Plan.OUTSTANDING - 1);
+    Flux<ZmqMessage> next =
+        received(dealer).takeWhile(reply -> !meter.count()).map(reply -> message);
+    dealer.send(Flux.concat(first, next)).block();
+  }
+
+  @Override
+  public void publish(Plan plan) {
+    PubSocket pub = open(zmq.pub(), plan);
+    ZmqMessage message = ZmqMessage.wrap(new byte[plan.size()]);
+    Flux<ZmqMessage> endless = Flux.generate(sink -> sink.next(message));
+    pub.send(threads == Threads.OWN ? endless.subscribeOn(application) : endless).block();
+  }
+
+  /** All on one event loop, where they count without a lock. */
+  @Override
+  public void subscribe(Plan plan) {
+    ZmqContext one = ZmqContext.builder().ioThreads(1).build();
+    RateMeter meter = new RateMeter(plan);
+    CountDownLatch done = new CountDownLatch(1);
+    for (int i = 0; i < plan.count(); i++) {
+      SubSocket sub = open(one.sub().subscribe(""), plan);
+      sub.receive().subscribe(new Counter(meter, demand, done));
+    }
+    await(done);
+  }
+
+  @Override
+  public void match(Plan plan) {
+    PubSocket pub = open(zmq.pub(), plan);
+    pub.awaitSubscribers(Topics.topic(2 * plan.count() - 2), 1).block();
+    RateMeter meter = new RateMeter(plan);
+    ZmqMessage[] messages =
+        Arrays.stream(Topics.messages(plan)).map(ZmqMessage::wrap).toArray(ZmqMessage[]::new);
+    Flux<ZmqMessage> all =
+        Flux.generate(
+            () -> 0,
+            (index, sink) -> {
+              sink.next(messages[index]);
+              if (meter.count()) {
+                sink.complete();
+              }
+              return index + 1 == messages.length ? 0 : index + 1;
+            });
+    pub.send(threads == Threads.OWN ? all.subscribeOn(application) : all).block();
+  }
+
+  @Override
+  public void choose(Plan plan) {
+    SubSocket sub = open(zmq.sub(), plan);
+    for (int i = 0; i < plan.count(); i++) {
+      sub.subscribe(Topics.topic(2 * i)).block();
+    }
+    sub.receive().blockLast();
   }
 
   private Flux<ZmqMessage> received(ReceivingSocket socket) {
-    return threads == Threads.OWN ? socket.receive().publishOn(ownThread()) : socket.receive();
-  }
-
-  private static Scheduler ownThread() {
-    return Schedulers.newSingle("application");
+    return threads == Threads.OWN ? socket.receive().publishOn(application) : socket.receive();
   }
 
   private static <S extends SocketSpec<S, T>, T extends ZmqSocket> T open(S spec, Plan plan) {

@@ -18,6 +18,22 @@ interface Peer {
 
   void pulse(Plan plan);
 
+  void reply(Plan plan);
+
+  void request(Plan plan);
+
+  void route(Plan plan);
+
+  void deal(Plan plan);
+
+  void publish(Plan plan);
+
+  void subscribe(Plan plan);
+
+  void match(Plan plan);
+
+  void choose(Plan plan);
+
   default void play(Plan plan) {
     switch (plan.role()) {
       case RECEIVE -> receive(plan);
@@ -26,6 +42,14 @@ interface Peer {
       case PING -> ping(plan);
       case LISTEN -> listen(plan);
       case PULSE -> pulse(plan);
+      case REPLY -> reply(plan);
+      case REQUEST -> request(plan);
+      case ROUTE -> route(plan);
+      case DEAL -> deal(plan);
+      case PUBLISH -> publish(plan);
+      case SUBSCRIBE -> subscribe(plan);
+      case MATCH -> match(plan);
+      case CHOOSE -> choose(plan);
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The program of one process in Java: {@code LIBRARY ROLE ENDPOINT SIZE WARM_UP_NANOS
+ * The program of one process in Java: {@code LIBRARY ROLE ENDPOINT SIZE COUNT WARM_UP_NANOS
  * MEASURED_NANOS}. It says {@code endpoint ENDPOINT} once bound and {@code result NAME=VALUE...}
  * once it has measured.
  */

@@ -10,16 +10,21 @@ import java.util.Locale;
  * @param role its side of the measurement
  * @param endpoint to bind or to connect to
  * @param size of a message, in bytes; 8 or more, because a message may carry a time
+ * @param count of subscribers or of topics, where there are some
  * @param warmUp how long messages flow before any counts
  * @param measured how long they count
  */
-public record Plan(Role role, String endpoint, int size, Duration warmUp, Duration measured) {
+public record Plan(
+    Role role, String endpoint, int size, int count, Duration warmUp, Duration measured) {
+
+  /** How many messages are under way at once between {@link Role#DEAL} and {@link Role#ROUTE}. */
+  static final int OUTSTANDING = 64;
 
   /** The pause before a message of {@link Role#PULSE}. */
   static final Duration SILENCE = Duration.ofMillis(100);
 
   /** The pause before such a message while warming up: enough for every thread to go to sleep. */
-  static final Duration WARM_PAUSE = Duration.ofNanos(200_000);
+  static final Duration WARM_PAUSE = Duration.ofNanos(100_000);
 
   /**
    * This plan as the arguments of a program, whatever its language.
@@ -31,6 +36,7 @@ public record Plan(Role role, String endpoint, int size, Duration warmUp, Durati
         role.argument(),
         endpoint,
         Integer.toString(size),
+        Integer.toString(count),
         Long.toString(warmUp.toNanos()),
         Long.toString(measured.toNanos()));
   }
@@ -40,7 +46,8 @@ public record Plan(Role role, String endpoint, int size, Duration warmUp, Durati
         Role.valueOf(arguments.get(0).toUpperCase(Locale.ROOT)),
         arguments.get(1),
         Integer.parseInt(arguments.get(2)),
-        Duration.ofNanos(Long.parseLong(arguments.get(3))),
-        Duration.ofNanos(Long.parseLong(arguments.get(4))));
+        Integer.parseInt(arguments.get(3)),
+        Duration.ofNanos(Long.parseLong(arguments.get(4))),
+        Duration.ofNanos(Long.parseLong(arguments.get(5))));
   }
 }

@@ -15,7 +15,25 @@ public enum Role {
   /** Silence: a PULL that reports how old the messages are that arrive. */
   LISTEN(true),
   /** Silence: a PUSH that sends the time it is, after a pause. */
-  PULSE(false);
+  PULSE(false),
+  /** Request-reply: a REP that replies with what it was asked. */
+  REPLY(true),
+  /** Request-reply: a REQ with one request under way, that reports how long each took. */
+  REQUEST(false),
+  /** Routing: a ROUTER that sends back what it gets. */
+  ROUTE(true),
+  /**
+   * Routing: a DEALER with 64 messages under way, that reports the rate at which they come back.
+   */
+  DEAL(false),
+  /** Publishing: a PUB that publishes as fast as it can. */
+  PUBLISH(true),
+  /** Publishing: several SUBs that count together what arrives, and report the rate. */
+  SUBSCRIBE(false),
+  /** Matching: a PUB half of whose messages nobody wants, that reports the rate of all of them. */
+  MATCH(true),
+  /** Matching: a SUB with many topics. */
+  CHOOSE(false);
 
   private final boolean binds;
 

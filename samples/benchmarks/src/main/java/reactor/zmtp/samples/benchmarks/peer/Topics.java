@@ -14,7 +14,9 @@ final class Topics {
     return String.format(Locale.ROOT, "t%06d.", number).getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Twice as many messages as there are topics, in turn one that belongs to a topic and one not. */
+  /**
+   * Twice as many messages as there are topics, in turn one that belongs to a topic and one not.
+   */
   static byte[][] messages(Plan plan) {
     byte[][] messages = new byte[2 * plan.count()][];
     for (int i = 0; i < messages.length; i++) {

@@ -29,7 +29,11 @@ import reactor.zmtp.samples.benchmarks.peer.Library;
 public final class PeersCommand implements Callable<Integer> {
 
   private static final List<String> BY_DEFAULT = List.of("ours", "ours-thread", "libzmq", "jeromq");
-  private static final int LATENCY_SIZE = 64;
+
+  /** The size of a message where nothing else is said. */
+  private static final int SMALL = 64;
+
+  private static final int TOPICS = 10_000;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -54,6 +58,13 @@ public final class PeersCommand implements Callable<Integer> {
       paramLabel = "BYTES",
       description = "of the messages PUSH sends (default: 8,64,256,1024,16384,262144)")
   private List<Integer> sizes = List.of(8, 64, 256, 1024, 16_384, 262_144);
+
+  @Option(
+      names = "--subscribers",
+      split = ",",
+      paramLabel = "N",
+      description = "how many, for fan-out (default: 1,10,100)")
+  private List<Integer> subscribers = List.of(1, 10, 100);
 
   @Option(names = "--rounds", paramLabel = "N", description = "of everything in turn (default: 3)")
   private int rounds = 3;
@@ -221,11 +232,14 @@ public final class PeersCommand implements Callable<Integer> {
   private List<Work> works() {
     List<Work> all = new ArrayList<>();
     if (works.contains(Work.Kind.RATE)) {
-      sizes.forEach(size -> all.add(new Work(Work.Kind.RATE, size)));
+      sizes.forEach(size -> all.add(new Work(Work.Kind.RATE, size, 0)));
     }
-    for (Work.Kind kind : List.of(Work.Kind.ROUND_TRIP, Work.Kind.SILENCE)) {
-      if (works.contains(kind)) {
-        all.add(new Work(kind, LATENCY_SIZE));
+    for (Work.Kind kind : works) {
+      switch (kind) {
+        case RATE -> {} // of several sizes, see above
+        case ROUND_TRIP, SILENCE, REQ_REP, ROUTER -> all.add(new Work(kind, SMALL, 0));
+        case FAN_OUT -> subscribers.forEach(count -> all.add(new Work(kind, SMALL, count)));
+        case TOPICS -> all.add(new Work(kind, SMALL, TOPICS));
       }
     }
     return all;

@@ -132,6 +132,10 @@ final class Plot {
       case RATE -> size;
       case ROUND_TRIP -> "PAIR round trip, " + size + ", " + row.metric().label;
       case SILENCE -> "after 100 ms of silence, " + row.metric().label;
+      case REQ_REP -> "REQ and REP, " + size + ", " + row.metric().label;
+      case ROUTER -> "DEALER and ROUTER";
+      case FAN_OUT -> "to " + row.work().count() + " SUB";
+      case TOPICS -> row.work().count() + " topics";
     };
   }
 

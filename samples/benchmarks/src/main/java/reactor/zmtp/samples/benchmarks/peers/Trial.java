@@ -40,7 +40,8 @@ record Trial(Duration warmUp, Duration measured, List<String> prefix) {
   private PeerProcess start(Contender contender, Role role, String endpoint, Work work)
       throws IOException {
     List<String> command = new ArrayList<>(prefix);
-    command.addAll(contender.command(new Plan(role, endpoint, work.size(), warmUp, measured)));
+    command.addAll(
+        contender.command(new Plan(role, endpoint, work.size(), work.count(), warmUp, measured)));
     String name = contender.label() + ", " + work.label() + ", " + role.argument();
     return new PeerProcess(name, command);
   }

@@ -8,14 +8,19 @@ import reactor.zmtp.samples.benchmarks.peer.Role;
  *
  * @param kind what
  * @param size of each message, in bytes
+ * @param count of subscribers or of topics, where there are some
  */
-record Work(Kind kind, int size) {
+record Work(Kind kind, int size, int count) {
 
   /** What can be measured, by two processes of which one reports. */
   enum Kind {
     RATE("rate", Role.RECEIVE, Role.SEND),
     ROUND_TRIP("round-trip", Role.ECHO, Role.PING),
-    SILENCE("silence", Role.LISTEN, Role.PULSE);
+    SILENCE("silence", Role.LISTEN, Role.PULSE),
+    REQ_REP("req-rep", Role.REPLY, Role.REQUEST),
+    ROUTER("router", Role.ROUTE, Role.DEAL),
+    FAN_OUT("fan-out", Role.PUBLISH, Role.SUBSCRIBE),
+    TOPICS("topics", Role.MATCH, Role.CHOOSE);
 
     final String option;
     final Role binder;
@@ -30,15 +35,18 @@ record Work(Kind kind, int size) {
     /** What is reported, the most telling first. */
     List<Metric> metrics() {
       return switch (this) {
-        case RATE -> List.of(Metric.RATE);
-        case ROUND_TRIP -> List.of(Metric.P50, Metric.P99);
+        case RATE, ROUTER, FAN_OUT, TOPICS -> List.of(Metric.RATE);
+        case ROUND_TRIP, REQ_REP -> List.of(Metric.P50, Metric.P99);
         // Ten a second are too few for a percentile far out.
         case SILENCE -> List.of(Metric.P50);
       };
     }
 
     boolean reportedByBinder() {
-      return this != ROUND_TRIP;
+      return switch (this) {
+        case RATE, SILENCE, TOPICS -> true;
+        case ROUND_TRIP, REQ_REP, ROUTER, FAN_OUT -> false;
+      };
     }
 
     @Override
@@ -52,6 +60,10 @@ record Work(Kind kind, int size) {
       case RATE -> "PUSH → PULL, " + bytes(size);
       case ROUND_TRIP -> "PAIR round trip, " + bytes(size);
       case SILENCE -> "one way after 100 ms of silence, " + bytes(size);
+      case REQ_REP -> "REQ ↔ REP round trip, " + bytes(size);
+      case ROUTER -> "DEALER ↔ ROUTER, 64 under way, " + bytes(size);
+      case FAN_OUT -> "PUB → " + count + " SUB, deliveries, " + bytes(size);
+      case TOPICS -> "PUB, " + count + " topics, half match, " + bytes(size);
     };
   }
 

@@ -1,7 +1,7 @@
 /*
  * libzmq's part of the comparison: the same roles, arguments and output lines as the programs in Java.
  *
- *   libzmq_peer ROLE ENDPOINT SIZE WARM_UP_NANOS MEASURED_NANOS
+ *   libzmq_peer ROLE ENDPOINT SIZE COUNT WARM_UP_NANOS MEASURED_NANOS
  *
  * Default options, one I/O thread, and of the calls of its stable API the fastest: throughput is sent from one buffer
  * that libzmq need not copy (zmq_send_const) and received into one reused message (zmq_msg_recv).
@@ -19,16 +19,20 @@
 #define SILENCE_NANOS 100000000LL
 #define WARM_PAUSE_NANOS 100000LL
 #define GRACE_SECONDS 60
+#define OUTSTANDING 64
+#define TOPIC_LENGTH 8
 
 struct plan
 {
     const char *role;
     const char *endpoint;
     size_t size;
+    int count;
     int64_t warm_up;
     int64_t measured;
 };
 
+static void *context;
 static void *socket_;
 static char *payload;
 
@@ -56,7 +60,8 @@ static void pause_until (int64_t deadline)
 
 static void open_socket (int type, const struct plan *plan, int binds)
 {
-    void *context = zmq_ctx_new ();
+    if (context == NULL)
+        context = zmq_ctx_new ();
     check (context != NULL, "zmq_ctx_new");
     socket_ = zmq_socket (context, type);
     check (socket_ != NULL, "zmq_socket");
@@ -74,30 +79,48 @@ static void open_socket (int type, const struct plan *plan, int binds)
 
 /* Throughput. The clock is read once in `batch` messages: about once a megabyte, at most every 1024 messages. */
 
+static int64_t batch, left, warm_at, started, messages;
+
+static void meter (const struct plan *plan)
+{
+    batch = (1 << 20) / (int64_t) plan->size;
+    batch = batch < 1 ? 1 : batch > 1024 ? 1024 : batch;
+    left = batch;
+}
+
+static void batch_complete (const struct plan *plan)
+{
+    left = batch;
+    int64_t t = now ();
+    if (warm_at == 0)
+        warm_at = t + plan->warm_up;
+    else if (started != 0) {
+        messages += batch;
+        if (t - started >= plan->measured) {
+            printf ("result rate=%.3f messages=%lld\n", messages * 1e9 / (double) (t - started),
+                    (long long) messages);
+            fflush (stdout);
+            _exit (0);
+        }
+    } else if (t >= warm_at)
+        started = t;
+}
+
+static inline void count (const struct plan *plan)
+{
+    if (--left == 0)
+        batch_complete (plan);
+}
+
 static void receive (const struct plan *plan)
 {
-    int64_t batch = (1 << 20) / (int64_t) plan->size;
-    batch = batch < 1 ? 1 : batch > 1024 ? 1024 : batch;
+    meter (plan);
     open_socket (ZMQ_PULL, plan, 1);
     zmq_msg_t message;
     zmq_msg_init (&message);
-    int64_t warm_at = 0, started = 0, messages = 0;
     for (;;) {
-        for (int64_t i = 0; i < batch; i++)
-            check (zmq_msg_recv (&message, socket_, 0) == (int) plan->size, "zmq_msg_recv");
-        int64_t t = now ();
-        if (warm_at == 0)
-            warm_at = t + plan->warm_up;
-        else if (started != 0) {
-            messages += batch;
-            if (t - started >= plan->measured) {
-                printf ("result rate=%.3f messages=%lld\n", messages * 1e9 / (double) (t - started),
-                        (long long) messages);
-                fflush (stdout);
-                _exit (0);
-            }
-        } else if (t >= warm_at)
-            started = t;
+        check (zmq_msg_recv (&message, socket_, 0) == (int) plan->size, "zmq_msg_recv");
+        count (plan);
     }
 }
 
@@ -134,19 +157,18 @@ static void report_latency (void)
     _exit (0);
 }
 
-static void echo (const struct plan *plan)
+static void echo (const struct plan *plan, int type)
 {
-    open_socket (ZMQ_PAIR, plan, 1);
+    open_socket (type, plan, 1);
     for (;;) {
         check (zmq_recv (socket_, payload, plan->size, 0) >= 0, "zmq_recv");
         check (zmq_send (socket_, payload, plan->size, 0) >= 0, "zmq_send");
     }
 }
 
-static void ping (const struct plan *plan)
+static void ping (const struct plan *plan, int type)
 {
-    open_socket (ZMQ_PAIR, plan, 0);
-    int64_t warm_at = 0;
+    open_socket (type, plan, 0);
     for (;;) {
         int64_t sent = now ();
         check (zmq_send (socket_, payload, plan->size, 0) >= 0, "zmq_send");
@@ -192,6 +214,109 @@ static void pulse (const struct plan *plan)
     }
 }
 
+/* Routing. */
+
+static void route (const struct plan *plan)
+{
+    open_socket (ZMQ_ROUTER, plan, 1);
+    zmq_msg_t id, body;
+    zmq_msg_init (&id);
+    zmq_msg_init (&body);
+    for (;;) {
+        check (zmq_msg_recv (&id, socket_, 0) >= 0, "zmq_msg_recv");
+        check (zmq_msg_recv (&body, socket_, 0) >= 0, "zmq_msg_recv");
+        check (zmq_msg_send (&id, socket_, ZMQ_SNDMORE) >= 0, "zmq_msg_send");
+        check (zmq_msg_send (&body, socket_, 0) >= 0, "zmq_msg_send");
+    }
+}
+
+static void deal (const struct plan *plan)
+{
+    meter (plan);
+    open_socket (ZMQ_DEALER, plan, 0);
+    zmq_msg_t message;
+    zmq_msg_init (&message);
+    for (int i = 0; i < OUTSTANDING; i++)
+        check (zmq_send_const (socket_, payload, plan->size, 0) >= 0, "zmq_send");
+    for (;;) {
+        check (zmq_msg_recv (&message, socket_, 0) >= 0, "zmq_msg_recv");
+        check (zmq_send_const (socket_, payload, plan->size, 0) >= 0, "zmq_send");
+        count (plan);
+    }
+}
+
+/* Publishing. */
+
+static void publish (const struct plan *plan)
+{
+    open_socket (ZMQ_PUB, plan, 1);
+    for (;;)
+        check (zmq_send_const (socket_, payload, plan->size, 0) >= 0, "zmq_send");
+}
+
+static void subscribe (const struct plan *plan)
+{
+    meter (plan);
+    zmq_pollitem_t *items = calloc ((size_t) plan->count, sizeof *items);
+    for (int i = 0; i < plan->count; i++) {
+        open_socket (ZMQ_SUB, plan, 0);
+        check (zmq_setsockopt (socket_, ZMQ_SUBSCRIBE, "", 0) == 0, "ZMQ_SUBSCRIBE");
+        items[i].socket = socket_;
+        items[i].events = ZMQ_POLLIN;
+    }
+    zmq_msg_t message;
+    zmq_msg_init (&message);
+    for (;;) {
+        check (zmq_poll (items, plan->count, -1) >= 0, "zmq_poll");
+        for (int i = 0; i < plan->count; i++)
+            if (items[i].revents & ZMQ_POLLIN)
+                for (int n = 0; n < 1000 && zmq_msg_recv (&message, items[i].socket, ZMQ_DONTWAIT) >= 0; n++)
+                    count (plan);
+    }
+}
+
+/* Matching: topics of 8 bytes; those with an even number are subscribed to. */
+
+static void topic (char *to, int number)
+{
+    char text[TOPIC_LENGTH + 8];
+    snprintf (text, sizeof text, "t%06d.", number % 1000000);
+    memcpy (to, text, TOPIC_LENGTH);
+}
+
+/* An XPUB, because that one can tell when all topics are subscribed to. */
+static void match (const struct plan *plan)
+{
+    open_socket (ZMQ_XPUB, plan, 1);
+    zmq_msg_t message;
+    zmq_msg_init (&message);
+    for (int i = 0; i < plan->count; i++)
+        check (zmq_msg_recv (&message, socket_, 0) >= 0, "zmq_msg_recv");
+    int all = 2 * plan->count;
+    char *payloads = calloc ((size_t) all, plan->size);
+    for (int i = 0; i < all; i++)
+        topic (payloads + (size_t) i * plan->size, i);
+    meter (plan);
+    for (int i = 0;; i = i + 1 == all ? 0 : i + 1) {
+        check (zmq_send_const (socket_, payloads + (size_t) i * plan->size, plan->size, 0) >= 0, "zmq_send");
+        count (plan);
+    }
+}
+
+static void choose (const struct plan *plan)
+{
+    open_socket (ZMQ_SUB, plan, 0);
+    char wanted[TOPIC_LENGTH];
+    for (int i = 0; i < plan->count; i++) {
+        topic (wanted, 2 * i);
+        check (zmq_setsockopt (socket_, ZMQ_SUBSCRIBE, wanted, sizeof wanted) == 0, "ZMQ_SUBSCRIBE");
+    }
+    zmq_msg_t message;
+    zmq_msg_init (&message);
+    for (;;)
+        check (zmq_msg_recv (&message, socket_, 0) >= 0, "zmq_msg_recv");
+}
+
 int main (int argc, char **argv)
 {
     if (argc == 2 && strcmp (argv[1], "version") == 0) {
@@ -200,11 +325,11 @@ int main (int argc, char **argv)
         printf ("%d.%d.%d\n", major, minor, patch);
         return 0;
     }
-    if (argc != 6) {
-        fprintf (stderr, "usage: %s ROLE ENDPOINT SIZE WARM_UP_NANOS MEASURED_NANOS\n", argv[0]);
+    if (argc != 7) {
+        fprintf (stderr, "usage: %s ROLE ENDPOINT SIZE COUNT WARM_UP_NANOS MEASURED_NANOS\n", argv[0]);
         return 2;
     }
-    struct plan plan = {argv[1], argv[2], strtoul (argv[3], NULL, 10), atoll (argv[4]), atoll (argv[5])};
+    struct plan plan = {argv[1], argv[2], strtoul (argv[3], NULL, 10), atoi (argv[4]), atoll (argv[5]), atoll (argv[6])};
     payload = calloc (1, plan.size);
     samples = malloc (sizeof *samples * MAX_SAMPLES);
     /* Whatever becomes of the harness, nothing is left running. */
@@ -215,13 +340,29 @@ int main (int argc, char **argv)
     else if (strcmp (plan.role, "send") == 0)
         send_forever (&plan);
     else if (strcmp (plan.role, "echo") == 0)
-        echo (&plan);
+        echo (&plan, ZMQ_PAIR);
     else if (strcmp (plan.role, "ping") == 0)
-        ping (&plan);
+        ping (&plan, ZMQ_PAIR);
     else if (strcmp (plan.role, "listen") == 0)
         listen_ (&plan);
     else if (strcmp (plan.role, "pulse") == 0)
         pulse (&plan);
+    else if (strcmp (plan.role, "reply") == 0)
+        echo (&plan, ZMQ_REP);
+    else if (strcmp (plan.role, "request") == 0)
+        ping (&plan, ZMQ_REQ);
+    else if (strcmp (plan.role, "route") == 0)
+        route (&plan);
+    else if (strcmp (plan.role, "deal") == 0)
+        deal (&plan);
+    else if (strcmp (plan.role, "publish") == 0)
+        publish (&plan);
+    else if (strcmp (plan.role, "subscribe") == 0)
+        subscribe (&plan);
+    else if (strcmp (plan.role, "match") == 0)
+        match (&plan);
+    else if (strcmp (plan.role, "choose") == 0)
+        choose (&plan);
     fprintf (stderr, "no role \"%s\"\n", plan.role);
     return 2;
 }

@@ -15,8 +15,8 @@ class ReportTest {
   private static final Contender OURS = new Contender("ours", "reactor-zmtp", List.of());
   private static final Contender LIBZMQ = new Contender("libzmq", "libzmq 4.3.4", List.of());
   private static final Contender JEROMQ = new Contender("jeromq", "JeroMQ & sons", List.of());
-  private static final Work SMALL = new Work(Work.Kind.RATE, 8);
-  private static final Work ROUND_TRIP = new Work(Work.Kind.ROUND_TRIP, 64);
+  private static final Work SMALL = new Work(Work.Kind.RATE, 8, 0);
+  private static final Work ROUND_TRIP = new Work(Work.Kind.ROUND_TRIP, 64, 0);
 
   private final Results results = new Results();
 

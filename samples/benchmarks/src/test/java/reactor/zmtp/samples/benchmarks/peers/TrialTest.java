@@ -59,7 +59,7 @@ class TrialTest {
     Contender broken =
         new Contender("broken", "", List.of("sh", "-c", "echo no such thing >&2; exit 1"));
 
-    assertThatThrownBy(() -> trial.run(broken, new Work(Work.Kind.RATE, 8)))
+    assertThatThrownBy(() -> trial.run(broken, new Work(Work.Kind.RATE, 8, 0)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("it ended before it said \"endpoint\"")
         .hasMessageContaining("no such thing");
@@ -71,14 +71,14 @@ class TrialTest {
         "case $0 in receive) echo endpoint nowhere; exec sleep 60;; *) echo cannot send >&2;; esac";
     Contender broken = new Contender("broken", "", List.of("sh", "-c", script));
 
-    assertThatThrownBy(() -> trial.run(broken, new Work(Work.Kind.RATE, 8)))
+    assertThatThrownBy(() -> trial.run(broken, new Work(Work.Kind.RATE, 8, 0)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("it ended before the other side said \"result\"")
         .hasMessageContaining("cannot send");
   }
 
   private void assertMeasures(Contender contender, Work.Kind kind) throws Exception {
-    assertThat(trial.run(contender, new Work(kind, 64)))
+    assertThat(trial.run(contender, new Work(kind, 64, 2)))
         .containsOnlyKeys(kind.metrics())
         .allSatisfy((metric, value) -> assertThat(value).isPositive());
   }
