@@ -31,6 +31,12 @@ public final class ProtocolException extends ZmqException {
     MALFORMED_FRAME,
     /** A message, or the frame of one, is larger than {@code maxMessageSize}. */
     MESSAGE_TOO_LARGE,
+    /** A box that cannot be opened: a wrong key, or forged bytes (CRYPTOGRAPHIC). */
+    CRYPTOGRAPHIC,
+    /** Keys that do not belong together, or agree on nothing secret (KEY_EXCHANGE). */
+    KEY_EXCHANGE,
+    /** A nonce that does not rise: a command or a message came twice (INVALID_SEQUENCE). */
+    INVALID_SEQUENCE,
     /** The peer said ERROR during the handshake. */
     REFUSED_BY_PEER
   }

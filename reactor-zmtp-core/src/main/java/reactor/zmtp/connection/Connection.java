@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
@@ -44,7 +46,15 @@ final class Connection extends ChannelInboundHandlerAdapter
   private final Lookout lookout;
   private final boolean v31;
   private final int ttl;
+  private final long maxMessageSize;
+  private final int maxFrames;
   private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
+
+  /** This, unless frames are protected. */
+  private MessageDecoder.Sink sink = this;
+
+  private @Nullable FrameBox frameBox;
+  private int overhead;
 
   @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else
   private ChannelHandlerContext ctx;
@@ -67,6 +77,8 @@ final class Connection extends ChannelInboundHandlerAdapter
     this.peerChannel = peerChannel;
     this.v31 = v31;
     this.lookout = new Lookout(loop);
+    this.maxMessageSize = options.get(Option.MAX_MESSAGE_SIZE);
+    this.maxFrames = options.get(Option.MAX_FRAMES);
     this.ttl = Ping.ttlDeciseconds(options.get(Option.HEARTBEAT_TTL));
     this.heartbeat =
         new Heartbeat(
@@ -81,12 +93,19 @@ final class Connection extends ChannelInboundHandlerAdapter
     this.ctx = ctx;
   }
 
+  /** All frames are protected, in both directions; before the start. */
+  void protect(FrameBox box, int overhead, PeerMetadata peer) {
+    this.frameBox = box;
+    this.overhead = overhead;
+    this.sink = new SealedFrames(box, this, peer, maxMessageSize, maxFrames);
+  }
+
   /**
    * Begins with the bytes that came after the handshake, which are this connection's to release.
    */
   void start(Pipe pipe, ByteBuf first) {
     this.pipe = pipe;
-    this.writer = new Writer(ctx, pipe);
+    this.writer = new Writer(ctx, pipe, frameBox, overhead);
     if (v31) {
       heartbeat.start();
     }
@@ -118,7 +137,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   private void decode(ByteBuf in) {
     boolean more;
     try {
-      more = deaf || decoder.decode(in, this);
+      more = deaf || decoder.decode(in, sink);
     } catch (ProtocolException e) {
       fail(e);
       more = true;

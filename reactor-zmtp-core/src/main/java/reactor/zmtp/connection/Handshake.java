@@ -1,11 +1,15 @@
 package reactor.zmtp.connection;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.zmtp.AuthenticationException;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
@@ -13,12 +17,16 @@ import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.mechanism.PeerProperties;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.security.ZapAuthenticator;
+import reactor.zmtp.security.ZapReply;
+import reactor.zmtp.security.ZapRequest;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Greeting;
 import reactor.zmtp.wire.GreetingDecoder;
@@ -30,6 +38,9 @@ import reactor.zmtp.wire.MessageDecoder;
  */
 final class Handshake extends ChannelInboundHandlerAdapter implements MessageDecoder.Sink {
 
+  private static final Mono<ZapReply> NO_ANSWER =
+      Mono.just(ZapReply.refused(500, "the authenticator gave no answer"));
+
   private final IoLoop loop;
   private final Options options;
   private final SocketType type;
@@ -40,6 +51,8 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
 
   private @Nullable Greeting greeting;
   private @Nullable Disposable deadline;
+  private @Nullable Disposable judging;
+  private ZapReply.@Nullable Accepted judgement;
   private boolean over;
 
   Handshake(
@@ -49,8 +62,12 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     this.type = type;
     this.mechanism = mechanism;
     this.peerChannel = peerChannel;
+    long most = options.get(Option.MAX_MESSAGE_SIZE);
+    int overhead = mechanism.overhead();
     this.decoder =
-        new MessageDecoder(options.get(Option.MAX_MESSAGE_SIZE), options.get(Option.MAX_FRAMES));
+        new MessageDecoder(
+            most > Long.MAX_VALUE - overhead ? most : most + overhead,
+            options.get(Option.MAX_FRAMES));
   }
 
   /**
@@ -77,7 +94,8 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
             "the peer did not finish the handshake within "
                 + timeout.toMillis()
                 + " ms (handshakeTimeout); it got as far as "
-                + (greeting == null ? "its greeting" : "its commands")));
+                + (greeting == null ? "its greeting" : "its commands")
+                + (judging != null && judgement == null ? ", and is still being judged" : "")));
   }
 
   @Override
@@ -98,6 +116,8 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
               ? HandshakeFailure.REFUSED_BY_PEER
               : HandshakeFailure.PROTOCOL,
           e);
+    } catch (AuthenticationException e) {
+      fail(ctx, HandshakeFailure.REFUSED_BY_PEER, e);
     } finally {
       in.release();
     }
@@ -115,9 +135,65 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     }
     while (!mechanism.isComplete() && in.isReadable()) {
       decoder.decode(in, this);
+      judge(ctx);
       say(ctx);
     }
     return mechanism.isComplete();
+  }
+
+  /** Has the peer's credentials judged, if they have come just now. */
+  private void judge(ChannelHandlerContext ctx) {
+    List<byte[]> credentials = mechanism.credentials();
+    if (credentials == null) {
+      return;
+    }
+    ZapAuthenticator authenticator = options.get(Option.SECURITY).authenticator();
+    if (authenticator == null) {
+      mechanism.accept();
+      return;
+    }
+    ZapRequest request =
+        new ZapRequest(
+            mechanism.name(),
+            options.get(Option.ZAP_DOMAIN),
+            peerChannel.remote(),
+            options.get(Option.ROUTING_ID),
+            credentials);
+    // Its answer is taken on the loop and never at once, wherever it comes from: what is decoded
+    // now comes before it.
+    judging =
+        Mono.defer(() -> authenticator.authenticate(request))
+            .switchIfEmpty(NO_ANSWER)
+            .onErrorResume(Handshake::fault)
+            .subscribe(reply -> loop.execute(() -> judged(ctx, reply)));
+  }
+
+  private static Mono<ZapReply> fault(Throwable fault) {
+    return Mono.just(ZapReply.refused(500, "the authenticator failed: " + fault));
+  }
+
+  private void judged(ChannelHandlerContext ctx, ZapReply reply) {
+    if (over) {
+      return;
+    }
+    if (reply instanceof ZapReply.Accepted accepted) {
+      judgement = accepted;
+      mechanism.accept();
+      say(ctx);
+      if (mechanism.isComplete()) {
+        succeed(ctx, Unpooled.EMPTY_BUFFER);
+      }
+    } else if (reply instanceof ZapReply.Refused refused) {
+      mechanism.refuse(refused.status());
+      say(ctx);
+      fail(
+          ctx,
+          HandshakeFailure.AUTHENTICATION,
+          new AuthenticationException(
+              refused.status(),
+              "the authenticator refused the peer with status %d: %s"
+                  .formatted(refused.status(), refused.text())));
+    }
   }
 
   private void say(ChannelHandlerContext ctx) {
@@ -143,7 +219,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
   private void succeed(ChannelHandlerContext ctx, ByteBuf rest) {
     PeerMetadata peer;
     try {
-      peer = peerChannel.peer(PeerProperties.of(type, mechanism.peerMetadata()));
+      peer = peerChannel.peer(PeerProperties.of(type, mechanism.peerMetadata()), judgement);
     } catch (ProtocolException e) {
       rest.release();
       fail(ctx, HandshakeFailure.PROTOCOL, e);
@@ -155,10 +231,14 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
       fail(ctx, refusal.reason(), new ZmqException(refusal.why()));
       return;
     }
+    FrameBox frameBox = mechanism.frameBox();
     end();
     decoder.from(peer);
     boolean v31 = greeting != null && greeting.understands31();
     Connection connection = new Connection(loop, options, decoder, peerChannel, v31);
+    if (frameBox != null) {
+      connection.protect(frameBox, mechanism.overhead(), peer);
+    }
     ctx.pipeline().addAfter(ctx.name(), "reactor.zmtp.connection", connection);
     Pipe pipe = peerChannel.ready(connection, peer);
     ctx.pipeline().remove(this);
@@ -194,5 +274,9 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     if (deadline != null) {
       deadline.dispose();
     }
+    if (judging != null) {
+      judging.dispose();
+    }
+    mechanism.forget();
   }
 }

@@ -75,6 +75,9 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<List<String>> ACCEPT_FILTERS =
       new Option<>("acceptFilters", List.of());
 
+  public static final Option<Security> SECURITY = new Option<>("security", new Security.None());
+  public static final Option<String> ZAP_DOMAIN = new Option<>("zapDomain", "");
+
   public static final Option<Consumer<SocketEvent>> ON_EVENT =
       new Option<>("doOnEvent", event -> {});
 

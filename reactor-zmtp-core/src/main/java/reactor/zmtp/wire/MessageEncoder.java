@@ -33,6 +33,7 @@ public final class MessageEncoder {
   private static final byte[] EMPTY = {};
 
   private final ByteBufAllocator allocator;
+  private final boolean separate;
 
   private byte[] gathered = EMPTY;
   private int gatheredSize;
@@ -50,7 +51,19 @@ public final class MessageEncoder {
    * @param allocator where direct buffers come from
    */
   public MessageEncoder(ByteBufAllocator allocator) {
+    this(allocator, false);
+  }
+
+  /**
+   * An encoder with nothing to write.
+   *
+   * @param allocator where direct buffers come from
+   * @param separate whether the frames of a message go as if each were a message: what belongs
+   *     together is told inside of them
+   */
+  public MessageEncoder(ByteBufAllocator allocator, boolean separate) {
     this.allocator = allocator;
+    this.separate = separate;
   }
 
   /**
@@ -60,9 +73,20 @@ public final class MessageEncoder {
    * @return its bytes with the headers of its frames
    */
   public static long encodedSize(Frames message) {
+    return encodedSize(message, 0);
+  }
+
+  /**
+   * How many bytes a message is on the wire.
+   *
+   * @param message the message
+   * @param overhead how many bytes each of its frames is made longer
+   * @return its bytes with the headers of its frames
+   */
+  public static long encodedSize(Frames message, int overhead) {
     long sum = 0;
     for (int i = 0; i < message.size(); i++) {
-      int length = message.length(i);
+      long length = (long) message.length(i) + overhead;
       sum += (length > 0xFF ? LONG_HEADER : SHORT_HEADER) + length;
     }
     return sum;
@@ -126,7 +150,7 @@ public final class MessageEncoder {
       if (buffer == null && bytes.length > CAPACITY) {
         limit = LARGE_CAPACITY;
       }
-      if (frameOffset < 0 && !writeHeader(bytes.length, frame + 1 < message.size())) {
+      if (frameOffset < 0 && !writeHeader(bytes.length, !separate && frame + 1 < message.size())) {
         return false;
       }
       int n = Math.min(bytes.length - frameOffset, free());
