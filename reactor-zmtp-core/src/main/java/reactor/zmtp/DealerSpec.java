@@ -9,7 +9,10 @@ public final class DealerSpec extends SocketSpec<DealerSpec, DealerSocket>
     implements SendOptions<DealerSpec>,
         ReceiveOptions<DealerSpec>,
         RoutingIdOptions<DealerSpec>,
-        ConflateOptions<DealerSpec> {
+        HelloOptions<DealerSpec>,
+        HiccupOptions<DealerSpec>,
+        ConflateOptions<DealerSpec>,
+        ProbeOptions<DealerSpec> {
 
   DealerSpec(ZmqContext context) {
     super(context);

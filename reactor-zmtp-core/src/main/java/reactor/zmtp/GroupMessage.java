@@ -2,35 +2,61 @@ package reactor.zmtp;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.GroupName;
 
 /**
  * A message of a group (RFC 48).
  *
- * @param group the group, 1 to 15 bytes of UTF-8
+ * @param group the group, 0 to 255 bytes of UTF-8, none of them zero
  * @param message the message, one frame
  */
 public record GroupMessage(String group, ZmqMessage message) {
 
-  /** The most bytes a group's name has (ZMQ_GROUP_MAX_LENGTH of libzmq 4.3). */
-  public static final int MAX_GROUP = 15;
+  /**
+   * The most bytes a group's name has (RFC 48, ZMQ_GROUP_MAX_LENGTH). libzmq before 4.3.3 knows
+   * only groups of up to 15 bytes.
+   */
+  public static final int MAX_GROUP = GroupName.MAX_LENGTH;
 
   /**
    * A message for a group.
    *
-   * @param group the group, 1 to 15 bytes of UTF-8
+   * @param group the group, 0 to 255 bytes of UTF-8, none of them zero
    * @param message the message, one frame
-   * @throws IllegalArgumentException if the group's name is too long or empty, or the message has
-   *     more frames
+   * @throws IllegalArgumentException if the group's name is too long or has a zero byte, or the
+   *     message has more frames
    */
   public GroupMessage {
     Objects.requireNonNull(message, "message");
-    int length = group.getBytes(StandardCharsets.UTF_8).length;
-    if (length == 0 || length > MAX_GROUP) {
-      throw new IllegalArgumentException("a group has 1 to " + MAX_GROUP + " bytes, not " + length);
-    }
+    GroupName.check(group);
     if (message.size() > 1) {
       throw new IllegalArgumentException(
           "a message of a group has one frame, not " + message.size() + " (RFC 48)");
     }
+  }
+
+  /**
+   * Takes the first of two frames for the group, as RFC 48 has it on the wire.
+   *
+   * @param whole two frames
+   * @return the first, and the message the second is
+   * @throws IllegalArgumentException if there are not two frames, or the first is no group
+   */
+  public static GroupMessage of(ZmqMessage whole) {
+    if (whole.size() != 2) {
+      throw new IllegalArgumentException(
+          "a message of a group has two frames, the group and the message, not " + whole.size());
+    }
+    return new GroupMessage(whole.text(0), ((Frames) whole).withoutFirst());
+  }
+
+  /**
+   * The group as the first frame, as RFC 48 has it on the wire.
+   *
+   * @return a message of two frames
+   */
+  public ZmqMessage toMessage() {
+    return ((Frames) message).withFirst(group.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -25,6 +25,16 @@ public interface PeerMetadata {
   byte[] identity();
 
   /**
+   * How this socket addresses the peer, if that was settled when it connected to it
+   * (ZMQ_CONNECT_ROUTING_ID).
+   *
+   * @return the id, or null if it was not
+   */
+  default @Nullable RoutingId assignedId() {
+    return null;
+  }
+
+  /**
    * The endpoint of ours that the peer belongs to.
    *
    * @return the address it came to or the one that is connected to

@@ -37,6 +37,8 @@ public final class ProtocolException extends ZmqException {
     KEY_EXCHANGE,
     /** A nonce that does not rise: a command or a message came twice (INVALID_SEQUENCE). */
     INVALID_SEQUENCE,
+    /** The peer has more subscriptions, or groups, than it may have. */
+    TOO_MANY_SUBSCRIPTIONS,
     /** The peer said ERROR during the handshake. */
     REFUSED_BY_PEER
   }

@@ -53,6 +53,6 @@ public record RoutedMessage(RoutingId peer, ZmqMessage message) {
    * @return a message of one frame more
    */
   public ZmqMessage toMessage() {
-    return ((Frames) message).withFirst(peer.bytes());
+    return ((Frames) message).withFirst(peer.array());
   }
 }

@@ -56,6 +56,11 @@ public final class RoutingId {
     return bytes.clone();
   }
 
+  /** Not copied, not to be changed. */
+  byte[] array() {
+    return bytes;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof RoutingId that && Arrays.equals(bytes, that.bytes);

@@ -155,6 +155,17 @@ public sealed interface SocketEvent {
       implements SocketEvent {}
 
   /**
+   * The handler of a REP's {@code reply} threw something or published an error; the peer got what
+   * {@code onError} says.
+   *
+   * @param endpoint the endpoint of the peer that had asked
+   * @param remote that peer's address
+   * @param cause what the handler threw or published
+   */
+  record HandlerFailed(String endpoint, SocketAddress remote, Throwable cause)
+      implements SocketEvent {}
+
+  /**
    * The socket is gone; no event follows (ZMQ_EVENT_MONITOR_STOPPED).
    *
    * @param endpoint always empty
@@ -206,6 +217,8 @@ public sealed interface SocketEvent {
     /** There was no peer of their routing id. */
     UNROUTABLE,
     /** They were not of the shape that the socket type's protocol asks for. */
-    MALFORMED
+    MALFORMED,
+    /** Replies no request waits for: it was given up, or never made. */
+    UNEXPECTED
   }
 }

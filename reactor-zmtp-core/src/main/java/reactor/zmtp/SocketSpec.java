@@ -63,6 +63,10 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
     return self.copy(self.options.with(option, value), self.attachments);
   }
 
+  static <V extends @Nullable Object> V get(Object spec, Option<V> option) {
+    return ((SocketSpec<?, ?>) spec).options.get(option);
+  }
+
   final <V extends @Nullable Object> S with(Option<V> option, V value) {
     return copy(options.with(option, value), attachments);
   }

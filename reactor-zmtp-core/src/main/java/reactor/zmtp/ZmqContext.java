@@ -70,12 +70,120 @@ public final class ZmqContext implements Disposable {
   }
 
   /**
+   * A REQ socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public ReqSpec req() {
+    return new ReqSpec(this);
+  }
+
+  /**
+   * A REP socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public RepSpec rep() {
+    return new RepSpec(this);
+  }
+
+  /**
    * A DEALER socket.
    *
    * @return its spec, with the defaults
    */
   public DealerSpec dealer() {
     return new DealerSpec(this);
+  }
+
+  /**
+   * A ROUTER socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public RouterSpec router() {
+    return new RouterSpec(this);
+  }
+
+  /**
+   * A STREAM socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public StreamSpec stream() {
+    return new StreamSpec(this);
+  }
+
+  /**
+   * A CLIENT socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public ClientSpec client() {
+    return new ClientSpec(this);
+  }
+
+  /**
+   * A SERVER socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public ServerSpec server() {
+    return new ServerSpec(this);
+  }
+
+  /**
+   * A RADIO socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public RadioSpec radio() {
+    return new RadioSpec(this);
+  }
+
+  /**
+   * A DISH socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public DishSpec dish() {
+    return new DishSpec(this);
+  }
+
+  /**
+   * A SCATTER socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public ScatterSpec scatter() {
+    return new ScatterSpec(this);
+  }
+
+  /**
+   * A GATHER socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public GatherSpec gather() {
+    return new GatherSpec(this);
+  }
+
+  /**
+   * A PEER socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public PeerSpec peer() {
+    return new PeerSpec(this);
+  }
+
+  /**
+   * A CHANNEL socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public ChannelSpec channel() {
+    return new ChannelSpec(this);
   }
 
   /**

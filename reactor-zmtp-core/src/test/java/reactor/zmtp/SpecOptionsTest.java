@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,14 +42,34 @@ class SpecOptionsTest {
           SendOptions.class,
           ReceiveOptions.class,
           RoutingIdOptions.class,
-          ConflateOptions.class);
+          ConflateOptions.class,
+          GroupOptions.class,
+          JoinOptions.class,
+          HelloOptions.class,
+          DisconnectOptions.class,
+          HiccupOptions.class,
+          ReqOptions.class,
+          RepOptions.class,
+          ProbeOptions.class,
+          RouterOptions.class,
+          StreamOptions.class);
 
   /** A spec with every option there is, whose options can be looked at. */
   private static final class ProbeSpec extends SocketSpec<ProbeSpec, ZmqSocket>
       implements SendOptions<ProbeSpec>,
           ReceiveOptions<ProbeSpec>,
           RoutingIdOptions<ProbeSpec>,
-          ConflateOptions<ProbeSpec> {
+          ConflateOptions<ProbeSpec>,
+          GroupOptions<ProbeSpec>,
+          JoinOptions<ProbeSpec>,
+          HelloOptions<ProbeSpec>,
+          DisconnectOptions<ProbeSpec>,
+          HiccupOptions<ProbeSpec>,
+          ReqOptions<ProbeSpec>,
+          RepOptions<ProbeSpec>,
+          ProbeOptions<ProbeSpec>,
+          RouterOptions<ProbeSpec>,
+          StreamOptions<ProbeSpec> {
 
     private final Options options;
 
@@ -89,8 +110,26 @@ class SpecOptionsTest {
     for (Duration linger : durations(NEGATIVE, Duration.ZERO, MILLI)) {
       all.add(of(Option.LINGER, linger, s -> s.linger(linger)));
     }
+    ZmqMessage hi = ZmqMessage.of("hi");
+    all.add(of(Option.HELLO_MESSAGE, hi, s -> s.helloMessage(hi)));
+    all.add(of(Option.DISCONNECT_MESSAGE, hi, s -> s.disconnectMessage(hi)));
+    all.add(of(Option.HICCUP_MESSAGE, hi, s -> s.hiccupMessage(hi)));
+    all.add(of(Option.GROUPS, Set.of("a", ""), s -> s.join("a").join("", "a")));
+    all.add(of(Option.MAX_GROUPS, 1, s -> s.maxGroups(1)));
     all.add(of(Option.CONFLATE, true, s -> s.conflate(true)));
+    all.add(of(Option.CORRELATE, true, s -> s.correlate(true)));
+    all.add(of(Option.RELAXED, true, s -> s.relaxed(true)));
+    all.add(of(Option.RESEND, true, s -> s.resend(true)));
+    Function<Throwable, ZmqMessage> sorry = error -> ZmqMessage.of("sorry");
+    all.add(of(Option.ON_ERROR, sorry, s -> s.onError(sorry)));
     all.add(of(Option.ROUTING_ID, new byte[] {'m', 'e'}, s -> s.routingId(RoutingId.of("me"))));
+    all.add(of(Option.MANDATORY, true, s -> s.mandatory(true)));
+    all.add(of(Option.HANDOVER, true, s -> s.handover(true)));
+    Set<PeerNotice> going = Set.of(PeerNotice.DISCONNECTED);
+    all.add(of(Option.NOTIFY, going, s -> s.notify(going)));
+    all.add(of(Option.STREAM_NOTIFY, false, s -> s.notify(false)));
+    all.add(of(Option.RAW, true, s -> s.raw(true)));
+    all.add(of(Option.PROBE_ROUTER, true, s -> s.probeRouter(true)));
     all.add(of(Option.METADATA, Map.of("X-Zone", "eu"), s -> s.metadata("X-Zone", "eu")));
     all.add(of(Option.IMMEDIATE, false, s -> s.immediate(false)));
     for (int mark : new int[] {0, 1, Integer.MAX_VALUE}) {
@@ -175,6 +214,11 @@ class SpecOptionsTest {
     refuse(all, Option.SEND_HIGH_WATER_MARK, -1, s -> s.sendHighWaterMark(-1));
     refuse(all, Option.RECEIVE_HIGH_WATER_MARK, -1, s -> s.receiveHighWaterMark(-1));
     refuse(all, Option.RECEIVE_HIGH_WATER_MARK_BYTES, -1, s -> s.receiveHighWaterMarkBytes(-1));
+    ZmqMessage two = ZmqMessage.of("two", "frames");
+    refuse(all, Option.HELLO_MESSAGE, two, s -> s.helloMessage(two));
+    refuse(all, Option.DISCONNECT_MESSAGE, two, s -> s.disconnectMessage(two));
+    refuse(all, Option.HICCUP_MESSAGE, two, s -> s.hiccupMessage(two));
+    refuse(all, Option.MAX_GROUPS, 0, s -> s.maxGroups(0));
     refuse(all, Option.MAX_MESSAGE_SIZE, 0, s -> s.maxMessageSize(0));
     refuse(all, Option.MAX_MESSAGE_SIZE, -2, s -> s.maxMessageSize(-2));
     refuse(all, Option.MAX_FRAMES, 0, s -> s.maxFrames(0));
@@ -248,7 +292,13 @@ class SpecOptionsTest {
         List.of(
             s -> s.linger(null),
             s -> s.routingId(null),
+            s -> s.join((String) null),
+            s -> s.helloMessage(null),
+            s -> s.disconnectMessage(null),
+            s -> s.hiccupMessage(null),
+            s -> s.onError(null),
             s -> s.metadata("X-Zone", null),
+            s -> s.notify((Set<PeerNotice>) null),
             s -> s.handshakeTimeout(null),
             s -> s.heartbeatInterval(null),
             s -> s.heartbeatTimeout(null),
@@ -335,6 +385,12 @@ class SpecOptionsTest {
   void theDefaultsAreThoseThatTheDocumentationTells() {
     assertThat(Options.DEFAULTS.get(Option.LINGER)).isEqualTo(Duration.ofSeconds(5));
     assertThat(Options.DEFAULTS.get(Option.IMMEDIATE)).isTrue();
+    assertThat(Options.DEFAULTS.get(Option.MANDATORY)).isFalse();
+    assertThat(Options.DEFAULTS.get(Option.HANDOVER)).isFalse();
+    assertThat(Options.DEFAULTS.get(Option.NOTIFY)).isEmpty();
+    assertThat(Options.DEFAULTS.get(Option.STREAM_NOTIFY)).isTrue();
+    assertThat(Options.DEFAULTS.get(Option.RAW)).isFalse();
+    assertThat(Options.DEFAULTS.get(Option.PROBE_ROUTER)).isFalse();
     assertThat(Options.DEFAULTS.get(Option.SEND_HIGH_WATER_MARK)).isEqualTo(1000);
     assertThat(Options.DEFAULTS.get(Option.RECEIVE_HIGH_WATER_MARK)).isEqualTo(1000);
     assertThat(Options.DEFAULTS.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES)).isZero();
@@ -350,6 +406,12 @@ class SpecOptionsTest {
         .isEqualTo(Duration.ofSeconds(10));
     assertThat(Options.DEFAULTS.get(Option.RECONNECT_STOP)).isEmpty();
     assertThat(Options.DEFAULTS.get(Option.CONNECT_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(Options.DEFAULTS.get(Option.MAX_GROUPS)).isEqualTo(10_000);
+    assertThat(Options.DEFAULTS.get(Option.CORRELATE)).isFalse();
+    assertThat(Options.DEFAULTS.get(Option.RELAXED)).isFalse();
+    assertThat(Options.DEFAULTS.get(Option.RESEND)).isFalse();
+    assertThat(Options.DEFAULTS.get(Option.ON_ERROR).apply(new IllegalStateException()))
+        .isEqualTo(ZmqMessage.of(""));
     assertThat(Options.DEFAULTS.get(Option.IPV6)).isFalse();
     assertThat(Options.DEFAULTS.get(Option.TCP_NO_DELAY)).isTrue();
     assertThat(Options.DEFAULTS.get(Option.BACKLOG)).isEqualTo(4096);

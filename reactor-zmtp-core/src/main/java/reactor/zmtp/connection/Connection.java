@@ -20,9 +20,12 @@ import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.Decoder;
 import reactor.zmtp.wire.ErrorReason;
 import reactor.zmtp.wire.MessageDecoder;
+import reactor.zmtp.wire.MessageEncoder;
 import reactor.zmtp.wire.Ping;
+import reactor.zmtp.wire.RawDecoder;
 
 /**
  * One peer over one channel, after the handshake: the only handler on the hot path. Bytes that come
@@ -40,11 +43,12 @@ final class Connection extends ChannelInboundHandlerAdapter
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final IoLoop loop;
-  private final MessageDecoder decoder;
+  private final Decoder decoder;
   private final PeerChannel peerChannel;
   private final Heartbeat heartbeat;
   private final Lookout lookout;
   private final boolean v31;
+  private final boolean raw;
   private final int ttl;
   private final long maxMessageSize;
   private final int maxFrames;
@@ -65,13 +69,20 @@ final class Connection extends ChannelInboundHandlerAdapter
   private @Nullable Writer writer;
   private boolean paused;
   private boolean deaf;
+  private boolean ending;
   private boolean closing;
   private boolean over;
   private @Nullable Throwable cause;
   private @Nullable Disposable lastWords;
 
-  Connection(
-      IoLoop loop, Options options, MessageDecoder decoder, PeerChannel peerChannel, boolean v31) {
+  private Connection(
+      IoLoop loop,
+      Options options,
+      Decoder decoder,
+      PeerChannel peerChannel,
+      boolean v31,
+      boolean raw) {
+    this.raw = raw;
     this.loop = loop;
     this.decoder = decoder;
     this.peerChannel = peerChannel;
@@ -86,6 +97,17 @@ final class Connection extends ChannelInboundHandlerAdapter
             this,
             options.get(Option.HEARTBEAT_INTERVAL),
             options.get(Option.HEARTBEAT_TIMEOUT));
+  }
+
+  /** A connection to a ZMTP peer, which goes on with the decoder of its handshake. */
+  static Connection zmtp(
+      IoLoop loop, Options options, MessageDecoder decoder, PeerChannel peerChannel, boolean v31) {
+    return new Connection(loop, options, decoder, peerChannel, v31, false);
+  }
+
+  /** A connection to a peer of raw TCP, which has no commands and so no heartbeat. */
+  static Connection raw(IoLoop loop, Options options, RawDecoder decoder, PeerChannel peerChannel) {
+    return new Connection(loop, options, decoder, peerChannel, false, true);
   }
 
   @Override
@@ -105,13 +127,22 @@ final class Connection extends ChannelInboundHandlerAdapter
    */
   void start(Pipe pipe, ByteBuf first) {
     this.pipe = pipe;
-    this.writer = new Writer(ctx, pipe, frameBox, overhead);
+    this.writer = new Writer(ctx, pipe, encoder(), frameBox);
     if (v31) {
       heartbeat.start();
     }
     peerChannel.started(pipe);
     pipe.unblocked();
     decode(first);
+  }
+
+  private MessageEncoder encoder() {
+    if (raw) {
+      return MessageEncoder.raw(ctx.alloc());
+    }
+    return frameBox == null
+        ? new MessageEncoder(ctx.alloc())
+        : MessageEncoder.sealed(ctx.alloc(), overhead);
   }
 
   // Reading.
@@ -179,7 +210,9 @@ final class Connection extends ChannelInboundHandlerAdapter
     while (!paused && !unread.isEmpty()) {
       decode(unread.remove());
     }
-    if (!paused && !over) {
+    if (!paused && over) {
+      pipe.ended();
+    } else if (!paused) {
       ctx.channel().config().setAutoRead(true);
     }
   }
@@ -234,12 +267,14 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public boolean isBlocked() {
-    return writer == null || closing || writer.isBlocked();
+    return writer == null || ending || closing || writer.isBlocked();
   }
 
   @Override
   public void write(Frames message) {
-    if (writer != null) {
+    if (raw && message.byteSize() == 0) {
+      ending = true; // what was sent before is written first
+    } else if (writer != null) {
       writer.write(message);
     }
   }
@@ -255,7 +290,17 @@ final class Connection extends ChannelInboundHandlerAdapter
   public void flush() {
     if (writer != null) {
       writer.flush();
+      if (ending && !closing && !writer.isBlocked()) {
+        end();
+      }
     }
+  }
+
+  /** The message that says so is the last, and dealt with by that. */
+  private void end() {
+    closing = true;
+    pipe.written(1);
+    endOurSide();
   }
 
   // The end.
@@ -315,6 +360,9 @@ final class Connection extends ChannelInboundHandlerAdapter
       writer.release();
     }
     pipe.lost(cause);
+    if (!paused) {
+      pipe.ended();
+    }
     peerChannel.disconnected(cause);
   }
 }

@@ -235,7 +235,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     end();
     decoder.from(peer);
     boolean v31 = greeting != null && greeting.understands31();
-    Connection connection = new Connection(loop, options, decoder, peerChannel, v31);
+    Connection connection = Connection.zmtp(loop, options, decoder, peerChannel, v31);
     if (frameBox != null) {
       connection.protect(frameBox, mechanism.overhead(), peer);
     }

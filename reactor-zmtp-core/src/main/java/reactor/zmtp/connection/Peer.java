@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.mechanism.PeerProperties;
 import reactor.zmtp.security.ZapReply;
@@ -17,10 +18,15 @@ import reactor.zmtp.security.ZapReply;
  * @param said its properties
  * @param endpoint the endpoint of ours that it belongs to
  * @param address its address
+ * @param assignedId how the socket addresses it, if that was settled when it connected
  * @param judged what the authenticator found out, or null without one
  */
 record Peer(
-    PeerProperties said, String endpoint, SocketAddress address, ZapReply.@Nullable Accepted judged)
+    PeerProperties said,
+    String endpoint,
+    SocketAddress address,
+    @Nullable RoutingId assignedId,
+    ZapReply.@Nullable Accepted judged)
     implements PeerMetadata {
 
   private static final String USER_ID = "User-Id";

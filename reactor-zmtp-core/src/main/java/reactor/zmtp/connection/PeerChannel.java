@@ -7,10 +7,12 @@ import io.netty.util.concurrent.Promise;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.PeerProperties;
+import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.security.ZapReply;
@@ -27,6 +29,22 @@ public final class PeerChannel {
      * @return the address
      */
     String address();
+
+    /**
+     * Whether peers come to it.
+     *
+     * @return false if it connects to one
+     */
+    boolean accepts();
+
+    /**
+     * How the socket addresses the peer, if that was settled when it connected.
+     *
+     * @return the id, or null
+     */
+    default @Nullable RoutingId assignedId() {
+      return null;
+    }
 
     /**
      * The handshake succeeded.
@@ -85,9 +103,13 @@ public final class PeerChannel {
    *
    * @param loop the channel's loop
    * @param options the socket's options
-   * @return a handler that does the handshake and leaves the pipeline to the connection
+   * @return a handler that does the handshake, if there is one, and leaves the pipeline to the
+   *     connection
    */
   public ChannelHandler handshake(IoLoop loop, Options options) {
+    if (options.get(Option.RAW)) {
+      return new RawBeginning(loop, options, this);
+    }
     return new Handshake(loop, options, peers.type(), peers.mechanism(), this);
   }
 
@@ -119,7 +141,12 @@ public final class PeerChannel {
 
   /** Who is at the other end, after what it said of itself and what is known of it. */
   PeerMetadata peer(PeerProperties said, ZapReply.@Nullable Accepted judged) {
-    return new Peer(said, endpoint.address(), remote, judged);
+    return new Peer(said, endpoint.address(), remote, endpoint.assignedId(), judged);
+  }
+
+  /** Who is at the other end of raw TCP. */
+  PeerMetadata peer() {
+    return new RawPeer(endpoint.address(), remote, endpoint.assignedId());
   }
 
   /** Where the peer is. */
@@ -134,7 +161,7 @@ public final class PeerChannel {
 
   /** It is a peer. */
   Pipe ready(Pipe.Link link, PeerMetadata peer) {
-    Pipe joined = peers.join(link, peer);
+    Pipe joined = peers.join(link, peer, endpoint.accepts());
     pipe = joined;
     endpoint.handshakeSucceeded(this);
     peers.event(

@@ -46,9 +46,10 @@ public interface Peers {
    *
    * @param link its connection
    * @param peer who it is
+   * @param accepted whether it came to this side; if not, this side connected to it
    * @return its pipe
    */
-  Pipe join(Pipe.Link link, PeerMetadata peer);
+  Pipe join(Pipe.Link link, PeerMetadata peer, boolean accepted);
 
   /**
    * The peer's connection takes messages now, and has told that it is there.

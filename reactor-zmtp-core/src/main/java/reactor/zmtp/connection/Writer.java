@@ -29,7 +29,6 @@ final class Writer implements ChannelFutureListener {
   private final Pipe pipe;
   private final MessageEncoder encoder;
   private final @Nullable FrameBox frameBox;
-  private final int overhead;
   private final ArrayDeque<Command> commands = new ArrayDeque<>();
   private final ArrayDeque<byte[]> announcements = new ArrayDeque<>();
 
@@ -43,13 +42,13 @@ final class Writer implements ChannelFutureListener {
   private boolean writingCommands;
   private long writtenOfFirst;
 
-  /** With a box that protects all frames, or null; it makes each longer by some bytes. */
-  Writer(ChannelHandlerContext ctx, Pipe pipe, @Nullable FrameBox frameBox, int overhead) {
+  /** With a box that protects all frames, or null. */
+  Writer(
+      ChannelHandlerContext ctx, Pipe pipe, MessageEncoder encoder, @Nullable FrameBox frameBox) {
     this.ctx = ctx;
     this.pipe = pipe;
+    this.encoder = encoder;
     this.frameBox = frameBox;
-    this.overhead = overhead;
-    this.encoder = new MessageEncoder(ctx.alloc(), frameBox != null);
   }
 
   /** Whether the channel takes no more now. */
@@ -226,8 +225,8 @@ final class Writer implements ChannelFutureListener {
    */
   private void countWrittenBeforeFailure() {
     Frames first = pipe.firstUnwritten();
-    while (first != null && MessageEncoder.encodedSize(first, overhead) <= writtenOfFirst) {
-      writtenOfFirst -= MessageEncoder.encodedSize(first, overhead);
+    while (first != null && encoder.encodedSize(first) <= writtenOfFirst) {
+      writtenOfFirst -= encoder.encodedSize(first);
       pipe.written(1);
       first = pipe.firstUnwritten();
     }

@@ -98,6 +98,25 @@ public final class Frames implements ZmqMessage {
   }
 
   /**
+   * This message with the first frames of another before it.
+   *
+   * @param other where they are from
+   * @param frames how many, 1 or more
+   * @return a message of so many frames more
+   */
+  public Frames withFirst(Frames other, int frames) {
+    byte[][] others = new byte[frames - 1 + size()][];
+    for (int i = 1; i < frames; i++) {
+      others[i - 1] = other.array(i);
+    }
+    others[frames - 1] = first;
+    if (rest != null) {
+      System.arraycopy(rest, 0, others, frames, rest.length);
+    }
+    return new Frames(other.first, others, peer);
+  }
+
+  /**
    * This message without its first frame.
    *
    * @return a message of one frame less

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.zmtp.PeerNotice;
 import reactor.zmtp.ReconnectStop;
 import reactor.zmtp.SocketEvent;
+import reactor.zmtp.ZmqMessage;
 
 /**
  * One thing that can be set on a socket, with its default. What each means is told once, at the
@@ -30,6 +33,13 @@ public final class Option<T extends @Nullable Object> {
 
   /** Empty: none. Not to be changed. */
   public static final Option<byte[]> ROUTING_ID = new Option<>("routingId", new byte[0]);
+
+  public static final Option<Boolean> MANDATORY = new Option<>("mandatory", false);
+  public static final Option<Boolean> HANDOVER = new Option<>("handover", false);
+  public static final Option<Set<PeerNotice>> NOTIFY = new Option<>("notify", Set.of());
+  public static final Option<Boolean> STREAM_NOTIFY = new Option<>("notify", true);
+  public static final Option<Boolean> RAW = new Option<>("raw", false);
+  public static final Option<Boolean> PROBE_ROUTER = new Option<>("probeRouter", false);
 
   public static final Option<Map<String, String>> METADATA = new Option<>("metadata", Map.of());
 
@@ -77,6 +87,20 @@ public final class Option<T extends @Nullable Object> {
 
   public static final Option<Security> SECURITY = new Option<>("security", new Security.None());
   public static final Option<String> ZAP_DOMAIN = new Option<>("zapDomain", "");
+  public static final Option<@Nullable ZmqMessage> HELLO_MESSAGE =
+      new Option<@Nullable ZmqMessage>("helloMessage", null);
+  public static final Option<@Nullable ZmqMessage> DISCONNECT_MESSAGE =
+      new Option<@Nullable ZmqMessage>("disconnectMessage", null);
+  public static final Option<@Nullable ZmqMessage> HICCUP_MESSAGE =
+      new Option<@Nullable ZmqMessage>("hiccupMessage", null);
+
+  public static final Option<Set<String>> GROUPS = new Option<>("join", Set.of());
+  public static final Option<Integer> MAX_GROUPS = new Option<>("maxGroups", 10_000);
+  public static final Option<Boolean> CORRELATE = new Option<>("correlate", false);
+  public static final Option<Boolean> RELAXED = new Option<>("relaxed", false);
+  public static final Option<Boolean> RESEND = new Option<>("resend", false);
+  public static final Option<Function<? super Throwable, ? extends ZmqMessage>> ON_ERROR =
+      new Option<>("onError", error -> ZmqMessage.wrap(new byte[0]));
 
   public static final Option<Consumer<SocketEvent>> ON_EVENT =
       new Option<>("doOnEvent", event -> {});

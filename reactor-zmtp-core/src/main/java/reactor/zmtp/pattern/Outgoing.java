@@ -67,4 +67,39 @@ public interface Outgoing {
   default boolean reroutes() {
     return false;
   }
+
+  // Messages that no publisher published: requests and replies.
+
+  /**
+   * Sends what waits in here for room.
+   *
+   * @return whether there is more to send and room for it
+   */
+  default boolean sendWaiting() {
+    return false;
+  }
+
+  /**
+   * How many messages are in here, or in a pipe, and not written.
+   *
+   * @return their number
+   */
+  default long waiting() {
+    return 0;
+  }
+
+  /**
+   * How many such messages have been written.
+   *
+   * @return their number
+   */
+  default long sent() {
+    return 0;
+  }
+
+  /** The socket is going: nothing more is taken. */
+  default void stop() {}
+
+  /** The socket is gone: what is waiting, and has been counted, is not written any more. */
+  default void abandon() {}
 }

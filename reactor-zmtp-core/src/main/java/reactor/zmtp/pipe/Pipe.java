@@ -3,6 +3,7 @@ package reactor.zmtp.pipe;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.RoutingId;
 import reactor.zmtp.message.Frames;
 
 /**
@@ -115,12 +116,20 @@ public final class Pipe {
     void room(Pipe pipe);
 
     /**
-     * The connection is gone: nothing can be sent any more. What is queued inbound stays.
+     * The connection is gone: nothing can be sent any more. What is queued inbound stays, and more
+     * may come of what was read before the end.
      *
      * @param pipe the pipe
      * @param cause why, or null if the peer closed it or this side was asked to
      */
     void lost(Pipe pipe, @Nullable Throwable cause);
+
+    /**
+     * The last message of a peer whose connection is gone has been passed on.
+     *
+     * @param pipe the pipe
+     */
+    default void ended(Pipe pipe) {}
   }
 
   private final Socket socket;
@@ -139,8 +148,13 @@ public final class Pipe {
   private long inboundBytes;
   private boolean reading = true;
 
+  private @Nullable Frames last;
+  private boolean closedHere;
+
   private long dropped;
   private long droppedUntold;
+
+  private @Nullable RoutingId routingId;
 
   /**
    * A pipe with nothing in it.
@@ -167,6 +181,29 @@ public final class Pipe {
    */
   public PeerMetadata peer() {
     return peer;
+  }
+
+  /**
+   * Settles how the socket addresses the peer.
+   *
+   * @param id the peer's id in the socket's routing table
+   */
+  public void address(RoutingId id) {
+    routingId = id;
+  }
+
+  /**
+   * How the socket addresses the peer: the same object for all its messages.
+   *
+   * @return the id that was settled
+   * @throws IllegalStateException if none was
+   */
+  public RoutingId routingId() {
+    RoutingId id = routingId;
+    if (id == null) {
+      throw new IllegalStateException("this peer has no routing id");
+    }
+    return id;
   }
 
   // Outbound: the socket's end.
@@ -317,6 +354,7 @@ public final class Pipe {
    * stays.
    */
   public void close() {
+    closedHere = true;
     if (connected) {
       link.close();
     }
@@ -370,6 +408,16 @@ public final class Pipe {
     }
   }
 
+  /** The connection is gone, and all that was read before has been passed on. */
+  public void ended() {
+    Frames message = last;
+    last = null;
+    if (message != null && !closedHere) {
+      receive(message);
+    }
+    socket.ended(this);
+  }
+
   // Inbound: the connection's end.
 
   /**
@@ -416,6 +464,15 @@ public final class Pipe {
   }
 
   // Inbound: the socket's end.
+
+  /**
+   * Settles what comes after the last message of the peer, unless this side ends the connection.
+   *
+   * @param message the message
+   */
+  public void endWith(Frames message) {
+    last = message;
+  }
 
   /**
    * How many messages are queued.

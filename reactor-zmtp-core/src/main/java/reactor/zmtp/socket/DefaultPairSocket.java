@@ -6,7 +6,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.PairSocket;
 import reactor.zmtp.PeerMetadata;
-import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.option.Options;
@@ -27,9 +26,7 @@ public final class DefaultPairSocket extends SocketCore<ZmqMessage> implements P
 
   @Override
   @Nullable Refusal refusal(PeerMetadata peer) {
-    return pipes().isEmpty()
-        ? null
-        : new Refusal(HandshakeFailure.EXCLUSIVE, "this PAIR socket has its one peer already");
+    return exclusive();
   }
 
   @Override

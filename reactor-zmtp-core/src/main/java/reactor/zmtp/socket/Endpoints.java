@@ -4,12 +4,15 @@ import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.InvalidEndpointException;
+import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.ZmqEndpoint;
 import reactor.zmtp.ZmqEndpoint.Role;
+import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
@@ -51,11 +54,27 @@ final class Endpoints {
             });
   }
 
-  void connect(String endpoint, MonoSink<ZmqEndpoint> sink) {
-    Connector connector = new Connector(loop, options, socket, endpoint, runtime.resolver());
+  void connect(String endpoint, @Nullable RoutingId peer, MonoSink<ZmqEndpoint> sink) {
+    if (peer != null && isAssigned(peer)) {
+      sink.error(
+          new ZmqException(
+              "cannot connect to %s as %s: another endpoint of this socket has that routing id"
+                  .formatted(endpoint, peer)));
+      return;
+    }
+    Connector connector = new Connector(loop, options, socket, endpoint, peer, runtime.resolver());
     attach(Role.CONNECTED, connector, sink);
     connector.start();
     socket.endpointsChanged();
+  }
+
+  private boolean isAssigned(RoutingId peer) {
+    for (LiveEndpoint each : endpoints) {
+      if (each.transport() instanceof Connector connector && peer.equals(connector.assignedId())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void attach(Role role, Transport transport, MonoSink<ZmqEndpoint> sink) {

@@ -222,10 +222,15 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
 
   /** The room this feed has or may still fill: what was requested and not written. */
   long reserved() {
-    if (isPublished()) {
-      return waiting();
+    if (outbox.drops()) { // what waits for a peer is no concern of a publisher's
+      return isPublished() ? queued() : requested - taken;
     }
-    return requested - (outbox.drops() ? taken : written);
+    return isPublished() ? waiting() : requested - written;
+  }
+
+  /** The room this feed has filled. */
+  long held() {
+    return outbox.drops() ? queued() : waiting();
   }
 
   /** What was taken from the publisher and not written. */

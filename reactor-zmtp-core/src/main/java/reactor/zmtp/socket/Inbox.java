@@ -23,7 +23,7 @@ import reactor.zmtp.pipe.Pipe;
  * waits in its pipe. Confined to the event loop but for {@code subscribe}, {@code request} and
  * {@code cancel}.
  */
-final class Inbox<T> extends Flux<T> {
+final class Inbox<T> extends Flux<T> implements Intake {
 
   /** What a message is to the application. */
   interface Shape<T> {
@@ -73,8 +73,8 @@ final class Inbox<T> extends Flux<T> {
     }
   }
 
-  /** Returns whether the message was delivered; if not, it waits in its pipe. */
-  boolean deliver(Pipe pipe, Frames message) {
+  @Override
+  public boolean deliver(Pipe pipe, Frames message) {
     Receiver receiver = active;
     if (receiver == null || emitting || !queue.isEmpty() || !receiver.mayTake()) {
       return false;
@@ -88,8 +88,8 @@ final class Inbox<T> extends Flux<T> {
     return true;
   }
 
-  /** A message waits in its pipe. */
-  void queued(Pipe pipe) {
+  @Override
+  public void queued(Pipe pipe) {
     waiting++;
     mostWaiting = Math.max(mostWaiting, waiting);
     if (pipe.queued() == 1) {
@@ -122,7 +122,8 @@ final class Inbox<T> extends Flux<T> {
     }
   }
 
-  void close() {
+  @Override
+  public void close() {
     closed = true;
     Receiver receiver = active;
     active = null;
@@ -131,21 +132,24 @@ final class Inbox<T> extends Flux<T> {
     }
   }
 
-  /** Gives up what is queued; returns how many messages that were. */
-  long abandon() {
+  @Override
+  public long abandon() {
     waiting = 0;
     return queue.discard();
   }
 
-  long received() {
+  @Override
+  public long received() {
     return received;
   }
 
-  long waiting() {
+  @Override
+  public long waiting() {
     return waiting;
   }
 
-  long mostWaiting() {
+  @Override
+  public long mostWaiting() {
     return mostWaiting;
   }
 

@@ -119,7 +119,11 @@ final class Outbox {
 
   /** Sends a message; returns false if it must wait for room. */
   boolean offer(Frames message, Origin origin) {
-    return returned.isEmpty() && outgoing.offer(message, origin);
+    boolean dealtWith = returned.isEmpty() && outgoing.offer(message, origin);
+    if (dealtWith && outgoing.drops()) {
+      room(); // publishers are asked for more without waiting for a write
+    }
+    return dealtWith;
   }
 
   /** See {@link Outgoing#drops}. */
@@ -168,7 +172,9 @@ final class Outbox {
   private void takeBack(Pipe pipe) {
     ArrayDeque<Returned> back = new ArrayDeque<>();
     for (Frames first = pipe.firstUnwritten(); first != null; first = pipe.firstUnwritten()) {
-      back.add(new Returned(first, pipe.firstUnwrittenOrigin()));
+      if (pipe.firstUnwrittenOrigin() != Origin.NOBODY) {
+        back.add(new Returned(first, pipe.firstUnwrittenOrigin()));
+      }
       pipe.removeFirstUnwritten();
     }
     while (!back.isEmpty()) {
@@ -182,7 +188,9 @@ final class Outbox {
       Origin origin = pipe.firstUnwrittenOrigin();
       pipe.removeFirstUnwritten();
       origin.written(1);
-      lost++;
+      if (origin != Origin.NOBODY) {
+        lost++;
+      }
     }
     if (lost > 0) {
       losses.lost(pipe, lost);
@@ -227,6 +235,7 @@ final class Outbox {
     do {
       again = false;
       sendReturned();
+      again |= outgoing.sendWaiting();
       for (int i = 0; i < feeds.size(); i++) {
         again |= feeds.get(i).drain(FEED_TURN);
       }
@@ -242,7 +251,7 @@ final class Outbox {
       someEnded = false;
       feeds.removeIf(Feed::isOver);
     }
-    if (stopped && feeds.isEmpty()) {
+    if (stopped && feeds.isEmpty() && outgoing.waiting() == 0) {
       onEmpty.run();
     }
   }
@@ -280,7 +289,7 @@ final class Outbox {
     long held = 0;
     for (int i = 0; i < n; i++) {
       free -= feeds.get(i).reserved();
-      held += feeds.get(i).waiting();
+      held += feeds.get(i).held();
     }
     // What waits for peers that stall is left out: the low-water mark is that of the others.
     long stuck = outgoing.stuck(absent > 0);
@@ -292,7 +301,7 @@ final class Outbox {
       long live = stuck == 0 ? reserved : reserved - Math.min(stuck, feed.waiting());
       if (!feed.isPublished() && live <= share / 2) {
         long more = Math.min(share - live, free);
-        if (more > 0 || (reserved == 0 && held < room)) {
+        if (more > 0 || (reserved == 0 && held - stuck < room)) {
           more = Math.max(1, more);
           free -= more;
           held += more;
@@ -310,6 +319,7 @@ final class Outbox {
    */
   void stop() {
     stopped = true;
+    outgoing.stop();
     for (Feed feed : feeds) {
       feed.stop(disposed());
     }
@@ -323,6 +333,7 @@ final class Outbox {
     for (Feed feed : feeds) {
       feed.abandon(disposed());
     }
+    outgoing.abandon();
     return discarded;
   }
 
@@ -332,7 +343,7 @@ final class Outbox {
   }
 
   long waiting() {
-    long waiting = 0;
+    long waiting = outgoing.waiting();
     for (Feed feed : feeds) {
       waiting += feed.waiting();
     }
@@ -344,6 +355,6 @@ final class Outbox {
   }
 
   long sent() {
-    return sent;
+    return sent + outgoing.sent();
   }
 }

@@ -14,6 +14,7 @@ import reactor.core.publisher.Sinks;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.PeerMetrics;
+import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
@@ -31,6 +32,7 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.Outgoing;
 import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.Origin;
 import reactor.zmtp.pipe.Pipe;
 
 /**
@@ -49,6 +51,9 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     GONE
   }
 
+  /** The first message to each peer, so that a ROUTER there knows of this socket. */
+  private static final Frames PROBE = new Frames(new byte[0]);
+
   private final Runtime runtime;
   private final Options options;
   private final SocketType type;
@@ -56,10 +61,11 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
   private final Marks marks;
   private final EventStream events;
   private final Sinks.Empty<Void> gone = Sinks.empty();
+  private final FirstAndLast firstAndLast;
   private final Endpoints endpoints;
   private final Set<Pipe> peers = new LinkedHashSet<>();
   private final @Nullable Outbox outbox;
-  private final @Nullable Inbox<T> inbox;
+  private final @Nullable Intake intake;
 
   private State state = State.OPEN;
   private volatile boolean disposed;
@@ -81,16 +87,53 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
       SocketType type,
       @Nullable Outgoing outgoing,
       Inbox.@Nullable Shape<T> shape) {
+    this(runtime, options, type, outgoing, shape, runtime.nextLoop());
+  }
+
+  private SocketCore(
+      Runtime runtime,
+      Options options,
+      SocketType type,
+      @Nullable Outgoing outgoing,
+      Inbox.@Nullable Shape<T> shape,
+      IoLoop loop) {
+    this(
+        runtime,
+        options,
+        type,
+        loop,
+        outgoing,
+        shape == null ? null : new Inbox<>(loop, type, shape));
+  }
+
+  /**
+   * A live socket without endpoints.
+   *
+   * @param runtime what it shares with the others of its context
+   * @param options its options
+   * @param type its type
+   * @param loop where it lives
+   * @param outgoing where messages go; null if it does not send
+   * @param intake what receives; null if it does not
+   */
+  SocketCore(
+      Runtime runtime,
+      Options options,
+      SocketType type,
+      IoLoop loop,
+      @Nullable Outgoing outgoing,
+      @Nullable Intake intake) {
     this.runtime = runtime;
     this.options = options;
     this.type = type;
-    this.loop = runtime.nextLoop();
+    this.loop = loop;
     this.marks =
         Marks.ofOptions(
             options.get(Option.SEND_HIGH_WATER_MARK),
             options.get(Option.RECEIVE_HIGH_WATER_MARK),
             options.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES),
             options.get(Option.CONFLATE));
+    this.firstAndLast = new FirstAndLast(options);
     this.events = new EventStream(options.get(Option.ON_EVENT));
     this.endpoints = new Endpoints(this, loop, options, runtime);
     this.outbox =
@@ -98,7 +141,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
             ? null
             : new Outbox(
                 loop, outgoing, this, endpoints::expectedPeers, marks.send(), this::drained);
-    this.inbox = shape == null ? null : new Inbox<>(loop, type, shape);
+    this.intake = intake;
     if (!runtime.add(this)) {
       throw new DisposedException("the context was disposed of; it opens no sockets any more");
     }
@@ -108,8 +151,9 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     return present(outbox);
   }
 
+  @SuppressWarnings("unchecked") // made of a shape, by the constructor that takes one
   final Inbox<T> inbox() {
-    return present(inbox);
+    return (Inbox<T>) present(intake);
   }
 
   private static <H> H present(@Nullable H half) {
@@ -139,6 +183,23 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     return null;
   }
 
+  /** The refusal of a second peer, for a socket type that has one. */
+  final @Nullable Refusal exclusive() {
+    return peers.isEmpty()
+        ? null
+        : new Refusal(
+            HandshakeFailure.EXCLUSIVE, "this " + type + " socket has its one peer already");
+  }
+
+  /** Discards a message of several frames, for a socket type that has none of these. */
+  final boolean discardMultipart(Pipe pipe, Frames message) {
+    if (message.size() == 1) {
+      return false;
+    }
+    discard(pipe.peer(), 1, DiscardReason.MALFORMED);
+    return true;
+  }
+
   /** A peer is there; the first messages to it may be sent. */
   void joined(Pipe pipe) {}
 
@@ -162,7 +223,12 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
 
   @Override
   public final Mono<ZmqEndpoint> connect(String endpoint) {
-    return onLoop("connect to " + endpoint, sink -> endpoints.connect(endpoint, sink));
+    return onLoop("connect to " + endpoint, sink -> endpoints.connect(endpoint, null, sink));
+  }
+
+  /** Connects, and settles how the peer there is addressed, whatever it says of itself. */
+  final Mono<ZmqEndpoint> connectAs(String endpoint, RoutingId peer) {
+    return onLoop("connect to " + endpoint, sink -> endpoints.connect(endpoint, peer, sink));
   }
 
   @Override
@@ -209,8 +275,9 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
   }
 
   @Override
-  public final Pipe join(Pipe.Link link, PeerMetadata peer) {
+  public final Pipe join(Pipe.Link link, PeerMetadata peer, boolean accepted) {
     Pipe pipe = new Pipe(this, link, peer, marks);
+    firstAndLast.addTo(pipe, accepted);
     peers.add(pipe);
     if (outbox != null) {
       outbox.add(pipe);
@@ -220,6 +287,9 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
 
   @Override
   public final void started(Pipe pipe) {
+    if (options.get(Option.PROBE_ROUTER) && pipe.hasRoom()) {
+      pipe.send(PROBE, Origin.NOBODY);
+    }
     joined(pipe);
   }
 
@@ -230,17 +300,17 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
 
   @Override
   public final boolean deliver(Pipe pipe, Frames message) {
-    if (inbox == null) {
+    if (intake == null) {
       discard(pipe.peer(), 1, DiscardReason.NOT_RECEIVABLE);
       return true;
     }
-    return inbox.deliver(pipe, message);
+    return intake.deliver(pipe, message);
   }
 
   @Override
   public final void queued(Pipe pipe) {
-    if (inbox != null) {
-      inbox.queued(pipe);
+    if (intake != null) {
+      intake.queued(pipe);
     }
   }
 
@@ -330,11 +400,11 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     return new SocketMetrics(
         peers.size(),
         outbox == null ? 0 : outbox.sent(),
-        inbox == null ? 0 : inbox.received(),
+        intake == null ? 0 : intake.received(),
         outbox == null ? 0 : outbox.waiting(),
         outbox == null ? 0 : outbox.mostWaiting(),
-        inbox == null ? 0 : inbox.waiting(),
-        inbox == null ? 0 : inbox.mostWaiting(),
+        intake == null ? 0 : intake.waiting(),
+        intake == null ? 0 : intake.mostWaiting(),
         discarded);
   }
 
@@ -352,8 +422,8 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     }
     state = State.LINGERING;
     closing();
-    if (inbox != null) {
-      inbox.close();
+    if (intake != null) {
+      intake.close();
     }
     if (outbox != null) {
       outbox.stop();
@@ -388,8 +458,8 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     for (Pipe peer : List.copyOf(peers)) {
       peer.close();
     }
-    if (inbox != null) {
-      discard(null, inbox.abandon(), DiscardReason.NOT_RECEIVED);
+    if (intake != null) {
+      discard(null, intake.abandon(), DiscardReason.NOT_RECEIVED);
     }
     finishWhen(closing, 0);
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.zmtp.AuthenticationException;
 import reactor.zmtp.ReconnectStop;
+import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.ZmqException;
@@ -39,6 +40,7 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   private final Options options;
   private final Peers peers;
   private final String requested;
+  private final @Nullable RoutingId peerId;
   private final TcpConnectAddress target;
   private final AddressResolution resolution;
   private final Backoff backoff;
@@ -57,6 +59,7 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
    * @param options the socket's options
    * @param peers the socket
    * @param endpoint the endpoint as it was asked for
+   * @param peerId how the socket addresses the peer, or null if that is not settled
    * @param resolver what resolves names
    * @throws reactor.zmtp.InvalidEndpointException if the endpoint is malformed, or its source or
    *     the device to bind to is not this machine's
@@ -66,11 +69,13 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
       Options options,
       Peers peers,
       String endpoint,
+      @Nullable RoutingId peerId,
       AddressResolverGroup<?> resolver) {
     this.loop = loop;
     this.options = options;
     this.peers = peers;
     this.requested = endpoint;
+    this.peerId = peerId;
     this.target = TcpConnectAddress.parse(endpoint);
     target.source(options.get(Option.IPV6));
     target.destination(options.get(Option.IPV6));
@@ -157,8 +162,18 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   }
 
   @Override
+  public boolean accepts() {
+    return false;
+  }
+
+  @Override
   public String requested() {
     return requested;
+  }
+
+  @Override
+  public @Nullable RoutingId assignedId() {
+    return peerId;
   }
 
   /**

@@ -132,6 +132,11 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
   }
 
   @Override
+  public boolean accepts() {
+    return true;
+  }
+
+  @Override
   public String requested() {
     return requested;
   }

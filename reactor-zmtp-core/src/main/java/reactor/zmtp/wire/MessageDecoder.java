@@ -20,7 +20,7 @@ import reactor.zmtp.message.Frames;
  * frame goes straight from the buffer into its final array. No length from the wire is trusted: an
  * array is never larger than four times what has come of it, or 64 KiB.
  */
-public final class MessageDecoder {
+public final class MessageDecoder implements Decoder {
 
   /** Where messages and commands go. */
   public interface Sink {
@@ -107,14 +107,7 @@ public final class MessageDecoder {
     peer = sender;
   }
 
-  /**
-   * Decodes until the bytes end or the sink has enough.
-   *
-   * @param in the bytes; its reader index moves on past what was decoded
-   * @param sink where messages and commands go
-   * @return true if all bytes were decoded, false if the sink had enough
-   * @throws ProtocolException if the bytes are not ZMTP; nothing can be decoded any more
-   */
+  @Override
   public boolean decode(ByteBuf in, Sink sink) {
     boolean more = true;
     while (more && in.isReadable()) {
@@ -131,11 +124,7 @@ public final class MessageDecoder {
     return more;
   }
 
-  /**
-   * Whether much of a frame that has begun is still to come.
-   *
-   * @return true in the middle of a large frame
-   */
+  @Override
   public boolean isInLargeFrame() {
     return payload != null && length - filled >= LARGE;
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.Frames;
 
 /**
- * Messages to bytes, many to a buffer (RFC 23, RFC 37: framing). A message that does not fit goes
- * on in the next buffer.
+ * Messages to bytes, many to a buffer (RFC 23, RFC 37: framing), or without frames for raw TCP. A
+ * message that does not fit goes on in the next buffer.
  *
  * <p>Small frames are gathered in a heap array and copied to the direct buffer in bulk, which is
  * several times faster than writing them there one by one; the payload of a large frame is copied
@@ -33,7 +33,12 @@ public final class MessageEncoder {
   private static final byte[] EMPTY = {};
 
   private final ByteBufAllocator allocator;
-  private final boolean separate;
+  private final boolean framed;
+
+  /**
+   * By how many bytes each frame was made longer when it was sealed; 0 if frames go as they are.
+   */
+  private final int overhead;
 
   private byte[] gathered = EMPTY;
   private int gatheredSize;
@@ -51,39 +56,47 @@ public final class MessageEncoder {
    * @param allocator where direct buffers come from
    */
   public MessageEncoder(ByteBufAllocator allocator) {
-    this(allocator, false);
+    this(allocator, true, 0);
+  }
+
+  private MessageEncoder(ByteBufAllocator allocator, boolean framed, int overhead) {
+    this.allocator = allocator;
+    this.framed = framed;
+    this.overhead = overhead;
   }
 
   /**
-   * An encoder with nothing to write.
+   * An encoder that writes the bytes of a message and nothing else (ZMQ_STREAM).
    *
    * @param allocator where direct buffers come from
-   * @param separate whether the frames of a message go as if each were a message: what belongs
-   *     together is told inside of them
+   * @return an encoder with nothing to write
    */
-  public MessageEncoder(ByteBufAllocator allocator, boolean separate) {
-    this.allocator = allocator;
-    this.separate = separate;
+  public static MessageEncoder raw(ByteBufAllocator allocator) {
+    return new MessageEncoder(allocator, false, 0);
+  }
+
+  /**
+   * An encoder of messages whose frames are sealed. Each goes as if it were a message, since what
+   * belongs together is told inside of them.
+   *
+   * @param allocator where direct buffers come from
+   * @param overhead how many bytes a frame is longer for that, 1 or more
+   * @return an encoder with nothing to write
+   */
+  public static MessageEncoder sealed(ByteBufAllocator allocator, int overhead) {
+    return new MessageEncoder(allocator, true, overhead);
   }
 
   /**
    * How many bytes a message is on the wire.
    *
-   * @param message the message
+   * @param message the message, as it was before its frames were sealed, if they were
    * @return its bytes with the headers of its frames
    */
-  public static long encodedSize(Frames message) {
-    return encodedSize(message, 0);
-  }
-
-  /**
-   * How many bytes a message is on the wire.
-   *
-   * @param message the message
-   * @param overhead how many bytes each of its frames is made longer
-   * @return its bytes with the headers of its frames
-   */
-  public static long encodedSize(Frames message, int overhead) {
+  public long encodedSize(Frames message) {
+    if (!framed) {
+      return message.byteSize();
+    }
     long sum = 0;
     for (int i = 0; i < message.size(); i++) {
       long length = (long) message.length(i) + overhead;
@@ -117,7 +130,7 @@ public final class MessageEncoder {
    *     {@link #resume}
    */
   public boolean start(Frames message) {
-    if (message.size() == 1) {
+    if (framed && message.size() == 1) {
       byte[] only = message.array(0);
       int size = SHORT_HEADER + only.length;
       if (only.length <= 0xFF && free() >= size) {
@@ -150,7 +163,8 @@ public final class MessageEncoder {
       if (buffer == null && bytes.length > CAPACITY) {
         limit = LARGE_CAPACITY;
       }
-      if (frameOffset < 0 && !writeHeader(bytes.length, !separate && frame + 1 < message.size())) {
+      if (frameOffset < 0
+          && !writeHeader(bytes.length, overhead == 0 && frame + 1 < message.size())) {
         return false;
       }
       int n = Math.min(bytes.length - frameOffset, free());
@@ -222,6 +236,10 @@ public final class MessageEncoder {
   }
 
   private boolean writeHeader(int length, boolean more) {
+    if (!framed) {
+      frameOffset = 0;
+      return true;
+    }
     boolean isLong = length > 0xFF;
     int size = isLong ? LONG_HEADER : SHORT_HEADER;
     if (free() < size) {

@@ -47,7 +47,8 @@ public final class FakeLink implements Pipe.Link {
     return discarded;
   }
 
-  int closed() {
+  /** How often it was asked to close. */
+  public int closed() {
     return closed;
   }
 

@@ -9,7 +9,7 @@ import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.SocketType;
 
 /** A peer that says nothing but its identity. */
-public final class FakePeer implements PeerMetadata {
+public class FakePeer implements PeerMetadata {
 
   private final byte[] identity;
 

@@ -131,7 +131,7 @@ class CodecRoundTripTest {
         assertThat(all.readableBytes()).isEqualTo(whole + encoder.unfinishedBytes());
         done = encoder.resume();
       }
-      whole += MessageEncoder.encodedSize(message);
+      whole += encoder.encodedSize(message);
       assertThat(encoder.unfinishedBytes()).isZero();
     }
 

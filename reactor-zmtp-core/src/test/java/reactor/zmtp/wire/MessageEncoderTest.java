@@ -161,7 +161,7 @@ class MessageEncoderTest {
   void unfinishedBytesAreThoseOfTheUnfinishedMessageAlone() {
     encoder.start(Sample.ofSizes(1000));
     encoder.start(Sample.ofSizes(800_000));
-    long before = MessageEncoder.encodedSize(Sample.ofSizes(1000));
+    long before = encoder.encodedSize(Sample.ofSizes(1000));
     assertThat(encoder.unfinishedBytes()).isEqualTo(MessageEncoder.LARGE_CAPACITY - before);
 
     take();
@@ -211,7 +211,7 @@ class MessageEncoderTest {
       byte[] encoded = encode(message);
 
       assertThat(encoded).isEqualTo(Sample.onTheWire(message));
-      assertThat(MessageEncoder.encodedSize(message)).isEqualTo(encoded.length);
+      assertThat(encoder.encodedSize(message)).isEqualTo(encoded.length);
     }
   }
 
@@ -221,7 +221,7 @@ class MessageEncoderTest {
 
   private void assertEncoded(String hex, Frames message) {
     assertThat(encode(message)).isEqualTo(Hex.bytes(hex));
-    assertThat(MessageEncoder.encodedSize(message)).isEqualTo(Hex.bytes(hex).length);
+    assertThat(encoder.encodedSize(message)).isEqualTo(Hex.bytes(hex).length);
   }
 
   private byte[] encode(Frames message) {

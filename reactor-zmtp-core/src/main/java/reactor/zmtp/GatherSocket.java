@@ -1,0 +1,7 @@
+package reactor.zmtp;
+
+/**
+ * Scatter-gather's receiving end (RFC 49): messages from SCATTER peers, in turn. Messages have one
+ * frame: one of more is discarded, which {@link SocketEvent.Discarded} tells.
+ */
+public interface GatherSocket extends ReceivingSocket {}

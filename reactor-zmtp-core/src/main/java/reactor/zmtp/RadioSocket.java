@@ -1,0 +1,35 @@
+package reactor.zmtp;
+
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+/**
+ * Radio-dish's publisher (RFC 48): each message goes to all DISH peers that have joined its group.
+ * Nobody is waited for: a message of a group without members is gone, and so is one for a peer
+ * whose {@code sendHighWaterMark} is reached, for that peer; {@link SocketEvent.Discarded} and
+ * {@link PeerMetrics} tell.
+ */
+public interface RadioSocket extends ZmqSocket {
+
+  /**
+   * Sends what a publisher publishes.
+   *
+   * @param messages what to send; subscribed to once for each subscription of the result, with that
+   *     subscription's context; requested from on the socket's event loop
+   * @return completes when the last message has been written to the operating system for all
+   *     members of its group that it was not dropped for; fails with the publisher's error (what
+   *     was published before it is still sent), or with {@link DisposedException}. Cancelling it
+   *     cancels the publisher; what was taken from it is still sent.
+   */
+  Mono<Void> send(Publisher<GroupMessage> messages);
+
+  /**
+   * Sends one message.
+   *
+   * @param message the message
+   * @return as {@link #send(Publisher)}
+   */
+  default Mono<Void> send(GroupMessage message) {
+    return send(Mono.just(message));
+  }
+}

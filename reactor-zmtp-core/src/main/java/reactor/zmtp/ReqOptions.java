@@ -1,0 +1,49 @@
+package reactor.zmtp;
+
+import reactor.zmtp.option.Option;
+
+/**
+ * What can be set on a socket that makes requests.
+ *
+ * @param <S> the spec
+ */
+public interface ReqOptions<S extends SocketSpec<S, ?>> {
+
+  /**
+   * Whether each request carries an id that its reply repeats (ZMQ_REQ_CORRELATE): then any number
+   * may wait for their replies at a time, in whatever order these come. Every REP repeats the id;
+   * what a ROUTER answers must begin with all frames of the request up to the empty one. Default:
+   * false: one request at a time.
+   *
+   * @param enabled whether there is an id
+   * @return a new spec
+   */
+  default S correlate(boolean enabled) {
+    return SocketSpec.with(this, Option.CORRELATE, enabled);
+  }
+
+  /**
+   * Whether a new request takes the place of one that waits for its reply, instead of waiting for
+   * its turn (ZMQ_REQ_RELAXED). The older one fails with {@link NoReplyException}. With {@link
+   * #correlate} no request waits for another, and this changes nothing. Default: false.
+   *
+   * @param enabled whether the newest is the only one
+   * @return a new spec
+   */
+  default S relaxed(boolean enabled) {
+    return SocketSpec.with(this, Option.RELAXED, enabled);
+  }
+
+  /**
+   * Whether a request goes out again, to another peer or to the same one after a reconnect, when
+   * the peer that owes the reply goes: it may then be served twice. If not, the request fails with
+   * {@link NoReplyException}. A request that was not wholly written to its peer goes out again
+   * either way. Default: false (libzmq: it stays without a reply).
+   *
+   * @param enabled whether it goes out again
+   * @return a new spec
+   */
+  default S resend(boolean enabled) {
+    return SocketSpec.with(this, Option.RESEND, enabled);
+  }
+}

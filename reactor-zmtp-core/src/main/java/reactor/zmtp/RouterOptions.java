@@ -1,0 +1,61 @@
+package reactor.zmtp;
+
+import java.util.Set;
+import reactor.zmtp.option.Option;
+
+/**
+ * What can be set on a ROUTER.
+ *
+ * @param <S> the spec
+ */
+public interface RouterOptions<S extends SocketSpec<S, ?>> {
+
+  /**
+   * Whether every message must reach its peer (ZMQ_ROUTER_MANDATORY). If so, one for a peer that is
+   * not there fails its send with {@link UnroutableException}, and one for a peer that is full
+   * waits: the publisher is not asked for more. If not, either is dropped, counted and told as
+   * {@link SocketEvent.Discarded}. Default: false.
+   *
+   * @param enabled whether it must
+   * @return a new spec
+   */
+  default S mandatory(boolean enabled) {
+    return SocketSpec.with(this, Option.MANDATORY, enabled);
+  }
+
+  /**
+   * Whether a new peer with the routing id of one that is there takes its place
+   * (ZMQ_ROUTER_HANDOVER): the older connection is closed. If not, the newcomer is refused with
+   * {@link SocketEvent.HandshakeFailure#DUPLICATE_ID} and may try again; libzmq leaves it connected
+   * and mute. Default: false.
+   *
+   * @param enabled whether it does
+   * @return a new spec
+   */
+  default S handover(boolean enabled) {
+    return SocketSpec.with(this, Option.HANDOVER, enabled);
+  }
+
+  /**
+   * Which changes are told among the messages (ZMQ_ROUTER_NOTIFY): as a message of the peer with
+   * one empty frame. A peer whose place was taken by {@link #handover} is not told to have gone.
+   * Default: none.
+   *
+   * @param notices which changes
+   * @return a new spec
+   */
+  default S notify(Set<PeerNotice> notices) {
+    return SocketSpec.with(this, Option.NOTIFY, Set.copyOf(notices));
+  }
+
+  /**
+   * Whether peers speak raw TCP in place of ZMTP (ZMQ_ROUTER_RAW): as with a {@link StreamSocket},
+   * but for the notices. Default: false.
+   *
+   * @param enabled whether they do
+   * @return a new spec
+   */
+  default S raw(boolean enabled) {
+    return SocketSpec.with(this, Option.RAW, enabled);
+  }
+}

@@ -1,0 +1,42 @@
+package reactor.zmtp.connection;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.ZmqException;
+import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.option.Options;
+import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.wire.RawDecoder;
+
+/** The beginning of a connection without a handshake: raw TCP is a peer at once. */
+final class RawBeginning extends ChannelInboundHandlerAdapter {
+
+  private final IoLoop loop;
+  private final Options options;
+  private final PeerChannel peerChannel;
+
+  RawBeginning(IoLoop loop, Options options, PeerChannel peerChannel) {
+    this.loop = loop;
+    this.options = options;
+    this.peerChannel = peerChannel;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    PeerMetadata peer = peerChannel.peer();
+    Peers.Refusal refusal = peerChannel.refuse(peer);
+    if (refusal != null) {
+      ctx.close();
+      peerChannel.failed(refusal.reason(), new ZmqException(refusal.why()));
+      return;
+    }
+    Connection connection = Connection.raw(loop, options, new RawDecoder(peer), peerChannel);
+    ctx.pipeline().addAfter(ctx.name(), "reactor.zmtp.connection", connection);
+    Pipe pipe = peerChannel.ready(connection, peer);
+    ctx.channel().config().setAutoRead(true);
+    ctx.pipeline().remove(this);
+    connection.start(pipe, Unpooled.EMPTY_BUFFER);
+  }
+}

@@ -1,0 +1,386 @@
+package reactor.zmtp.pattern;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.DisposedException;
+import reactor.zmtp.NoReplyException;
+import reactor.zmtp.ZmqException;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.pipe.Origin;
+import reactor.zmtp.pipe.Pipe;
+
+/**
+ * The requests of a REQ (RFC 28): those that wait for their turn or for a peer, and those that wait
+ * for their reply. A request is bound to a peer only when that peer's channel takes bytes now, and
+ * only a reply of that peer is its reply.
+ *
+ * <p>Without request ids a reply is known by the connection it comes through alone. So a peer that
+ * owes a reply gets no other request, also when nobody waits for that reply any more; and if there
+ * is no other peer, its connection is closed, to be made again. libzmq's relaxed REQ goes on with
+ * the same connection and may take the one reply for the other.
+ */
+public final class Requests implements Outgoing {
+
+  private static final byte[] DELIMITER = {};
+  private static final int ID_LENGTH = 4;
+
+  /** What a message was that came from a peer. */
+  public enum Verdict {
+    /** A reply, and its request has it. */
+    REPLY,
+    /** Of a reply's form, but no request waits for it: given up, or never made. */
+    UNEXPECTED,
+    /** Not of a reply's form. */
+    MALFORMED
+  }
+
+  /** How requests are made. */
+  public enum Mode {
+    /** One at a time; the others wait. */
+    ONE_AT_A_TIME,
+    /** One at a time: the newest, which takes the place of an older one. */
+    NEWEST,
+    /** Any number, each with an id. */
+    CORRELATED
+  }
+
+  /** One request and who waits for its reply. */
+  public abstract static class Request implements Origin {
+
+    private final Requests requests;
+    private final Frames message;
+    private int id;
+    private @Nullable Pipe pipe;
+    private boolean written;
+    private boolean over;
+
+    /**
+     * A request.
+     *
+     * @param requests where it will be added
+     * @param message what is asked, without an envelope
+     */
+    protected Request(Requests requests, Frames message) {
+      this.requests = requests;
+      this.message = message;
+    }
+
+    /**
+     * The reply came; nothing follows.
+     *
+     * @param reply without its envelope
+     */
+    protected abstract void reply(Frames reply);
+
+    /**
+     * No reply will come; nothing follows.
+     *
+     * @param why what happened
+     */
+    protected abstract void fail(ZmqException why);
+
+    @Override
+    public final void written(int messages) {
+      written = true;
+      requests.unwritten -= messages;
+      requests.sent += messages;
+    }
+
+    final int id() {
+      return id;
+    }
+
+    final boolean isFor(Pipe peer) {
+      return pipe == peer;
+    }
+  }
+
+  private final Mode mode;
+  private final boolean resend;
+  private final LoadBalancer free = new LoadBalancer();
+  private final Set<Pipe> inDebt = new LinkedHashSet<>();
+  private final Set<Request> again = new LinkedHashSet<>();
+  private final Set<Request> waiting = new LinkedHashSet<>();
+  private final RequestIds ids;
+  private @Nullable Request outstanding;
+  private long unwritten;
+  private long sent;
+
+  /**
+   * No requests and no peers.
+   *
+   * @param mode how requests are made
+   * @param resend whether a request whose peer went goes out again
+   * @param firstId the first id that is tried
+   */
+  public Requests(Mode mode, boolean resend, int firstId) {
+    this.mode = mode;
+    this.resend = resend;
+    this.ids = new RequestIds(firstId);
+  }
+
+  // Requests.
+
+  /**
+   * A request is to be sent: at once if a peer can take it now and none waits before it.
+   *
+   * @param request the request
+   */
+  public void add(Request request) {
+    if (mode == Mode.NEWEST) {
+      supersede();
+    }
+    waiting.add(request);
+    sendWaiting();
+  }
+
+  private void supersede() {
+    List<Request> older = new ArrayList<>(again);
+    older.addAll(waiting);
+    if (outstanding != null) {
+      older.add(outstanding);
+    }
+    for (Request each : older) {
+      forget(each);
+      each.fail(
+          new NoReplyException(
+              "a newer request took the place of this one, as relaxed(true) says; with"
+                  + " correlate(true) each would get its reply"));
+    }
+  }
+
+  /**
+   * Nobody waits for this request's reply any more.
+   *
+   * @param request the request
+   */
+  public void forget(Request request) {
+    if (request.over) {
+      return;
+    }
+    request.over = true;
+    Pipe pipe = request.pipe;
+    if (pipe == null) {
+      if (!again.remove(request)) {
+        waiting.remove(request);
+      }
+    } else if (mode == Mode.CORRELATED) {
+      ids.remove(request);
+    } else {
+      outstanding = null;
+      inDebt.add(pipe);
+    }
+  }
+
+  @Override
+  public boolean sendWaiting() {
+    while (!(again.isEmpty() && waiting.isEmpty()) && outstanding == null) {
+      Pipe pipe = free.next();
+      if (pipe == null) {
+        if (free.capacity() == 0) {
+          closeInDebt();
+        }
+        return false;
+      }
+      send(pollWaiting(), pipe);
+    }
+    return false;
+  }
+
+  private Request pollWaiting() {
+    Iterator<Request> first = (again.isEmpty() ? waiting : again).iterator();
+    Request request = first.next();
+    first.remove();
+    return request;
+  }
+
+  private void send(Request request, Pipe pipe) {
+    request.pipe = pipe;
+    request.written = false;
+    Frames whole = request.message.withFirst(DELIMITER);
+    if (mode == Mode.CORRELATED) {
+      request.id = ids.add(request);
+      whole = whole.withFirst(bytes(request.id));
+    } else {
+      outstanding = request;
+      free.remove(pipe);
+    }
+    unwritten++; // first, since it may be written at once
+    pipe.send(whole, request);
+  }
+
+  /** There is nobody else to ask, and what these say next could be a reply to an older request. */
+  private void closeInDebt() {
+    for (Pipe pipe : inDebt) {
+      pipe.close();
+    }
+  }
+
+  private static byte[] bytes(int id) {
+    return new byte[] {(byte) (id >> 24), (byte) (id >> 16), (byte) (id >> 8), (byte) id};
+  }
+
+  // Replies.
+
+  /**
+   * A message came.
+   *
+   * @param pipe from whom
+   * @param message the message
+   * @return what it was
+   */
+  public Verdict receive(Pipe pipe, Frames message) {
+    return mode == Mode.CORRELATED ? correlate(pipe, message) : expect(pipe, message);
+  }
+
+  private Verdict correlate(Pipe pipe, Frames message) {
+    if (message.size() < 3 || message.length(0) != ID_LENGTH || message.length(1) != 0) {
+      return Verdict.MALFORMED;
+    }
+    byte[] id = message.array(0);
+    Request request =
+        ids.get((id[0] & 0xff) << 24 | (id[1] & 0xff) << 16 | (id[2] & 0xff) << 8 | (id[3] & 0xff));
+    if (request == null || request.pipe != pipe || !request.written) {
+      return Verdict.UNEXPECTED;
+    }
+    ids.remove(request);
+    request.over = true;
+    request.reply(message.withoutFirst(2));
+    return Verdict.REPLY;
+  }
+
+  private Verdict expect(Pipe pipe, Frames message) {
+    if (message.size() < 2 || message.length(0) != 0) {
+      return Verdict.MALFORMED;
+    }
+    Request request = outstanding;
+    if (request != null && request.pipe == pipe && request.written) {
+      outstanding = null;
+      free.add(pipe);
+      request.over = true;
+      request.reply(message.withoutFirst());
+      return Verdict.REPLY;
+    }
+    if (inDebt.remove(pipe)) {
+      free.add(pipe);
+    }
+    return Verdict.UNEXPECTED;
+  }
+
+  // Peers.
+
+  @Override
+  public void add(Pipe pipe) {
+    free.add(pipe);
+  }
+
+  @Override
+  public void remove(Pipe pipe) {
+    free.remove(pipe);
+    inDebt.remove(pipe);
+  }
+
+  /**
+   * A peer went. What was not written to it goes out to another; who waited for its reply is told
+   * that there will be none, or the request goes out again too.
+   *
+   * @param pipe its pipe
+   * @param cause why it went, if there is a reason
+   */
+  public void lost(Pipe pipe, @Nullable Throwable cause) {
+    remove(pipe);
+    List<Request> unanswered = new ArrayList<>();
+    if (mode == Mode.CORRELATED) {
+      ids.addAllOf(pipe, unanswered);
+    } else if (outstanding != null && outstanding.pipe == pipe) {
+      unanswered.add(outstanding);
+      outstanding = null;
+    }
+    takeBackUnwritten(pipe);
+    List<Request> failed = new ArrayList<>();
+    for (Request each : unanswered) {
+      if (mode == Mode.CORRELATED) {
+        ids.remove(each);
+      }
+      if (each.written && !resend) {
+        each.over = true;
+        failed.add(each);
+      } else {
+        each.pipe = null;
+        again.add(each);
+      }
+    }
+    for (Request each : failed) {
+      each.fail(
+          new NoReplyException(
+              "the peer at "
+                  + pipe.peer().address()
+                  + " went before it replied; with resend(true) the request would go out again",
+              cause));
+    }
+  }
+
+  private void takeBackUnwritten(Pipe pipe) {
+    while (pipe.firstUnwritten() != null) {
+      Origin origin = pipe.firstUnwrittenOrigin();
+      pipe.removeFirstUnwritten();
+      if (origin instanceof Request) {
+        unwritten--;
+      } else {
+        origin.written(1);
+      }
+    }
+  }
+
+  @Override
+  public void stop() {
+    List<Request> all = new ArrayList<>(again);
+    all.addAll(waiting);
+    if (outstanding != null) {
+      all.add(outstanding);
+    }
+    ids.addAllOf(null, all);
+    for (Request each : all) {
+      forget(each);
+      each.fail(
+          new DisposedException("the socket was disposed of before this request got its reply"));
+    }
+  }
+
+  // Figures.
+
+  /**
+   * How many requests wait for their turn, for a peer or for their reply.
+   *
+   * @return their number
+   */
+  public int pending() {
+    return again.size() + waiting.size() + ids.size() + (outstanding == null ? 0 : 1);
+  }
+
+  @Override
+  public long waiting() {
+    return again.size() + waiting.size() + unwritten;
+  }
+
+  @Override
+  public long sent() {
+    return sent;
+  }
+
+  // What publishers publish is not for a REQ.
+
+  @Override
+  public boolean offer(Frames message, Origin origin) {
+    throw new IllegalStateException("a REQ sends requests alone");
+  }
+
+  @Override
+  public long capacity() {
+    return 0;
+  }
+}

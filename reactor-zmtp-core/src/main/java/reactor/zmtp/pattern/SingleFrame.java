@@ -1,0 +1,82 @@
+package reactor.zmtp.pattern;
+
+import reactor.zmtp.SocketType;
+import reactor.zmtp.ZmqException;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.pipe.Origin;
+import reactor.zmtp.pipe.Pipe;
+
+/**
+ * Outgoing routing of the socket types whose messages have one frame (RFC 41, 49, 51, 52): refuses
+ * all others, and leaves the rest to another routing.
+ */
+public final class SingleFrame implements Outgoing {
+
+  private final SocketType type;
+  private final Outgoing routing;
+
+  /**
+   * A routing that takes single frames only.
+   *
+   * @param type the socket's type
+   * @param routing where they go
+   */
+  public SingleFrame(SocketType type, Outgoing routing) {
+    this.type = type;
+    this.routing = routing;
+  }
+
+  /**
+   * Refuses a message of several frames.
+   *
+   * @param type the socket's type
+   * @param message the message
+   * @throws ZmqException if it has more than one frame
+   */
+  public static void check(SocketType type, Frames message) {
+    if (message.size() != 1) {
+      throw new ZmqException(
+          "a "
+              + type
+              + " socket sends messages of one frame, not of "
+              + message.size()
+              + ": its socket type has no multipart messages");
+    }
+  }
+
+  @Override
+  public void add(Pipe pipe) {
+    routing.add(pipe);
+  }
+
+  @Override
+  public void remove(Pipe pipe) {
+    routing.remove(pipe);
+  }
+
+  @Override
+  public boolean offer(Frames message, Origin origin) {
+    check(type, message);
+    return routing.offer(message, origin);
+  }
+
+  @Override
+  public long capacity() {
+    return routing.capacity();
+  }
+
+  @Override
+  public long stuck(boolean roomElsewhere) {
+    return routing.stuck(roomElsewhere);
+  }
+
+  @Override
+  public boolean drops() {
+    return routing.drops();
+  }
+
+  @Override
+  public boolean reroutes() {
+    return routing.reroutes();
+  }
+}

@@ -1,0 +1,54 @@
+package reactor.zmtp.socket;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.zmtp.ChannelSocket;
+import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.option.Options;
+import reactor.zmtp.pattern.LoadBalancer;
+import reactor.zmtp.pattern.SingleFrame;
+import reactor.zmtp.pipe.Pipe;
+
+/** CHANNEL. */
+public final class DefaultChannelSocket extends SocketCore<ZmqMessage> implements ChannelSocket {
+
+  /**
+   * A live socket without endpoints.
+   *
+   * @param runtime what it shares with the others of its context
+   * @param options its options
+   */
+  public DefaultChannelSocket(Runtime runtime, Options options) {
+    super(
+        runtime,
+        options,
+        SocketType.CHANNEL,
+        new SingleFrame(SocketType.CHANNEL, new LoadBalancer()),
+        (pipe, message) -> message);
+  }
+
+  @Override
+  @Nullable Refusal refusal(PeerMetadata peer) {
+    return exclusive();
+  }
+
+  @Override
+  public boolean consume(Pipe pipe, Frames message) {
+    return discardMultipart(pipe, message);
+  }
+
+  @Override
+  public Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
+    return outbox().send(messages);
+  }
+
+  @Override
+  public Flux<ZmqMessage> receive() {
+    return inbox();
+  }
+}

@@ -1,0 +1,47 @@
+package reactor.zmtp.socket;
+
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.zmtp.ClientSocket;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.option.Options;
+import reactor.zmtp.pattern.LoadBalancer;
+import reactor.zmtp.pattern.SingleFrame;
+import reactor.zmtp.pipe.Pipe;
+
+/** CLIENT. */
+public final class DefaultClientSocket extends SocketCore<ZmqMessage> implements ClientSocket {
+
+  /**
+   * A live socket without endpoints.
+   *
+   * @param runtime what it shares with the others of its context
+   * @param options its options
+   */
+  public DefaultClientSocket(Runtime runtime, Options options) {
+    super(
+        runtime,
+        options,
+        SocketType.CLIENT,
+        new SingleFrame(SocketType.CLIENT, new LoadBalancer()),
+        (pipe, message) -> message);
+  }
+
+  @Override
+  public boolean consume(Pipe pipe, Frames message) {
+    return discardMultipart(pipe, message);
+  }
+
+  @Override
+  public Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
+    return outbox().send(messages);
+  }
+
+  @Override
+  public Flux<ZmqMessage> receive() {
+    return inbox();
+  }
+}

@@ -1,0 +1,69 @@
+package reactor.zmtp.socket;
+
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.zmtp.GroupMessage;
+import reactor.zmtp.ProtocolException;
+import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.RadioSocket;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.option.Option;
+import reactor.zmtp.option.Options;
+import reactor.zmtp.pattern.GroupFanOut;
+import reactor.zmtp.pipe.Announcement;
+import reactor.zmtp.pipe.Pipe;
+
+/** RADIO. */
+public final class DefaultRadioSocket extends SocketCore<ZmqMessage> implements RadioSocket {
+
+  private final GroupFanOut fanOut;
+
+  /**
+   * A live socket without endpoints.
+   *
+   * @param runtime what it shares with the others of its context
+   * @param options its options
+   */
+  public DefaultRadioSocket(Runtime runtime, Options options) {
+    this(runtime, options, new GroupFanOut(options.get(Option.SEND_HIGH_WATER_MARK)));
+  }
+
+  private DefaultRadioSocket(Runtime runtime, Options options, GroupFanOut fanOut) {
+    super(runtime, options, SocketType.RADIO, fanOut, null);
+    this.fanOut = fanOut;
+  }
+
+  @Override
+  public boolean announced(Pipe pipe, Announcement what, byte[] subject) {
+    if (what == Announcement.JOIN) {
+      join(pipe, subject);
+    } else if (what == Announcement.LEAVE) {
+      fanOut.leave(pipe, subject);
+    }
+    return true;
+  }
+
+  private void join(Pipe pipe, byte[] group) {
+    if (group.length > GroupMessage.MAX_GROUP) {
+      throw new ProtocolException(
+          Rule.MALFORMED_COMMAND,
+          "JOIN of a group of "
+              + group.length
+              + " bytes; it has at most "
+              + GroupMessage.MAX_GROUP);
+    }
+    fanOut.join(pipe, group);
+    int most = options().get(Option.MAX_GROUPS);
+    if (fanOut.groupsOf(pipe) > most) {
+      throw new ProtocolException(
+          Rule.TOO_MANY_SUBSCRIPTIONS, "the peer joined more than " + most + " groups (maxGroups)");
+    }
+  }
+
+  @Override
+  public Mono<Void> send(Publisher<GroupMessage> messages) {
+    return outbox().send(Flux.from(messages).map(GroupMessage::toMessage));
+  }
+}

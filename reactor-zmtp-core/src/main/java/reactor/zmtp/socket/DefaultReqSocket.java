@@ -1,0 +1,134 @@
+package reactor.zmtp.socket;
+
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.zmtp.ReqSocket;
+import reactor.zmtp.SocketEvent.DiscardReason;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.option.Option;
+import reactor.zmtp.option.Options;
+import reactor.zmtp.pattern.Requests;
+import reactor.zmtp.pattern.Requests.Mode;
+import reactor.zmtp.pattern.Requests.Verdict;
+import reactor.zmtp.pipe.Pipe;
+
+/** REQ. */
+public final class DefaultReqSocket extends SocketCore<ZmqMessage> implements ReqSocket {
+
+  private final Requests requests;
+
+  /**
+   * A live socket without endpoints.
+   *
+   * @param runtime what it shares with the others of its context
+   * @param options its options
+   */
+  public DefaultReqSocket(Runtime runtime, Options options) {
+    this(runtime, options, requests(options), new Replied());
+  }
+
+  private DefaultReqSocket(Runtime runtime, Options options, Requests requests, Replied replied) {
+    super(runtime, options, SocketType.REQ, runtime.nextLoop(), requests, replied);
+    this.requests = requests;
+    replied.socket = this;
+  }
+
+  private static Requests requests(Options options) {
+    Mode mode =
+        options.get(Option.CORRELATE)
+            ? Mode.CORRELATED
+            : options.get(Option.RELAXED) ? Mode.NEWEST : Mode.ONE_AT_A_TIME;
+    // Not 0, so that replies to an earlier socket of the same routing id are not taken for ours.
+    return new Requests(mode, options.get(Option.RESEND), ThreadLocalRandom.current().nextInt());
+  }
+
+  @Override
+  public Mono<ZmqMessage> request(ZmqMessage request) {
+    Objects.requireNonNull(request, "request");
+    return onLoop(
+        "make a request",
+        sink -> {
+          PendingRequest pending = new PendingRequest(requests, request, sink);
+          requests.add(pending);
+          sink.onCancel(() -> loop().run(() -> forget(pending)));
+        });
+  }
+
+  @Override
+  public Flux<ZmqMessage> request(Publisher<? extends ZmqMessage> messages, int concurrency) {
+    if (concurrency < 1) {
+      throw new IllegalArgumentException("concurrency must be 1 or more, not " + concurrency);
+    }
+    return Flux.<ZmqMessage>from(messages).flatMap(this::request, concurrency, 1);
+  }
+
+  private void forget(PendingRequest pending) {
+    requests.forget(pending);
+    outbox().room(); // another may have its turn now
+  }
+
+  private void receive(Pipe pipe, Frames message) {
+    Verdict verdict = requests.receive(pipe, message);
+    if (verdict == Verdict.REPLY) {
+      outbox().room();
+      return;
+    }
+    discard(
+        pipe.peer(),
+        1,
+        verdict == Verdict.MALFORMED ? DiscardReason.MALFORMED : DiscardReason.UNEXPECTED);
+  }
+
+  @Override
+  void left(Pipe pipe, @Nullable Throwable cause) {
+    requests.lost(pipe, cause);
+  }
+
+  /** Replies never wait: each is its request's at once. */
+  private static final class Replied implements Intake {
+
+    @SuppressWarnings("NullAway.Init") // set before there are peers
+    private DefaultReqSocket socket;
+
+    private long received;
+
+    @Override
+    public boolean deliver(Pipe pipe, Frames message) {
+      received++;
+      socket.receive(pipe, message);
+      return true;
+    }
+
+    @Override
+    public void queued(Pipe pipe) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public long abandon() {
+      return 0;
+    }
+
+    @Override
+    public long received() {
+      return received;
+    }
+
+    @Override
+    public long waiting() {
+      return 0;
+    }
+
+    @Override
+    public long mostWaiting() {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package reactor.zmtp.socket;
+
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.zmtp.ScatterSocket;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.option.Options;
+import reactor.zmtp.pattern.LoadBalancer;
+import reactor.zmtp.pattern.SingleFrame;
+
+/** SCATTER. */
+public final class DefaultScatterSocket extends SocketCore<ZmqMessage> implements ScatterSocket {
+
+  /**
+   * A live socket without endpoints.
+   *
+   * @param runtime what it shares with the others of its context
+   * @param options its options
+   */
+  public DefaultScatterSocket(Runtime runtime, Options options) {
+    super(
+        runtime,
+        options,
+        SocketType.SCATTER,
+        new SingleFrame(SocketType.SCATTER, new LoadBalancer()),
+        null);
+  }
+
+  @Override
+  public Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
+    return outbox().send(messages);
+  }
+}

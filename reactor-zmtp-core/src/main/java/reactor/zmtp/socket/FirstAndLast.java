@@ -1,0 +1,37 @@
+package reactor.zmtp.socket;
+
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.option.Option;
+import reactor.zmtp.option.Options;
+import reactor.zmtp.pipe.Origin;
+import reactor.zmtp.pipe.Pipe;
+
+/**
+ * What a socket says first to each peer (ZMQ_HELLO_MSG), and what it receives last of each
+ * (ZMQ_DISCONNECT_MSG, ZMQ_HICCUP_MSG).
+ */
+final class FirstAndLast {
+
+  private final @Nullable ZmqMessage hello;
+  private final @Nullable ZmqMessage disconnect;
+  private final @Nullable ZmqMessage hiccup;
+
+  FirstAndLast(Options options) {
+    this.hello = options.get(Option.HELLO_MESSAGE);
+    this.disconnect = options.get(Option.DISCONNECT_MESSAGE);
+    this.hiccup = options.get(Option.HICCUP_MESSAGE);
+  }
+
+  /** Before anything else is sent through the pipe. */
+  void addTo(Pipe pipe, boolean accepted) {
+    if (hello != null) {
+      pipe.send((Frames) hello, Origin.NOBODY);
+    }
+    ZmqMessage last = accepted ? disconnect : hiccup;
+    if (last != null) {
+      pipe.endWith(new Frames(last.bytes(0), pipe.peer()));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package reactor.zmtp.socket;
+
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.pipe.Pipe;
+
+/** The receiving half of a socket, as its core sees it. Confined to the event loop. */
+interface Intake {
+
+  /** Returns whether the message was delivered; if not, it waits in its pipe. */
+  boolean deliver(Pipe pipe, Frames message);
+
+  /** A message waits in its pipe. */
+  void queued(Pipe pipe);
+
+  /** The socket is going: nothing more is delivered. */
+  void close();
+
+  /** Gives up what is queued; returns how many messages that were. */
+  long abandon();
+
+  /** How many messages were ever delivered. */
+  long received();
+
+  /** How many messages wait to be delivered. */
+  long waiting();
+
+  /** The most that ever waited. */
+  long mostWaiting();
+}

@@ -1,0 +1,46 @@
+package reactor.zmtp.socket;
+
+import java.util.concurrent.ThreadLocalRandom;
+import reactor.zmtp.RoutedMessage;
+import reactor.zmtp.SocketEvent.DiscardReason;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.ZmqException;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.option.Options;
+import reactor.zmtp.pattern.GeneratedIds;
+import reactor.zmtp.pattern.RoutingTable;
+import reactor.zmtp.pipe.Pipe;
+
+/** What SERVER and PEER share: ids that no peer chooses, and messages of one frame. */
+abstract class ServerCore extends RoutingCore {
+
+  ServerCore(Runtime runtime, Options options, SocketType type) {
+    super(
+        runtime,
+        options,
+        type,
+        RoutingTable.ofGenerated(GeneratedIds.plain(ThreadLocalRandom.current().nextInt())),
+        false,
+        false);
+  }
+
+  @Override
+  final ZmqMessage outgoing(RoutedMessage message) {
+    int frames = message.message().size();
+    if (frames != 1) {
+      throw new ZmqException(
+          "a " + type() + " socket sends messages of one frame, not of " + frames);
+    }
+    return super.outgoing(message);
+  }
+
+  @Override
+  public final boolean consume(Pipe pipe, Frames message) {
+    if (message.size() == 1) {
+      return false;
+    }
+    discard(pipe.peer(), 1, DiscardReason.MALFORMED);
+    return true;
+  }
+}

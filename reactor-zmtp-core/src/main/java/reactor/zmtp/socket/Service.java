@@ -1,0 +1,294 @@
+package reactor.zmtp.socket;
+
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+import reactor.zmtp.AlreadyReceivingException;
+import reactor.zmtp.DisposedException;
+import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.SocketEvent;
+import reactor.zmtp.SocketEvent.DiscardReason;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.pattern.Replies;
+import reactor.zmtp.pattern.Replies.Client;
+import reactor.zmtp.pipe.Pipe;
+
+/**
+ * The receiving half of a REP: the one {@code reply} there may be, and the requests it serves.
+ * Confined to the event loop but for subscribing and cancelling.
+ */
+final class Service implements Intake {
+
+  private static final Frames EMPTY = new Frames(new byte[0]);
+
+  private final IoLoop loop;
+  private final Replies replies;
+  private final Function<? super Throwable, ? extends ZmqMessage> onError;
+  private final AtomicReference<@Nullable Subscribed> current = new AtomicReference<>();
+
+  @SuppressWarnings("NullAway.Init") // set before there are peers
+  private SocketCore<?> socket;
+
+  private @Nullable Subscribed active;
+  private boolean starting;
+  private volatile boolean closed;
+  private long received;
+
+  Service(IoLoop loop, Function<? super Throwable, ? extends ZmqMessage> onError) {
+    this.loop = loop;
+    this.replies = new Replies(this::serveWaiting);
+    this.onError = onError;
+  }
+
+  Replies replies() {
+    return replies;
+  }
+
+  /** Whom losses and failures are told to. */
+  void of(SocketCore<?> owner) {
+    socket = owner;
+  }
+
+  Mono<Void> reply(
+      Function<? super ZmqMessage, ? extends Publisher<ZmqMessage>> handler, int concurrency) {
+    return Mono.create(
+        sink -> {
+          Subscribed subscribed = new Subscribed(sink, handler, concurrency);
+          if (closed) {
+            sink.error(new DisposedException("the socket was disposed of; nothing comes"));
+          } else if (current.compareAndSet(null, subscribed)) {
+            sink.onCancel(subscribed::cancel);
+            loop.run(() -> activate(subscribed));
+          } else {
+            sink.error(
+                new AlreadyReceivingException(
+                    SocketType.REP, "reply()", "cancel that one first, or answer all in one"));
+          }
+        });
+  }
+
+  private void activate(Subscribed subscribed) {
+    if (closed) {
+      subscribed.complete();
+    } else if (!subscribed.cancelled) {
+      active = subscribed;
+      serveWaiting();
+    }
+  }
+
+  @Override
+  public boolean deliver(Pipe pipe, Frames message) {
+    if (Replies.envelope(message) == 0) {
+      socket.discard(pipe.peer(), 1, DiscardReason.MALFORMED);
+      return true;
+    }
+    Subscribed subscribed = active;
+    if (subscribed == null || starting || !subscribed.mayServe()) {
+      return false;
+    }
+    Client client = replies.take(pipe, message);
+    if (client == null) {
+      return false;
+    }
+    starting = true;
+    try {
+      serve(subscribed, client);
+    } finally {
+      starting = false;
+    }
+    if (replies.queued() > 0) {
+      serveWaiting();
+    }
+    return true;
+  }
+
+  @Override
+  public void queued(Pipe pipe) {
+    replies.queued(pipe);
+    serveWaiting();
+  }
+
+  private void serveWaiting() {
+    if (starting) {
+      return; // the one who starts looks again
+    }
+    starting = true;
+    try {
+      for (Subscribed s = active; s != null && s.mayServe(); s = active) {
+        Client client = replies.next();
+        if (client == null) {
+          return;
+        }
+        serve(s, client);
+      }
+    } finally {
+      starting = false;
+    }
+  }
+
+  private void serve(Subscribed subscribed, Client client) {
+    received++;
+    Serving serving = new Serving(subscribed, client);
+    subscribed.serving.add(serving);
+    try {
+      Objects.requireNonNull(
+              subscribed.handler.apply(client.request()),
+              "the handler returned null, not a publisher")
+          .subscribe(serving);
+    } catch (Throwable t) {
+      Exceptions.throwIfJvmFatal(t);
+      serving.onError(t);
+    }
+  }
+
+  private void served(Serving serving) {
+    if (!serving.subscribed.serving.remove(serving)) {
+      return; // the socket is gone
+    }
+    PeerMetadata peer = serving.client.pipe().peer();
+    Frames reply = serving.reply;
+    Throwable error = serving.error;
+    if (error != null) {
+      socket.event(new SocketEvent.HandlerFailed(peer.endpoint(), peer.address(), error));
+      Operators.onErrorDropped(error, serving.currentContext());
+      reply = instead(error);
+    }
+    if (!replies.reply(serving.client, reply == null ? EMPTY : reply)) {
+      socket.discard(peer, 1, DiscardReason.PEER_GONE);
+    }
+    serveWaiting();
+  }
+
+  private @Nullable Frames instead(Throwable error) {
+    try {
+      return (Frames) onError.apply(error);
+    } catch (RuntimeException e) {
+      Operators.onErrorDropped(e, Context.empty());
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Subscribed subscribed = active;
+    active = null;
+    if (subscribed != null) {
+      subscribed.stop();
+      subscribed.complete();
+    }
+  }
+
+  @Override
+  public long abandon() {
+    return replies.discard();
+  }
+
+  @Override
+  public long received() {
+    return received;
+  }
+
+  @Override
+  public long waiting() {
+    return replies.queued();
+  }
+
+  @Override
+  public long mostWaiting() {
+    return replies.mostQueued();
+  }
+
+  /** One subscription. */
+  private final class Subscribed {
+
+    private final MonoSink<Void> sink;
+    private final Context context;
+    private final Function<? super ZmqMessage, ? extends Publisher<ZmqMessage>> handler;
+    private final int concurrency;
+    private final Set<Serving> serving = new LinkedHashSet<>();
+    private volatile boolean cancelled;
+
+    Subscribed(
+        MonoSink<Void> sink,
+        Function<? super ZmqMessage, ? extends Publisher<ZmqMessage>> handler,
+        int concurrency) {
+      this.sink = sink;
+      this.context = Context.of(sink.contextView());
+      this.handler = handler;
+      this.concurrency = concurrency;
+    }
+
+    boolean mayServe() {
+      return !cancelled && serving.size() < concurrency;
+    }
+
+    void cancel() {
+      cancelled = true;
+      current.compareAndSet(this, null);
+      loop.run(this::release);
+    }
+
+    private void release() {
+      if (active == this) {
+        active = null;
+      }
+      stop();
+      serveWaiting();
+    }
+
+    /** What has no reply yet waits for the next subscription. */
+    void stop() {
+      for (Serving each : Set.copyOf(serving)) {
+        if (each.cancel()) {
+          serving.remove(each);
+          replies.putBack(each.client);
+        }
+      }
+    }
+
+    void complete() {
+      current.compareAndSet(this, null);
+      sink.success();
+    }
+  }
+
+  /** One request being served: takes the first message for the reply. */
+  private final class Serving extends FirstMessage {
+
+    private final Subscribed subscribed;
+    private final Client client;
+
+    Serving(Subscribed subscribed, Client client) {
+      this.subscribed = subscribed;
+      this.client = client;
+    }
+
+    @Override
+    public Context currentContext() {
+      return subscribed.context;
+    }
+
+    @Override
+    void end() {
+      loop.run(this);
+    }
+
+    @Override
+    public void run() {
+      served(this);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package reactor.zmtp.wire;
+
+import io.netty.buffer.ByteBuf;
+import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.message.Frames;
+
+/** Raw TCP: whatever bytes come are a message of one frame (ZMQ_STREAM). */
+public final class RawDecoder implements Decoder {
+
+  private final PeerMetadata peer;
+
+  /**
+   * A decoder for one peer.
+   *
+   * @param peer whose bytes they are
+   */
+  public RawDecoder(PeerMetadata peer) {
+    this.peer = peer;
+  }
+
+  @Override
+  public boolean decode(ByteBuf in, MessageDecoder.Sink sink) {
+    if (!in.isReadable()) {
+      return true;
+    }
+    byte[] bytes = new byte[in.readableBytes()];
+    in.readBytes(bytes);
+    return sink.message(new Frames(bytes, peer));
+  }
+
+  @Override
+  public boolean isInLargeFrame() {
+    return false;
+  }
+}

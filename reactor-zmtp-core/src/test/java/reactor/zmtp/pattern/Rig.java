@@ -1,0 +1,44 @@
+package reactor.zmtp.pattern;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.pipe.FakeLink;
+import reactor.zmtp.pipe.FakePeer;
+import reactor.zmtp.pipe.FakeSocket;
+import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.Pipe;
+
+/** A peer whose connection is faked, and messages as text: {@code "X||A"} has an empty frame. */
+final class Rig {
+
+  final FakeSocket socket = new FakeSocket();
+  final FakeLink link = new FakeLink();
+  final Pipe pipe;
+
+  Rig(int mark) {
+    pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(mark, mark, 0, false));
+  }
+
+  /** What was written to it. */
+  List<String> written() {
+    return link.written().stream().map(Rig::text).toList();
+  }
+
+  static Frames frames(String text) {
+    List<byte[]> frames = new ArrayList<>();
+    for (String frame : text.split("\\|", -1)) {
+      frames.add(frame.getBytes(StandardCharsets.ISO_8859_1));
+    }
+    return Frames.of(frames, null);
+  }
+
+  static String text(Frames message) {
+    List<String> frames = new ArrayList<>();
+    for (int i = 0; i < message.size(); i++) {
+      frames.add(new String(message.array(i), StandardCharsets.ISO_8859_1));
+    }
+    return String.join("|", frames);
+  }
+}
