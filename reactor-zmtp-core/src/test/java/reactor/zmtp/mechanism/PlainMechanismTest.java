@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static reactor.zmtp.wire.Hex.buffer;
 import static reactor.zmtp.wire.Hex.bytes;
 import static reactor.zmtp.wire.Hex.written;
 import static reactor.zmtp.wire.ProtocolErrors.assertBreaks;
@@ -232,6 +233,24 @@ class PlainMechanismTest {
         .withMessage("the peer refused our credentials and gave no reason")
         .satisfies(e -> assertThat(e.status()).isZero())
         .satisfies(e -> assertThat(e.isFinal()).isTrue());
+  }
+
+  /** What libzmq 4.3.4 sends, byte for byte. */
+  @Test
+  void theErrorThatLibzmqMisspellsIsUnderstood() {
+    client.next();
+    Command error = Command.decode(buffer("5e52524f52 03 343030"));
+
+    assertThat(error).isEqualTo(Command.error("400"));
+    assertThatExceptionOfType(AuthenticationException.class)
+        .isThrownBy(() -> client.receive(error))
+        .satisfies(e -> assertThat(e.status()).isEqualTo(400));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5e", "5e52524f", "5e52524f53 03 343030", "5d52524f52 03 343030"})
+  void whatOnlyLooksLikeItIsMalformed(String payload) {
+    assertBreaks(Rule.MALFORMED_COMMAND, () -> Command.decode(buffer(payload)));
   }
 
   @Test
