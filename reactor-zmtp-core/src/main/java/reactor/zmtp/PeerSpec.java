@@ -6,7 +6,11 @@ import reactor.zmtp.socket.DefaultPeerSocket;
 
 /** How a {@link PeerSocket} will be. */
 public final class PeerSpec extends SocketSpec<PeerSpec, PeerSocket>
-    implements SendOptions<PeerSpec>, ReceiveOptions<PeerSpec> {
+    implements SendOptions<PeerSpec>,
+        ReceiveOptions<PeerSpec>,
+        HelloOptions<PeerSpec>,
+        DisconnectOptions<PeerSpec>,
+        HiccupOptions<PeerSpec> {
 
   PeerSpec(ZmqContext context) {
     super(context);

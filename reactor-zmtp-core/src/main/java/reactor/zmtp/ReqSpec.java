@@ -7,7 +7,10 @@ import reactor.zmtp.socket.DefaultReqSocket;
 
 /** How a {@link ReqSocket} will be. */
 public final class ReqSpec extends SocketSpec<ReqSpec, ReqSocket>
-    implements SendOptions<ReqSpec>, RoutingIdOptions<ReqSpec>, ReqOptions<ReqSpec> {
+    implements SendOptions<ReqSpec>,
+        RoutingIdOptions<ReqSpec>,
+        ReqOptions<ReqSpec>,
+        ProbeOptions<ReqSpec> {
 
   ReqSpec(ZmqContext context) {
     super(context);

@@ -10,6 +10,8 @@ public final class RouterSpec extends SocketSpec<RouterSpec, RouterSocket>
         ReceiveOptions<RouterSpec>,
         RoutingIdOptions<RouterSpec>,
         RouterOptions<RouterSpec>,
+        HelloOptions<RouterSpec>,
+        DisconnectOptions<RouterSpec>,
         ProbeOptions<RouterSpec> {
 
   RouterSpec(ZmqContext context) {

@@ -22,6 +22,20 @@ public interface SendOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
+   * How many bytes of messages may wait for each peer, once they have been taken for it; the one
+   * message that passes the mark counts as within. A peer is full when either mark is reached.
+   * Publishers are asked by the number of messages all the same. libzmq has no such mark. Default:
+   * no bound.
+   *
+   * @param bytes 1 or more; 0: no bound
+   * @return a new spec
+   */
+  default S sendHighWaterMarkBytes(long bytes) {
+    SocketSpec.check(bytes >= 0, "sendHighWaterMarkBytes", bytes, "1 or more, or 0 for no bound");
+    return SocketSpec.with(this, Option.SEND_HIGH_WATER_MARK_BYTES, bytes);
+  }
+
+  /**
    * Whether only peers that are there count (ZMQ_IMMEDIATE). If not, an endpoint that is still
    * being connected to, or again, counts as a peer: messages are taken for it and wait. Default:
    * true (libzmq: false).

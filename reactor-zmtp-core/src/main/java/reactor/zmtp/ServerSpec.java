@@ -6,7 +6,10 @@ import reactor.zmtp.socket.DefaultServerSocket;
 
 /** How a {@link ServerSocket} will be. */
 public final class ServerSpec extends SocketSpec<ServerSpec, ServerSocket>
-    implements SendOptions<ServerSpec>, ReceiveOptions<ServerSpec> {
+    implements SendOptions<ServerSpec>,
+        ReceiveOptions<ServerSpec>,
+        HelloOptions<ServerSpec>,
+        DisconnectOptions<ServerSpec> {
 
   ServerSpec(ZmqContext context) {
     super(context);

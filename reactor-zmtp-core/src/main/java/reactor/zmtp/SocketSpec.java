@@ -179,6 +179,23 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
+   * The oldest version of ZMTP a peer may speak; with each, the newest version that both sides have
+   * is spoken. A peer that speaks an older one loses its connection before any message, as does
+   * every peer older than 3.0 where a security mechanism is configured, or where the socket's type
+   * came after ZMTP 2.0. Default: 3.0 (libzmq: 1.0).
+   *
+   * <p>Below 3.0 there is no security, and heartbeats are for 3.1 peers alone. With 1.0, the bytes
+   * of a stranger such as a port scanner can become a message, and nobody checks that the peer's
+   * socket type goes with this one.
+   *
+   * @param version the version
+   * @return a new spec
+   */
+  public final S minimumProtocol(ProtocolVersion version) {
+    return with(Option.MINIMUM_PROTOCOL, Objects.requireNonNull(version, "version"));
+  }
+
+  /**
    * The largest message that is received, all its frames counted; a peer that sends a larger one
    * loses its connection (ZMQ_MAXMSGSIZE, which counts each frame for itself). Default: 64 MiB
    * (libzmq: no limit).

@@ -137,8 +137,12 @@ class SpecOptionsTest {
       all.add(of(Option.RECEIVE_HIGH_WATER_MARK, mark, s -> s.receiveHighWaterMark(mark)));
     }
     for (long bytes : new long[] {0, 1, Long.MAX_VALUE}) {
+      all.add(of(Option.SEND_HIGH_WATER_MARK_BYTES, bytes, s -> s.sendHighWaterMarkBytes(bytes)));
       all.add(
           of(Option.RECEIVE_HIGH_WATER_MARK_BYTES, bytes, s -> s.receiveHighWaterMarkBytes(bytes)));
+    }
+    for (ProtocolVersion version : ProtocolVersion.values()) {
+      all.add(of(Option.MINIMUM_PROTOCOL, version, s -> s.minimumProtocol(version)));
     }
     all.add(of(Option.MAX_MESSAGE_SIZE, 1L, s -> s.maxMessageSize(1)));
     all.add(new Case(Option.MAX_MESSAGE_SIZE, "-1", Long.MAX_VALUE, s -> s.maxMessageSize(-1)));
@@ -212,6 +216,7 @@ class SpecOptionsTest {
     refuse(all, Option.METADATA, "Zone", s -> s.metadata("Zone", "eu"));
     refuse(all, Option.METADATA, "X-", s -> s.metadata("X-", "eu"));
     refuse(all, Option.SEND_HIGH_WATER_MARK, -1, s -> s.sendHighWaterMark(-1));
+    refuse(all, Option.SEND_HIGH_WATER_MARK_BYTES, -1, s -> s.sendHighWaterMarkBytes(-1));
     refuse(all, Option.RECEIVE_HIGH_WATER_MARK, -1, s -> s.receiveHighWaterMark(-1));
     refuse(all, Option.RECEIVE_HIGH_WATER_MARK_BYTES, -1, s -> s.receiveHighWaterMarkBytes(-1));
     ZmqMessage two = ZmqMessage.of("two", "frames");
@@ -299,6 +304,7 @@ class SpecOptionsTest {
             s -> s.onError(null),
             s -> s.metadata("X-Zone", null),
             s -> s.notify((Set<PeerNotice>) null),
+            s -> s.minimumProtocol(null),
             s -> s.handshakeTimeout(null),
             s -> s.heartbeatInterval(null),
             s -> s.heartbeatTimeout(null),
@@ -392,8 +398,10 @@ class SpecOptionsTest {
     assertThat(Options.DEFAULTS.get(Option.RAW)).isFalse();
     assertThat(Options.DEFAULTS.get(Option.PROBE_ROUTER)).isFalse();
     assertThat(Options.DEFAULTS.get(Option.SEND_HIGH_WATER_MARK)).isEqualTo(1000);
+    assertThat(Options.DEFAULTS.get(Option.SEND_HIGH_WATER_MARK_BYTES)).isZero();
     assertThat(Options.DEFAULTS.get(Option.RECEIVE_HIGH_WATER_MARK)).isEqualTo(1000);
     assertThat(Options.DEFAULTS.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES)).isZero();
+    assertThat(Options.DEFAULTS.get(Option.MINIMUM_PROTOCOL)).isEqualTo(ProtocolVersion.ZMTP_3_0);
     assertThat(Options.DEFAULTS.get(Option.MAX_MESSAGE_SIZE)).isEqualTo(64 * 1024 * 1024);
     assertThat(Options.DEFAULTS.get(Option.MAX_FRAMES)).isEqualTo(65_536);
     assertThat(Options.DEFAULTS.get(Option.HANDSHAKE_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));

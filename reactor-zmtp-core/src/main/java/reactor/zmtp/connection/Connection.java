@@ -11,6 +11,7 @@ import reactor.core.Disposable;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.FrameBox;
@@ -21,11 +22,13 @@ import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Decoder;
+import reactor.zmtp.wire.Encoder;
 import reactor.zmtp.wire.ErrorReason;
 import reactor.zmtp.wire.MessageDecoder;
 import reactor.zmtp.wire.MessageEncoder;
 import reactor.zmtp.wire.Ping;
 import reactor.zmtp.wire.RawDecoder;
+import reactor.zmtp.wire.Zmtp1Encoder;
 
 /**
  * One peer over one channel, after the handshake: the only handler on the hot path. Bytes that come
@@ -47,7 +50,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   private final PeerChannel peerChannel;
   private final Heartbeat heartbeat;
   private final Lookout lookout;
-  private final boolean v31;
+  private final @Nullable ProtocolVersion version;
   private final boolean raw;
   private final int ttl;
   private final long maxMessageSize;
@@ -80,13 +83,12 @@ final class Connection extends ChannelInboundHandlerAdapter
       Options options,
       Decoder decoder,
       PeerChannel peerChannel,
-      boolean v31,
-      boolean raw) {
-    this.raw = raw;
+      @Nullable ProtocolVersion version) {
     this.loop = loop;
     this.decoder = decoder;
     this.peerChannel = peerChannel;
-    this.v31 = v31;
+    this.version = version;
+    this.raw = version == null;
     this.lookout = new Lookout(loop);
     this.maxMessageSize = options.get(Option.MAX_MESSAGE_SIZE);
     this.maxFrames = options.get(Option.MAX_FRAMES);
@@ -99,15 +101,19 @@ final class Connection extends ChannelInboundHandlerAdapter
             options.get(Option.HEARTBEAT_TIMEOUT));
   }
 
-  /** A connection to a ZMTP peer, which goes on with the decoder of its handshake. */
+  /** A connection to a ZMTP peer. */
   static Connection zmtp(
-      IoLoop loop, Options options, MessageDecoder decoder, PeerChannel peerChannel, boolean v31) {
-    return new Connection(loop, options, decoder, peerChannel, v31, false);
+      IoLoop loop,
+      Options options,
+      Decoder decoder,
+      PeerChannel peerChannel,
+      ProtocolVersion version) {
+    return new Connection(loop, options, decoder, peerChannel, version);
   }
 
   /** A connection to a peer of raw TCP, which has no commands and so no heartbeat. */
   static Connection raw(IoLoop loop, Options options, RawDecoder decoder, PeerChannel peerChannel) {
-    return new Connection(loop, options, decoder, peerChannel, false, true);
+    return new Connection(loop, options, decoder, peerChannel, null);
   }
 
   @Override
@@ -128,7 +134,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   void start(Pipe pipe, ByteBuf first) {
     this.pipe = pipe;
     this.writer = new Writer(ctx, pipe, encoder(), frameBox);
-    if (v31) {
+    if (version != null && version.isAtLeast(ProtocolVersion.ZMTP_3_1)) {
       heartbeat.start();
     }
     peerChannel.started(pipe);
@@ -136,9 +142,12 @@ final class Connection extends ChannelInboundHandlerAdapter
     decode(first);
   }
 
-  private MessageEncoder encoder() {
+  private Encoder encoder() {
     if (raw) {
       return MessageEncoder.raw(ctx.alloc());
+    }
+    if (version == ProtocolVersion.ZMTP_1_0) {
+      return new Zmtp1Encoder(ctx.alloc());
     }
     return frameBox == null
         ? new MessageEncoder(ctx.alloc())
@@ -281,8 +290,8 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void announce(Announcement what, byte[] subject) {
-    if (writer != null && !closing) {
-      writer.announce(Announcements.frame(what, subject, v31));
+    if (writer != null && version != null && !closing) {
+      writer.announce(Announcements.frame(what, subject, version));
     }
   }
 

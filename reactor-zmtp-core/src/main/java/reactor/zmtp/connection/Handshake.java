@@ -13,6 +13,7 @@ import reactor.zmtp.AuthenticationException;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqException;
@@ -28,9 +29,11 @@ import reactor.zmtp.security.ZapAuthenticator;
 import reactor.zmtp.security.ZapReply;
 import reactor.zmtp.security.ZapRequest;
 import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.Decoder;
 import reactor.zmtp.wire.Greeting;
 import reactor.zmtp.wire.GreetingDecoder;
 import reactor.zmtp.wire.MessageDecoder;
+import reactor.zmtp.wire.Zmtp1Decoder;
 
 /**
  * The beginning of a connection (RFC 37: greeting, then the mechanism's commands). When it is over
@@ -46,9 +49,11 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
   private final SocketType type;
   private final Mechanism mechanism;
   private final PeerChannel peerChannel;
-  private final GreetingDecoder greetingDecoder = new GreetingDecoder();
+  private final GreetingDecoder greetingDecoder;
+  private final @Nullable Downgrade downgrade;
   private final MessageDecoder decoder;
 
+  private boolean versionKnown;
   private @Nullable Greeting greeting;
   private @Nullable Disposable deadline;
   private @Nullable Disposable judging;
@@ -62,6 +67,19 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     this.type = type;
     this.mechanism = mechanism;
     this.peerChannel = peerChannel;
+    ProtocolVersion minimum = options.get(Option.MINIMUM_PROTOCOL);
+    boolean olderAllowed = !mechanism.isSecure() && Downgrade.knows(type);
+    if (!minimum.isAtLeast(ProtocolVersion.ZMTP_3_0) && olderAllowed) {
+      this.downgrade =
+          new Downgrade(minimum, type, options.get(Option.ROUTING_ID), mechanism.greeting());
+      this.greetingDecoder = new GreetingDecoder(minimum);
+    } else {
+      this.downgrade = null;
+      this.greetingDecoder =
+          minimum == ProtocolVersion.ZMTP_3_1
+              ? new GreetingDecoder(minimum)
+              : new GreetingDecoder();
+    }
     long most = options.get(Option.MAX_MESSAGE_SIZE);
     int overhead = mechanism.overhead();
     this.decoder =
@@ -71,14 +89,18 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
   }
 
   /**
-   * The greeting goes out whole and at once: libzmq tells its mechanism only after it has seen
-   * ours.
+   * The greeting goes out whole and at once, unless older peers are allowed: libzmq tells its
+   * mechanism only after it has seen ours.
    */
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    ByteBuf out = ctx.alloc().buffer(Greeting.LENGTH);
-    mechanism.greeting().writeTo(out);
-    ctx.writeAndFlush(out, ctx.voidPromise());
+    if (downgrade != null) {
+      downgrade.begin(ctx);
+    } else {
+      ByteBuf out = ctx.alloc().buffer(Greeting.LENGTH);
+      mechanism.greeting().writeTo(out);
+      ctx.writeAndFlush(out, ctx.voidPromise());
+    }
     Duration timeout = options.get(Option.HANDSHAKE_TIMEOUT);
     if (!timeout.isZero()) {
       deadline = loop.schedule(timeout, () -> expired(ctx, timeout));
@@ -106,8 +128,8 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
       return;
     }
     try {
-      if (decode(ctx, in)) {
-        succeed(ctx, in.retain());
+      if (isVersionKnown(ctx, in)) {
+        proceed(ctx, in);
       }
     } catch (ProtocolException e) {
       fail(
@@ -115,12 +137,53 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
           e.rule() == Rule.REFUSED_BY_PEER
               ? HandshakeFailure.REFUSED_BY_PEER
               : HandshakeFailure.PROTOCOL,
-          e);
+          advised(e));
     } catch (AuthenticationException e) {
       fail(ctx, HandshakeFailure.REFUSED_BY_PEER, e);
     } finally {
       in.release();
     }
+  }
+
+  /** Whether the peer's version is known now, or need not be found out. */
+  private boolean isVersionKnown(ChannelHandlerContext ctx, ByteBuf in) {
+    if (downgrade == null || versionKnown) {
+      return true;
+    }
+    versionKnown = downgrade.decode(ctx, in);
+    if (versionKnown && downgrade.older() == null) {
+      greetingDecoder.decode(downgrade.seen()); // which refuses what is too old
+    }
+    return versionKnown;
+  }
+
+  private void proceed(ChannelHandlerContext ctx, ByteBuf in) {
+    if (downgrade != null && downgrade.older() != null) {
+      PeerProperties older = downgrade.peer(in);
+      if (older != null) {
+        succeed(ctx, older, downgrade.rest(in.retain()));
+      }
+    } else if (decode(ctx, in)) {
+      succeed(ctx, PeerProperties.of(type, mechanism.peerMetadata()), in.retain());
+    }
+  }
+
+  /** A version that is refused, with what would let it in. */
+  private ProtocolException advised(ProtocolException e) {
+    ProtocolVersion tooOld = greetingDecoder.tooOld();
+    if (tooOld == null) {
+      return e;
+    }
+    String advice;
+    if (tooOld.isAtLeast(ProtocolVersion.ZMTP_3_0)
+        || (!mechanism.isSecure() && Downgrade.knows(type))) {
+      advice = "minimumProtocol(" + tooOld.name() + ") would allow it";
+    } else if (mechanism.isSecure()) {
+      advice = "with a security mechanism (" + mechanism.name() + ") no older one is ever allowed";
+    } else {
+      advice = tooOld.text() + " has no " + type + " sockets";
+    }
+    return new ProtocolException(e.rule(), e.getMessage() + "; " + advice);
   }
 
   /** Returns true if the handshake is complete; what is left of the bytes comes after it. */
@@ -178,11 +241,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     }
     if (reply instanceof ZapReply.Accepted accepted) {
       judgement = accepted;
-      mechanism.accept();
-      say(ctx);
-      if (mechanism.isComplete()) {
-        succeed(ctx, Unpooled.EMPTY_BUFFER);
-      }
+      accepted(ctx);
     } else if (reply instanceof ZapReply.Refused refused) {
       mechanism.refuse(refused.status());
       say(ctx);
@@ -193,6 +252,18 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
               refused.status(),
               "the authenticator refused the peer with status %d: %s"
                   .formatted(refused.status(), refused.text())));
+    }
+  }
+
+  private void accepted(ChannelHandlerContext ctx) {
+    try {
+      mechanism.accept();
+      say(ctx);
+      if (mechanism.isComplete()) {
+        succeed(ctx, PeerProperties.of(type, mechanism.peerMetadata()), Unpooled.EMPTY_BUFFER);
+      }
+    } catch (ProtocolException e) {
+      fail(ctx, HandshakeFailure.PROTOCOL, e);
     }
   }
 
@@ -216,15 +287,8 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
         Rule.UNEXPECTED_COMMAND, "a message came before the handshake was over");
   }
 
-  private void succeed(ChannelHandlerContext ctx, ByteBuf rest) {
-    PeerMetadata peer;
-    try {
-      peer = peerChannel.peer(PeerProperties.of(type, mechanism.peerMetadata()), judgement);
-    } catch (ProtocolException e) {
-      rest.release();
-      fail(ctx, HandshakeFailure.PROTOCOL, e);
-      return;
-    }
+  private void succeed(ChannelHandlerContext ctx, PeerProperties said, ByteBuf rest) {
+    PeerMetadata peer = peerChannel.peer(said, judgement);
     Peers.Refusal refusal = peerChannel.refuse(peer);
     if (refusal != null) {
       rest.release();
@@ -233,9 +297,9 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     }
     FrameBox frameBox = mechanism.frameBox();
     end();
-    decoder.from(peer);
-    boolean v31 = greeting != null && greeting.understands31();
-    Connection connection = Connection.zmtp(loop, options, decoder, peerChannel, v31);
+    ProtocolVersion version = version();
+    Connection connection =
+        Connection.zmtp(loop, options, decoder(version, peer), peerChannel, version);
     if (frameBox != null) {
       connection.protect(frameBox, mechanism.overhead(), peer);
     }
@@ -243,6 +307,30 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     Pipe pipe = peerChannel.ready(connection, peer);
     ctx.pipeline().remove(this);
     connection.start(pipe, rest);
+  }
+
+  private ProtocolVersion version() {
+    ProtocolVersion older = downgrade == null ? null : downgrade.older();
+    if (older != null) {
+      return older;
+    }
+    return greeting != null && greeting.understands31()
+        ? ProtocolVersion.ZMTP_3_1
+        : ProtocolVersion.ZMTP_3_0;
+  }
+
+  private Decoder decoder(ProtocolVersion version, PeerMetadata peer) {
+    long maxMessageSize = options.get(Option.MAX_MESSAGE_SIZE);
+    int maxFrames = options.get(Option.MAX_FRAMES);
+    if (version == ProtocolVersion.ZMTP_1_0) {
+      return new Zmtp1Decoder(maxMessageSize, maxFrames, peer);
+    }
+    MessageDecoder frames =
+        version == ProtocolVersion.ZMTP_2_0
+            ? MessageDecoder.withoutCommands(maxMessageSize, maxFrames)
+            : decoder;
+    frames.from(peer);
+    return frames;
   }
 
   @Override

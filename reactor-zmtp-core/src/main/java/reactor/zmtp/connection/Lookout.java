@@ -17,6 +17,7 @@ final class Lookout {
 
   private final IoLoop loop;
   private final Runnable look = this::look;
+  private final Runnable nextTurn = this::nextTurn;
 
   private int bytes;
   private long until;
@@ -38,15 +39,19 @@ final class Lookout {
       until = System.nanoTime() + MOMENT;
       if (!looking) {
         looking = true;
-        loop.nextTime(look);
+        loop.atEndOfTurn(nextTurn);
       }
     }
+  }
+
+  private void nextTurn() {
+    loop.execute(look);
   }
 
   private void look() {
     looking = System.nanoTime() - until < 0;
     if (looking) {
-      loop.nextTime(look);
+      loop.atEndOfTurn(nextTurn);
     }
   }
 

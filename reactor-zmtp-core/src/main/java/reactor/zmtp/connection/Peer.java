@@ -32,7 +32,7 @@ record Peer(
   private static final String USER_ID = "User-Id";
 
   @Override
-  public SocketType socketType() {
+  public @Nullable SocketType socketType() {
     return said.socketType();
   }
 
@@ -67,6 +67,7 @@ record Peer(
 
   @Override
   public String toString() {
-    return said.socketType() + " at " + address;
+    SocketType type = said.socketType();
+    return (type == null ? "ZMTP 1.0 peer" : type) + " at " + address;
   }
 }

@@ -12,6 +12,7 @@ import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.Encoder;
 import reactor.zmtp.wire.FrameFlags;
 import reactor.zmtp.wire.MessageEncoder;
 
@@ -27,7 +28,7 @@ final class Writer implements ChannelFutureListener {
 
   private final ChannelHandlerContext ctx;
   private final Pipe pipe;
-  private final MessageEncoder encoder;
+  private final Encoder encoder;
   private final @Nullable FrameBox frameBox;
   private final ArrayDeque<Command> commands = new ArrayDeque<>();
   private final ArrayDeque<byte[]> announcements = new ArrayDeque<>();
@@ -43,8 +44,7 @@ final class Writer implements ChannelFutureListener {
   private long writtenOfFirst;
 
   /** With a box that protects all frames, or null. */
-  Writer(
-      ChannelHandlerContext ctx, Pipe pipe, MessageEncoder encoder, @Nullable FrameBox frameBox) {
+  Writer(ChannelHandlerContext ctx, Pipe pipe, Encoder encoder, @Nullable FrameBox frameBox) {
     this.ctx = ctx;
     this.pipe = pipe;
     this.encoder = encoder;

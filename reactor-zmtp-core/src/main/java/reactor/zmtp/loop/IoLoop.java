@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ReflectiveChannelFactory;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
@@ -119,13 +120,17 @@ public final class IoLoop {
   }
 
   /**
-   * Runs a task when the loop has looked at its channels once more, which it does without waiting
-   * for them; only on the loop.
+   * Runs a task at the end of this turn of the loop, after all others; only on the loop. What it
+   * {@link #execute}s runs in the next turn, for which the loop does not wait for its channels.
    *
    * @param task what to run
    */
-  public void nextTime(Runnable task) {
-    eventLoop.schedule(task, 0, TimeUnit.NANOSECONDS);
+  public void atEndOfTurn(Runnable task) {
+    if (eventLoop instanceof SingleThreadEventLoop loop) {
+      loop.executeAfterEventLoopIteration(task);
+    } else {
+      eventLoop.execute(task);
+    }
   }
 
   /**

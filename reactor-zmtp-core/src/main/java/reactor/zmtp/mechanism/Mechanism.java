@@ -27,6 +27,16 @@ public interface Mechanism {
   String name();
 
   /**
+   * Whether it keeps anybody out. ZMTP 2.0 and 1.0 have no security mechanisms, so their peers are
+   * refused where it does (RFC 23, Detecting ZMTP 1.0 and 2.0 Peers).
+   *
+   * @return false for NULL
+   */
+  default boolean isSecure() {
+    return !name().equals("NULL");
+  }
+
+  /**
    * Whether this side is the server of the handshake.
    *
    * @return true for the side that checks the other's credentials

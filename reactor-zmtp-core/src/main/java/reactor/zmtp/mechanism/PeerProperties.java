@@ -21,11 +21,11 @@ public final class PeerProperties {
 
   private static final byte[] NO_IDENTITY = {};
 
-  private final SocketType socketType;
+  private final @Nullable SocketType socketType;
   private final byte[] identity;
   private final Metadata metadata;
 
-  private PeerProperties(SocketType socketType, byte[] identity, Metadata metadata) {
+  private PeerProperties(@Nullable SocketType socketType, byte[] identity, Metadata metadata) {
     this.socketType = socketType;
     this.identity = identity;
     this.metadata = metadata;
@@ -44,6 +44,27 @@ public final class PeerProperties {
     return new PeerProperties(socketType(own, peer), identity(peer), peer);
   }
 
+  /**
+   * Checks what a peer of ZMTP 2.0 or 1.0 said of itself.
+   *
+   * @param own our socket's type
+   * @param type the peer's type; null for a peer that does not tell, which is believed to be right
+   * @param identity the peer's identity, 0 to 255 bytes, not copied
+   * @return the peer's properties
+   * @throws ProtocolException if its socket type cannot talk to ours
+   */
+  public static PeerProperties older(SocketType own, @Nullable SocketType type, byte[] identity) {
+    Metadata metadata = Metadata.empty();
+    if (type != null) {
+      checkCompatible(own, type, type.name());
+      metadata = metadata.with(Metadata.SOCKET_TYPE, type.name());
+    }
+    if (identity.length > 0) {
+      metadata = metadata.with(Metadata.IDENTITY, identity);
+    }
+    return new PeerProperties(type, identity, metadata);
+  }
+
   private static SocketType socketType(SocketType own, Metadata peer) {
     byte @Nullable [] value = peer.get(Metadata.SOCKET_TYPE);
     // libzmq lets a peer without a Socket-Type in. RFC 37 says it SHOULD be sent and enforced,
@@ -60,7 +81,11 @@ public final class PeerProperties {
           Rule.INVALID_METADATA,
           "the peer's Socket-Type \"%s\" is none that RFC 37 has".formatted(name));
     }
-    SocketType type = SocketType.named(name);
+    return checkCompatible(own, SocketType.named(name), name);
+  }
+
+  private static SocketType checkCompatible(
+      SocketType own, @Nullable SocketType type, String name) {
     if (type == null || !own.accepts(type)) {
       throw new ProtocolException(
           Rule.INCOMPATIBLE_SOCKET_TYPE,
@@ -96,9 +121,9 @@ public final class PeerProperties {
   /**
    * The peer's socket type, one that ours can talk to.
    *
-   * @return the type
+   * @return the type; null for a peer of ZMTP 1.0, which does not tell
    */
-  public SocketType socketType() {
+  public @Nullable SocketType socketType() {
     return socketType;
   }
 

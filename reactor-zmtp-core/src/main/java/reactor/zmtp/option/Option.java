@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerNotice;
+import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.ReconnectStop;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.ZmqMessage;
@@ -24,6 +25,8 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<Boolean> IMMEDIATE = new Option<>("immediate", true);
   public static final Option<Integer> SEND_HIGH_WATER_MARK =
       new Option<>("sendHighWaterMark", 1000);
+  public static final Option<Long> SEND_HIGH_WATER_MARK_BYTES =
+      new Option<>("sendHighWaterMarkBytes", 0L);
   public static final Option<Integer> RECEIVE_HIGH_WATER_MARK =
       new Option<>("receiveHighWaterMark", 1000);
   public static final Option<Long> RECEIVE_HIGH_WATER_MARK_BYTES =
@@ -43,6 +46,8 @@ public final class Option<T extends @Nullable Object> {
 
   public static final Option<Map<String, String>> METADATA = new Option<>("metadata", Map.of());
 
+  public static final Option<ProtocolVersion> MINIMUM_PROTOCOL =
+      new Option<>("minimumProtocol", ProtocolVersion.ZMTP_3_0);
   public static final Option<Long> MAX_MESSAGE_SIZE = new Option<>("maxMessageSize", 64L << 20);
   public static final Option<Integer> MAX_FRAMES = new Option<>("maxFrames", 65_536);
   public static final Option<Duration> HANDSHAKE_TIMEOUT =

@@ -226,25 +226,25 @@ public final class Replies implements Outgoing, Origin {
     clients.put(pipe, new Client(pipe));
   }
 
+  /** Nothing more is sent; what it asked, and may still ask of what was read, is served. */
   @Override
-  public void remove(Pipe pipe) {
-    clients.remove(pipe);
-  }
+  public void remove(Pipe pipe) {}
 
   /**
-   * A peer went. What it asked before is still served.
+   * A peer went. What it asked before is still served, and what was read and is not decoded yet.
    *
    * @param pipe its pipe
    * @return how many replies it will not get, but for those that were abandoned
    */
   public long lost(Pipe pipe) {
-    Client client = clients.remove(pipe);
+    Client client = clients.get(pipe);
     if (client == null) {
       return 0;
     }
     client.gone = true;
     long lost = 0;
-    for (; pipe.firstUnwritten() != null; lost++) {
+    while (pipe.firstUnwritten() != null) {
+      lost += pipe.firstUnwrittenOrigin() == this ? 1 : 0;
       pipe.removeFirstUnwritten();
     }
     unwritten -= lost;
@@ -256,6 +256,15 @@ public final class Replies implements Outgoing, Origin {
       onTurn.run();
     }
     return abandoned ? 0 : lost;
+  }
+
+  /**
+   * A peer that went asks nothing more.
+   *
+   * @param pipe its pipe
+   */
+  public void ended(Pipe pipe) {
+    clients.remove(pipe);
   }
 
   // Figures, and the end.

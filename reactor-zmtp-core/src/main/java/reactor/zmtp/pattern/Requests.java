@@ -134,8 +134,17 @@ public final class Requests implements Outgoing {
     if (mode == Mode.NEWEST) {
       supersede();
     }
-    waiting.add(request);
-    sendWaiting();
+    Pipe pipe = isNext() ? free.next() : null;
+    if (pipe != null) {
+      send(request, pipe);
+    } else {
+      waiting.add(request);
+      sendWaiting();
+    }
+  }
+
+  private boolean isNext() {
+    return outstanding == null && again.isEmpty() && waiting.isEmpty();
   }
 
   private void supersede() {

@@ -4,35 +4,39 @@ package reactor.zmtp.pipe;
  * The high-water marks of a pipe.
  *
  * @param send how many messages may be taken and not yet written
+ * @param sendBytes how many bytes may be; the one message that passes the mark counts as within
  * @param receive how many messages may be decoded and not yet requested
  * @param receiveBytes how many bytes may be; the one message that passes the mark counts as within
  * @param conflate whether only the newest message is kept, in either direction
  */
-public record Marks(int send, int receive, long receiveBytes, boolean conflate) {
+public record Marks(int send, long sendBytes, int receive, long receiveBytes, boolean conflate) {
 
   /**
-   * Marks without conflation.
+   * Marks without conflation, and without a bound of the bytes to send.
    *
    * @param send messages
    * @param receive messages
    * @param receiveBytes bytes
    */
   public Marks(int send, int receive, long receiveBytes) {
-    this(send, receive, receiveBytes, false);
+    this(send, Long.MAX_VALUE, receive, receiveBytes, false);
   }
 
   /**
    * Marks as options tell them, where 0 is no bound.
    *
    * @param send messages, or 0
+   * @param sendBytes bytes, or 0
    * @param receive messages, or 0
    * @param receiveBytes bytes, or 0
    * @param conflate whether only the newest is kept
    * @return the marks
    */
-  public static Marks ofOptions(int send, int receive, long receiveBytes, boolean conflate) {
+  public static Marks ofOptions(
+      int send, long sendBytes, int receive, long receiveBytes, boolean conflate) {
     return new Marks(
         send == 0 ? Integer.MAX_VALUE : send,
+        sendBytes == 0 ? Long.MAX_VALUE : sendBytes,
         receive == 0 || conflate ? Integer.MAX_VALUE : receive,
         receiveBytes == 0 ? Long.MAX_VALUE : receiveBytes,
         conflate);

@@ -136,11 +136,12 @@ public final class Pipe {
   private final Link link;
   private final PeerMetadata peer;
   private final int sendMark;
+  private final long sendMarkBytes;
   private final int receiveMark;
   private final long receiveMarkBytes;
   private final boolean conflate;
 
-  private final Unwritten unwritten = new Unwritten();
+  private final Unwritten unwritten;
   private boolean connected = true;
   private boolean unflushed;
 
@@ -170,6 +171,8 @@ public final class Pipe {
     this.peer = peer;
     this.conflate = marks.conflate();
     this.sendMark = marks.send();
+    this.sendMarkBytes = marks.sendBytes();
+    this.unwritten = new Unwritten(sendMarkBytes != Long.MAX_VALUE);
     this.receiveMark = marks.receive();
     this.receiveMarkBytes = marks.receiveBytes();
   }
@@ -210,12 +213,13 @@ public final class Pipe {
 
   /**
    * Whether a message would be written at once: the peer is there, its channel takes bytes, and
-   * fewer than the mark are waiting.
+   * fewer than the mark are waiting. With {@code conflate} it may wait, for a newer one to take its
+   * place.
    *
    * @return true if so; {@link #hasRoom} is then true as well
    */
   public boolean isReady() {
-    return connected && !link.isBlocked() && unwritten.size() < sendMark;
+    return connected && (conflate || (!link.isBlocked() && isBelowMarks()));
   }
 
   /**
@@ -225,7 +229,11 @@ public final class Pipe {
    * @return true if {@link #send} may be called
    */
   public boolean hasRoom() {
-    return connected && (conflate || unwritten.size() < sendMark);
+    return connected && (conflate || isBelowMarks());
+  }
+
+  private boolean isBelowMarks() {
+    return unwritten.size() < sendMark && unwritten.bytes() < sendMarkBytes;
   }
 
   /**

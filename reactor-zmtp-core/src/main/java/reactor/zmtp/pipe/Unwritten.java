@@ -9,14 +9,37 @@ import reactor.zmtp.message.Frames;
  */
 final class Unwritten {
 
+  private final boolean counting;
   private @Nullable Frames[] messages = new Frames[16];
   private @Nullable Origin[] origins = new Origin[16];
   private int head;
   private int size;
   private int passed;
+  private long bytes;
+
+  /**
+   * Nothing waits.
+   *
+   * @param counting whether to count bytes
+   */
+  Unwritten(boolean counting) {
+    this.counting = counting;
+  }
 
   int size() {
     return size;
+  }
+
+  /** Of all messages; 0 if they are not counted. */
+  long bytes() {
+    return bytes;
+  }
+
+  private void uncount(int index) {
+    Frames message = messages[index];
+    if (counting && message != null) {
+      bytes -= message.byteSize();
+    }
   }
 
   boolean hasPending() {
@@ -30,6 +53,9 @@ final class Unwritten {
     int tail = (head + size++) & (messages.length - 1);
     messages[tail] = message;
     origins[tail] = origin;
+    if (counting) {
+      bytes += message.byteSize();
+    }
   }
 
   /** The newest was passed to the connection at once; none is pending. */
@@ -54,6 +80,7 @@ final class Unwritten {
     if (!hasPending() || origin == null) {
       throw new IllegalStateException("nothing is pending");
     }
+    uncount(last);
     messages[last] = null;
     origins[last] = null;
     size--;
@@ -84,6 +111,7 @@ final class Unwritten {
       Origin origin = firstOrigin();
       int run = 0;
       while (run < left && origins[head] == origin) {
+        uncount(head);
         messages[head] = null;
         origins[head] = null;
         head = (head + 1) & mask;
@@ -97,6 +125,7 @@ final class Unwritten {
   }
 
   void removeFirst() {
+    uncount(head);
     messages[head] = null;
     origins[head] = null;
     head = (head + 1) & (messages.length - 1);

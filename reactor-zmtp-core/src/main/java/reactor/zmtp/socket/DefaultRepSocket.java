@@ -53,4 +53,9 @@ public final class DefaultRepSocket extends SocketCore<ZmqMessage> implements Re
   void left(Pipe pipe, @Nullable Throwable cause) {
     discard(pipe.peer(), service.replies().lost(pipe), DiscardReason.PEER_GONE);
   }
+
+  @Override
+  public void ended(Pipe pipe) {
+    service.replies().ended(pipe);
+  }
 }

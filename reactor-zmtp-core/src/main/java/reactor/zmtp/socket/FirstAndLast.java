@@ -9,17 +9,23 @@ import reactor.zmtp.pipe.Origin;
 import reactor.zmtp.pipe.Pipe;
 
 /**
- * What a socket says first to each peer (ZMQ_HELLO_MSG), and what it receives last of each
- * (ZMQ_DISCONNECT_MSG, ZMQ_HICCUP_MSG).
+ * What a socket says first to each peer (ZMQ_HELLO_MSG, ZMQ_PROBE_ROUTER), and what it receives
+ * last of each (ZMQ_DISCONNECT_MSG, ZMQ_HICCUP_MSG).
  */
 final class FirstAndLast {
 
+  /** Tells a ROUTER that this socket is there. */
+  private static final Frames PROBE = new Frames(new byte[0]);
+
   private final @Nullable ZmqMessage hello;
+  private final boolean probes;
   private final @Nullable ZmqMessage disconnect;
   private final @Nullable ZmqMessage hiccup;
 
   FirstAndLast(Options options) {
     this.hello = options.get(Option.HELLO_MESSAGE);
+    // Over raw TCP an empty message ends the connection.
+    this.probes = options.get(Option.PROBE_ROUTER) && !options.get(Option.RAW);
     this.disconnect = options.get(Option.DISCONNECT_MESSAGE);
     this.hiccup = options.get(Option.HICCUP_MESSAGE);
   }
@@ -28,6 +34,9 @@ final class FirstAndLast {
   void addTo(Pipe pipe, boolean accepted) {
     if (hello != null) {
       pipe.send((Frames) hello, Origin.NOBODY);
+    }
+    if (probes) {
+      pipe.send(PROBE, Origin.NOBODY);
     }
     ZmqMessage last = accepted ? disconnect : hiccup;
     if (last != null) {

@@ -2,14 +2,13 @@ package reactor.zmtp.socket;
 
 import java.util.concurrent.ThreadLocalRandom;
 import reactor.zmtp.RoutedMessage;
-import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketType;
-import reactor.zmtp.ZmqException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.GeneratedIds;
 import reactor.zmtp.pattern.RoutingTable;
+import reactor.zmtp.pattern.SingleFrame;
 import reactor.zmtp.pipe.Pipe;
 
 /** What SERVER and PEER share: ids that no peer chooses, and messages of one frame. */
@@ -27,20 +26,12 @@ abstract class ServerCore extends RoutingCore {
 
   @Override
   final ZmqMessage outgoing(RoutedMessage message) {
-    int frames = message.message().size();
-    if (frames != 1) {
-      throw new ZmqException(
-          "a " + type() + " socket sends messages of one frame, not of " + frames);
-    }
+    SingleFrame.check(type(), (Frames) message.message());
     return super.outgoing(message);
   }
 
   @Override
   public final boolean consume(Pipe pipe, Frames message) {
-    if (message.size() == 1) {
-      return false;
-    }
-    discard(pipe.peer(), 1, DiscardReason.MALFORMED);
-    return true;
+    return discardMultipart(pipe, message);
   }
 }

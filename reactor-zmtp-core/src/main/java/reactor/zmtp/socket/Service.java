@@ -162,7 +162,7 @@ final class Service implements Intake {
     Throwable error = serving.error;
     if (error != null) {
       socket.event(new SocketEvent.HandlerFailed(peer.endpoint(), peer.address(), error));
-      Operators.onErrorDropped(error, serving.currentContext());
+      drop(error, serving.currentContext());
       reply = instead(error);
     }
     if (!replies.reply(serving.client, reply == null ? EMPTY : reply)) {
@@ -175,8 +175,16 @@ final class Service implements Intake {
     try {
       return (Frames) onError.apply(error);
     } catch (RuntimeException e) {
-      Operators.onErrorDropped(e, Context.empty());
+      drop(e, Context.empty());
       return null;
+    }
+  }
+
+  private static void drop(Throwable error, Context context) {
+    try {
+      Operators.onErrorDropped(error, context);
+    } catch (RuntimeException ofTheHook) {
+      // The error has been told as an event; a hook's fault must not stop the service.
     }
   }
 

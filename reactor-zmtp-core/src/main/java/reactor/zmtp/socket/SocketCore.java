@@ -32,7 +32,6 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.Outgoing;
 import reactor.zmtp.pipe.Marks;
-import reactor.zmtp.pipe.Origin;
 import reactor.zmtp.pipe.Pipe;
 
 /**
@@ -50,9 +49,6 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     CLOSING,
     GONE
   }
-
-  /** The first message to each peer, so that a ROUTER there knows of this socket. */
-  private static final Frames PROBE = new Frames(new byte[0]);
 
   private final Runtime runtime;
   private final Options options;
@@ -130,6 +126,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     this.marks =
         Marks.ofOptions(
             options.get(Option.SEND_HIGH_WATER_MARK),
+            options.get(Option.SEND_HIGH_WATER_MARK_BYTES),
             options.get(Option.RECEIVE_HIGH_WATER_MARK),
             options.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES),
             options.get(Option.CONFLATE));
@@ -145,6 +142,14 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     if (!runtime.add(this)) {
       throw new DisposedException("the context was disposed of; it opens no sockets any more");
     }
+  }
+
+  final boolean canSend() {
+    return outbox != null;
+  }
+
+  final boolean canReceive() {
+    return intake instanceof Inbox;
   }
 
   final Outbox outbox() {
@@ -287,15 +292,20 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
 
   @Override
   public final void started(Pipe pipe) {
-    if (options.get(Option.PROBE_ROUTER) && pipe.hasRoom()) {
-      pipe.send(PROBE, Origin.NOBODY);
-    }
     joined(pipe);
+  }
+
+  /** Whether what is for a peer that is not there waits for it. */
+  final boolean expects(RoutingId peer) {
+    return endpoints.expects(peer);
   }
 
   @Override
   public final void event(SocketEvent event) {
     events.tell(event);
+    if (event instanceof SocketEvent.ConnectAbandoned) {
+      roomChanged(); // nothing waits for that peer any more
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.ProtocolVersion;
 
 /**
  * Reads one greeting as its bytes come. Each byte is judged when it arrives, so what is no ZMTP 3.x
@@ -29,8 +30,32 @@ public final class GreetingDecoder {
   private boolean asServer;
   private @Nullable Greeting greeting;
 
-  /** A decoder for one greeting. */
-  public GreetingDecoder() {}
+  private final ProtocolVersion minimum;
+  private @Nullable ProtocolVersion tooOld;
+
+  /** A decoder for one greeting of any ZMTP 3.x peer. */
+  public GreetingDecoder() {
+    this(ProtocolVersion.ZMTP_3_0);
+  }
+
+  /**
+   * A decoder for one greeting.
+   *
+   * @param minimum the oldest version that is allowed; of those before 3.0 this decoder knows only
+   *     how to refuse them
+   */
+  public GreetingDecoder(ProtocolVersion minimum) {
+    this.minimum = minimum;
+  }
+
+  /**
+   * The version the greeting was refused for.
+   *
+   * @return the peer's version, as far as it can be told; null if it is not too old
+   */
+  public @Nullable ProtocolVersion tooOld() {
+    return tooOld;
+  }
 
   /**
    * Takes what has come of the greeting, and no byte more.
@@ -59,7 +84,7 @@ public final class GreetingDecoder {
     } else if (position == MAJOR) {
       major(octet);
     } else if (position == MINOR) {
-      minor = octet;
+      minor(octet);
     } else if (position >= MECHANISM && position < AS_SERVER) {
       mechanism(octet);
     } else if (position == AS_SERVER) {
@@ -68,7 +93,7 @@ public final class GreetingDecoder {
     }
   }
 
-  private static void first(int octet, ByteBuf following) {
+  private void first(int octet, ByteBuf following) {
     if (octet != 0xff) {
       throw new ProtocolException(
           Rule.SIGNATURE,
@@ -77,14 +102,15 @@ public final class GreetingDecoder {
     }
   }
 
-  private static String guess(int octet, ByteBuf following) {
+  private String guess(int octet, ByteBuf following) {
     int next = following.isReadable() ? following.getUnsignedByte(following.readerIndex()) : -1;
     if (octet == 0x16 && next == 0x03) {
       return "TLS";
     }
     // ZMTP 1.0 begins with a frame: its length, flags of zero, then the identity.
     if (next == 0x00 || (octet == 0x01 && next == -1)) {
-      return "a peer that speaks ZMTP 1.0, which announces no version; ZMTP 3.x is required";
+      tooOld = ProtocolVersion.ZMTP_1_0;
+      return "a peer that speaks ZMTP 1.0, which announces no version; " + required();
     }
     if (octet >= ' ' && octet <= '~') {
       return "text, such as an HTTP request";
@@ -92,24 +118,41 @@ public final class GreetingDecoder {
     return "no protocol known here";
   }
 
-  private static void lastOfSignature(int octet) {
+  private void lastOfSignature(int octet) {
     if ((octet & 1) == 0) {
+      tooOld = ProtocolVersion.ZMTP_1_0;
       throw new ProtocolException(
           Rule.SIGNATURE,
           ("not a ZMTP greeting: its tenth byte is %s instead of 0x7f; it looks like a peer that"
-                  + " speaks ZMTP 1.0, which announces no version; ZMTP 3.x is required")
-              .formatted(hex(octet)));
+                  + " speaks ZMTP 1.0, which announces no version; %s")
+              .formatted(hex(octet), required()));
     }
   }
 
   private void major(int octet) {
     if (octet < 3) {
+      ProtocolVersion version = octet == 0 ? ProtocolVersion.ZMTP_1_0 : ProtocolVersion.ZMTP_2_0;
+      tooOld = version;
       throw new ProtocolException(
           Rule.VERSION,
-          "the peer speaks ZMTP %s (revision %d); ZMTP 3.x is required"
-              .formatted(octet == 0 ? "1.0" : "2.0", octet));
+          "the peer speaks %s (revision %d); %s".formatted(version.text(), octet, required()));
     }
     major = octet;
+  }
+
+  private void minor(int octet) {
+    if (major == 3 && octet == 0 && minimum == ProtocolVersion.ZMTP_3_1) {
+      tooOld = ProtocolVersion.ZMTP_3_0;
+      throw new ProtocolException(Rule.VERSION, "the peer speaks ZMTP 3.0; " + required());
+    }
+    minor = octet;
+  }
+
+  private String required() {
+    return switch (minimum) {
+      case ZMTP_3_0 -> "ZMTP 3.x is required";
+      default -> minimum.text() + " or later is required";
+    };
   }
 
   private void mechanism(int octet) {

@@ -70,6 +70,7 @@ public final class MessageDecoder implements Decoder {
 
   private final long maxMessageSize;
   private final int maxFrames;
+  private final int reserved;
 
   private boolean largeExpected;
 
@@ -94,8 +95,24 @@ public final class MessageDecoder implements Decoder {
    * @param maxFrames the most frames a message may have
    */
   public MessageDecoder(long maxMessageSize, int maxFrames) {
+    this(maxMessageSize, maxFrames, FrameFlags.RESERVED);
+  }
+
+  private MessageDecoder(long maxMessageSize, int maxFrames, int reserved) {
     this.maxMessageSize = maxMessageSize;
     this.maxFrames = maxFrames;
+    this.reserved = reserved;
+  }
+
+  /**
+   * A decoder of ZMTP 2.0 (RFC 15), which has the same frames but no commands.
+   *
+   * @param maxMessageSize the most bytes all frames of a message may have together
+   * @param maxFrames the most frames a message may have
+   * @return a decoder at the beginning of a frame
+   */
+  public static MessageDecoder withoutCommands(long maxMessageSize, int maxFrames) {
+    return new MessageDecoder(maxMessageSize, maxFrames, FrameFlags.RESERVED | FrameFlags.COMMAND);
   }
 
   /**
@@ -198,7 +215,7 @@ public final class MessageDecoder implements Decoder {
   }
 
   private void checkFlags(byte flags) {
-    if ((flags & FrameFlags.RESERVED) != 0) {
+    if ((flags & reserved) != 0) {
       throw malformed("reserved flags are set: 0x" + Integer.toHexString(flags & 0xFF));
     }
     if ((flags & FrameFlags.COMMAND) != 0 && (flags & FrameFlags.MORE) != 0) {

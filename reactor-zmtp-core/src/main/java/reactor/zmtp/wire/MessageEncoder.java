@@ -15,7 +15,7 @@ import reactor.zmtp.message.Frames;
  * several times faster than writing them there one by one; the payload of a large frame is copied
  * to the direct buffer once.
  */
-public final class MessageEncoder {
+public final class MessageEncoder implements Encoder {
 
   /**
    * The most bytes of one buffer: what is worth a system call, and still fits into a core's cache.
@@ -87,12 +87,8 @@ public final class MessageEncoder {
     return new MessageEncoder(allocator, true, overhead);
   }
 
-  /**
-   * How many bytes a message is on the wire.
-   *
-   * @param message the message, as it was before its frames were sealed, if they were
-   * @return its bytes with the headers of its frames
-   */
+  /** Of a message as it was before its frames were sealed, if they were. */
+  @Override
   public long encodedSize(Frames message) {
     if (!framed) {
       return message.byteSize();
@@ -122,13 +118,7 @@ public final class MessageEncoder {
     return out.put(payload).array();
   }
 
-  /**
-   * Begins a message; the one before must be whole.
-   *
-   * @param message the message
-   * @return true if all of it was encoded; false if the buffer is full: {@link #take} it, then
-   *     {@link #resume}
-   */
+  @Override
   public boolean start(Frames message) {
     if (framed && message.size() == 1) {
       byte[] only = message.array(0);
@@ -148,11 +138,7 @@ public final class MessageEncoder {
     return resume();
   }
 
-  /**
-   * Goes on with the message that did not fit.
-   *
-   * @return as {@link #start}
-   */
+  @Override
   public boolean resume() {
     Frames message = current;
     if (message == null) {
@@ -182,38 +168,22 @@ public final class MessageEncoder {
     return true;
   }
 
-  /**
-   * How much of an unfinished message has been encoded.
-   *
-   * @return its bytes so far; 0 if the last message is whole
-   */
+  @Override
   public long unfinishedBytes() {
     return currentSize;
   }
 
-  /**
-   * Whether a message is unfinished.
-   *
-   * @return true after {@link #start} or {@link #resume} returned false
-   */
+  @Override
   public boolean isUnfinished() {
     return current != null;
   }
 
-  /**
-   * Whether there is nothing to take.
-   *
-   * @return true if nothing was encoded since the last {@link #take}
-   */
+  @Override
   public boolean isEmpty() {
     return gatheredSize == 0 && buffer == null;
   }
 
-  /**
-   * What has been encoded.
-   *
-   * @return a direct buffer, the caller's to release
-   */
+  @Override
   public ByteBuf take() {
     ByteBuf taken = commit(gatheredSize);
     buffer = null;
@@ -221,7 +191,7 @@ public final class MessageEncoder {
     return taken;
   }
 
-  /** Gives up what has been encoded. */
+  @Override
   public void release() {
     gatheredSize = 0;
     current = null;

@@ -76,13 +76,15 @@ class OptionsTest {
   }
 
   @Test
-  void anOptionIsNamedLikeItsConstantButForTheTwoThatTheirMethodsNameOtherwise()
+  void anOptionIsNamedLikeItsConstantButForThoseWhoseMethodsAreNamedOtherwise()
       throws IllegalAccessException {
     for (Field field : constants()) {
       String name = field.get(null).toString();
       String expected =
           switch (field.getName()) {
             case "ON_EVENT" -> "doOnEvent";
+            case "GROUPS" -> "join";
+            case "STREAM_NOTIFY" -> "notify";
             default -> camelCase(field.getName());
           };
       assertThat(name).isEqualTo(expected);

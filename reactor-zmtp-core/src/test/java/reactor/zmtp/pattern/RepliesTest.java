@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.zmtp.pattern.Replies.Client;
+import reactor.zmtp.pipe.Origin;
 
 /** Whose request is served when, and where its reply goes. */
 class RepliesTest {
@@ -182,6 +183,30 @@ class RepliesTest {
     assertThat(requestOf(client)).isEqualTo("A");
     replies.reply(client, Rig.frames("a"));
     assertThat(requestOf(serveNext())).isEqualTo("B");
+  }
+
+  @Test
+  void whatWasReadOfAPeerBeforeItWentIsStillServed() {
+    Rig peer = join(10);
+    peer.pipe.lost(null);
+    replies.lost(peer.pipe);
+    replies.remove(peer.pipe);
+
+    queue(peer, "|A");
+    replies.ended(peer.pipe);
+
+    assertThat(requestOf(serveNext())).isEqualTo("A");
+    assertThat(replies.take(peer.pipe, Rig.frames("|B"))).as("nothing more").isNull();
+  }
+
+  @Test
+  void whatWasNoReplyIsNotCountedAsALostOne() {
+    Rig peer = join(10);
+    peer.pipe.send(Rig.frames("hello"), Origin.NOBODY);
+    peer.pipe.lost(null);
+
+    assertThat(replies.lost(peer.pipe)).isZero();
+    assertThat(replies.waiting()).isZero();
   }
 
   @Test

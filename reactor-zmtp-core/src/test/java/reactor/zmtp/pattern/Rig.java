@@ -18,7 +18,7 @@ final class Rig {
   final Pipe pipe;
 
   Rig(int mark) {
-    pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(mark, mark, 0, false));
+    pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(mark, 0, mark, 0, false));
   }
 
   /** What was written to it. */

@@ -121,7 +121,7 @@ class PipeTest {
 
   @Test
   void withConflateOnlyTheNewestWaits() {
-    Pipe pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(1, 1, 0, true));
+    Pipe pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(1, 0, 1, 0, true));
     link.block(true);
     for (int i = 1; i <= 3; i++) {
       assertThat(pipe.hasRoom()).isTrue();
@@ -135,6 +135,34 @@ class PipeTest {
     assertThat(link.written()).containsExactly(message(3));
     assertThat(pipe.queued()).isEqualTo(1);
     assertThat(pipe.poll()).isEqualTo(message(13));
+  }
+
+  @Test
+  void theMessageThatPassesTheMarkOfBytesIsTheLastUntilBytesAreWritten() {
+    Pipe pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(10, 5, 10, 0, false));
+    pipe.send(new Frames(new byte[4]), origin);
+    assertThat(pipe.isReady()).isTrue();
+
+    pipe.send(new Frames(new byte[100]), origin);
+    assertThat(pipe.isReady()).isFalse();
+    assertThat(pipe.hasRoom()).isFalse();
+    pipe.written(1);
+    assertThat(pipe.isReady()).isFalse();
+    pipe.written(1);
+
+    assertThat(pipe.isReady()).isTrue();
+    assertThat(pipe.hasRoom()).isTrue();
+  }
+
+  @Test
+  void bytesThatAreTakenBackDoNotCount() {
+    Pipe pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(10, 5, 10, 0, false));
+    pipe.send(new Frames(new byte[5]), origin);
+    assertThat(pipe.hasRoom()).isFalse();
+
+    pipe.removeFirstUnwritten();
+
+    assertThat(pipe.hasRoom()).isTrue();
   }
 
   @Test
@@ -355,6 +383,43 @@ class PipeTest {
   }
 
   @Test
+  void theLastMessageComesWhenThePeersMessagesHaveBeenPassedOn() {
+    Pipe pipe = pipe(10, 10);
+    pipe.endWith(message(9));
+    pipe.receive(message(1));
+    pipe.lost(null);
+    assertThat(pipe.queued()).isEqualTo(1);
+
+    pipe.ended();
+
+    assertThat(pipe.poll()).isEqualTo(message(1));
+    assertThat(pipe.poll()).isEqualTo(message(9));
+  }
+
+  @Test
+  void theLastMessageComesOnce() {
+    Pipe pipe = pipe(10, 10);
+    pipe.endWith(message(9));
+
+    pipe.ended();
+    pipe.ended();
+
+    assertThat(pipe.queued()).isEqualTo(1);
+  }
+
+  @Test
+  void theLastMessageDoesNotComeIfThisSideClosed() {
+    Pipe pipe = pipe(10, 10);
+    pipe.endWith(message(9));
+
+    pipe.close();
+    pipe.lost(null);
+    pipe.ended();
+
+    assertThat(pipe.queued()).isZero();
+  }
+
+  @Test
   void whatIsQueuedCanBeGivenUp() {
     Pipe pipe = pipe(10, 10);
     fill(pipe, 3);
@@ -370,7 +435,7 @@ class PipeTest {
 
   @Test
   void aMarkOfZeroIsNoBound() {
-    Pipe pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(0, 0, 0, false));
+    Pipe pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(0, 0, 0, 0, false));
 
     for (int i = 0; i < 5000; i++) {
       assertThat(pipe.isReady()).isTrue();
@@ -381,7 +446,7 @@ class PipeTest {
 
   @Test
   void otherMarksMeanWhatTheySay() {
-    assertThat(Marks.ofOptions(1, 2, 3, false)).isEqualTo(new Marks(1, 2, 3));
+    assertThat(Marks.ofOptions(1, 4, 2, 3, false)).isEqualTo(new Marks(1, 4, 2, 3, false));
   }
 
   @Test

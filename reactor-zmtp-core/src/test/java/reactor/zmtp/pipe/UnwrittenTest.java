@@ -14,7 +14,7 @@ import reactor.zmtp.message.Frames;
 
 class UnwrittenTest {
 
-  private final Unwritten unwritten = new Unwritten();
+  private final Unwritten unwritten = new Unwritten(true);
   private final List<String> told = new ArrayList<>();
   private final Origin a = n -> told.add("a" + n);
   private final Origin b = n -> told.add("b" + n);
@@ -118,11 +118,13 @@ class UnwrittenTest {
         unwritten.removeFirst();
       }
       assertThat(unwritten.size()).isEqualTo(expected.size());
+      assertThat(unwritten.bytes()).isEqualTo(expected.size()); // a byte each
     }
     while (!expected.isEmpty()) {
       assertThat(unwritten.first()).isSameAs(expected.remove());
       unwritten.written(1);
     }
+    assertThat(unwritten.bytes()).isZero();
   }
 
   private void add(Origin... origins) {

@@ -141,6 +141,24 @@ class RadioTest extends Scene {
   }
 
   @Test
+  void aPeerThatStallsLosesMessagesWhenTheMarkOfBytesIsReached() {
+    RadioSocket radio =
+        open(
+            zmq.radio()
+                .sendHighWaterMarkBytes(5 << 19)
+                .sendBuffer(16_384)
+                .doOnEvent(events)
+                .bind("tcp://127.0.0.1:*"));
+    dish(radio, "TV");
+    String large = "x".repeat(1 << 20);
+
+    keep(radio.send(Flux.range(0, 100).map(i -> message("TV", large))).subscribe());
+
+    until(radio, m -> m.discarded() > 50);
+    assertThat(await(radio.peers()).get(0).waitingToSend()).isEqualTo(3);
+  }
+
+  @Test
   void aPeerThatStallsHoldsUpNobody() {
     RadioSocket radio =
         open(

@@ -2,9 +2,11 @@ package reactor.zmtp.samples.cli;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.zmtp.SendingSocket;
+import reactor.zmtp.ZmqMessage;
 
 /** Sending and receiving at once, and when both are over. */
 final class Duplex {
@@ -14,9 +16,10 @@ final class Duplex {
   private final Mono<Void> sent;
   private final Mono<Void> received;
 
-  Duplex(Outgoing outgoing, SendingSocket socket, Mono<Void> received) {
+  Duplex(
+      Outgoing outgoing, Function<Flux<ZmqMessage>, Mono<Void>> send, Mono<Void> received) {
     this.endInput = outgoing.endWhenIdle();
-    this.sent = socket.send(outgoing.messages().doOnNext(message -> hasInput.set(true)));
+    this.sent = send.apply(outgoing.messages().doOnNext(message -> hasInput.set(true)));
     this.received = received;
   }
 

@@ -1,11 +1,12 @@
 package reactor.zmtp.samples.cli;
 
+import java.util.Collections;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.zmtp.PairSocket;
-import reactor.zmtp.PairSpec;
+import reactor.zmtp.ReqSocket;
+import reactor.zmtp.ReqSpec;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
 
@@ -13,32 +14,29 @@ import reactor.zmtp.ZmqMessage;
 @Command(
     name = "remote-lat",
     description = "Measures latency, asking side: connects, sends, waits for the echo, reports.")
-final class RemoteLatency extends PerfCommand<PairSpec, PairSocket> {
+final class RemoteLatency extends PerfCommand<ReqSpec, ReqSocket> {
 
   RemoteLatency(Console console) {
     super(console);
   }
 
   @Override
-  PairSpec spec(ZmqContext zmq) {
-    return options.receiving(options.sending(zmq.pair())).connect(endpoint);
+  ReqSpec spec(ZmqContext zmq) {
+    return options.sending(zmq.req()).connect(endpoint);
   }
 
   @Override
-  Function<PairSocket, Mono<Void>> work() {
+  Function<ReqSocket, Mono<Void>> work() {
     int size = size();
     int count = count();
-    ZmqMessage first = message();
-    return socket -> {
-      Flux<ZmqMessage> echoes = socket.receive().doOnNext(message -> check(message, size));
-      Mono<Void> sent = socket.send(Flux.just(first).concatWith(echoes.take(count - 1L)));
-      return Mono.defer(
-          () -> {
-            long start = System.nanoTime();
-            return sent.then(echoes.next())
-                .flatMap(last -> report(System.nanoTime() - start, size, count));
-          });
-    };
+    Flux<ZmqMessage> requests = Flux.fromIterable(Collections.nCopies(count, message()));
+    return socket ->
+        socket
+            .request(requests, 1)
+            .doOnNext(reply -> check(reply, size))
+            .count()
+            .timed()
+            .flatMap(replies -> report(replies.elapsed().toNanos(), size, count));
   }
 
   private Mono<Void> report(long nanos, int size, int count) {

@@ -38,8 +38,22 @@ final class SendingOptions {
       LineInput input = new LineInput(in, format, maxLength);
       return new Outgoing(paced(input.messages()), input::endWhenIdle);
     }
-    List<ZmqMessage> messages = texts.stream().map(text -> format.parse(bytes(text))).toList();
-    return new Outgoing(paced(Flux.fromIterable(messages)), () -> {});
+    return new Outgoing(paced(arguments(format)), () -> {});
+  }
+
+  /**
+   * What is to be answered: the messages of the arguments again and again.
+   *
+   * @throws IllegalArgumentException if one of them is not in that format
+   */
+  Flux<ZmqMessage> answers(InputStream in, LineFormat format, long maxLength) {
+    return texts.isEmpty()
+        ? outgoing(in, format, maxLength).messages()
+        : paced(arguments(format).repeat());
+  }
+
+  private Flux<ZmqMessage> arguments(LineFormat format) {
+    return Flux.fromIterable(texts.stream().map(text -> format.parse(bytes(text))).toList());
   }
 
   private static byte[] bytes(String text) {

@@ -1,20 +1,24 @@
 package reactor.zmtp.samples.cli;
 
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.ReceiveOptions;
 import reactor.zmtp.ReceivingSocket;
+import reactor.zmtp.RoutingIdOptions;
 import reactor.zmtp.SendOptions;
 import reactor.zmtp.SendingSocket;
 import reactor.zmtp.SocketSpec;
 import reactor.zmtp.ZmqContext;
+import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqSocket;
 
 /** A command named after its socket type, with endpoints and with messages in lines. */
 abstract class SocketCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
-    extends ZmqCommand<S, T> {
+    extends SingleSocketCommand<S, T> {
 
   private static final long MARK_BYTES = 16 << 20;
 
@@ -49,6 +53,11 @@ abstract class SocketCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
     return options.receiving(spec).receiveHighWaterMarkBytes(MARK_BYTES);
   }
 
+  /** The name of a socket that has one. */
+  final <U extends SocketSpec<U, ?> & RoutingIdOptions<U>> U withIdentity(U spec) {
+    return options.identified(spec);
+  }
+
   /** Sends everything. */
   final Function<SendingSocket, Mono<Void>> send(SendingOptions sending) {
     Outgoing outgoing = outgoing(sending);
@@ -57,23 +66,42 @@ abstract class SocketCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
 
   /** Prints what comes. */
   final Function<ReceivingSocket, Mono<Void>> receive(ReceivingOptions receiving) {
-    LineFormat format = format();
-    return socket -> LineOutput.print(receiving.bounded(socket.receive()), format, console.out());
+    return socket -> print(receiving, socket.receive());
   }
 
   /** Both at once. */
   final <U extends SendingSocket & ReceivingSocket> Function<U, Mono<Void>> sendAndReceive(
       SendingOptions sending, ReceivingOptions receiving) {
+    return sendAndReceive(sending, receiving, SendingSocket::send, ReceivingSocket::receive);
+  }
+
+  /** Both at once, with a socket that does not send or receive messages as they are. */
+  final <U> Function<U, Mono<Void>> sendAndReceive(
+      SendingOptions sending,
+      ReceivingOptions receiving,
+      BiFunction<U, Flux<ZmqMessage>, Mono<Void>> send,
+      Function<U, Flux<ZmqMessage>> receive) {
     Outgoing outgoing = outgoing(sending);
-    Function<ReceivingSocket, Mono<Void>> receive = receive(receiving);
     return socket -> {
-      Duplex duplex = new Duplex(outgoing, socket, receive.apply(socket));
+      Mono<Void> received = print(receiving, receive.apply(socket));
+      Duplex duplex = new Duplex(outgoing, messages -> send.apply(socket, messages), received);
       return receiving.isBounded() ? duplex.untilReceived(options.linger) : duplex.untilSent();
     };
   }
 
-  private Outgoing outgoing(SendingOptions sending) {
+  /** What there is to send. */
+  final Outgoing outgoing(SendingOptions sending) {
     return sending.outgoing(console.in(), format(), options.maxMessageSize);
+  }
+
+  /** The same, without an end if it is in the arguments. */
+  final Flux<ZmqMessage> answers(SendingOptions sending) {
+    return sending.answers(console.in(), format(), options.maxMessageSize);
+  }
+
+  /** Prints messages, as many as there shall be. */
+  final Mono<Void> print(ReceivingOptions receiving, Flux<ZmqMessage> messages) {
+    return LineOutput.print(receiving.bounded(messages), format(), console.out());
   }
 
   private LineFormat format() {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import reactor.zmtp.ReceiveOptions;
+import reactor.zmtp.RoutingId;
+import reactor.zmtp.RoutingIdOptions;
 import reactor.zmtp.SendOptions;
 import reactor.zmtp.SocketSpec;
 
@@ -69,9 +71,9 @@ final class SocketOptions {
       order = 1,
       paramLabel = "TEXT",
       description =
-          "The name this socket gives itself. It is for peers that address their peers (ROUTER);"
-              + " PUSH, PULL and PAIR sockets send none.")
-  @Nullable String identity;
+          "The name this socket gives itself, by which a ROUTER addresses it. Only REQ, DEALER and"
+              + " ROUTER sockets tell theirs.")
+  private @Nullable String identity;
 
   @Option(names = "--ipv6", order = 1, description = "Use IPv6 beside IPv4.")
   private boolean ipv6;
@@ -109,6 +111,10 @@ final class SocketOptions {
 
   <S extends SocketSpec<S, ?> & SendOptions<S>> S sending(S spec) {
     return sendHighWaterMark == null ? spec : spec.sendHighWaterMark(sendHighWaterMark);
+  }
+
+  <S extends SocketSpec<S, ?> & RoutingIdOptions<S>> S identified(S spec) {
+    return identity == null ? spec : spec.routingId(RoutingId.of(identity));
   }
 
   <S extends SocketSpec<S, ?> & ReceiveOptions<S>> S receiving(S spec) {

@@ -1,0 +1,134 @@
+package reactor.zmtp.wire;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.ProtocolException;
+import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.ProtocolVersion;
+import reactor.zmtp.SocketType;
+
+/**
+ * What a peer of ZMTP 2.0 or 1.0 says of itself: its socket type, if it has told a version, and its
+ * identity, a frame of 2.0 (RFC 15) or of 1.0 (RFC 13).
+ */
+public final class OlderGreetingDecoder {
+
+  private static final int LONG_LENGTH = 8;
+
+  private final ProtocolVersion version;
+  private boolean socketTypeDue;
+  private @Nullable SocketType socketType;
+
+  private int headerFilled;
+  private long announced;
+  private boolean isLong;
+  private byte @Nullable [] identity;
+  private int filled;
+
+  /**
+   * A decoder at the beginning of the identity, or at the socket type before it.
+   *
+   * @param version 2.0 or 1.0
+   * @param versioned whether the peer has told its version, and so tells its socket type
+   */
+  public OlderGreetingDecoder(ProtocolVersion version, boolean versioned) {
+    this.version = version;
+    this.socketTypeDue = versioned;
+  }
+
+  /**
+   * Takes what has come, and no byte more.
+   *
+   * @param in the bytes received; what follows the identity stays in it
+   * @return true when all has come
+   * @throws ProtocolException if this cannot become the greeting of such a peer
+   */
+  public boolean decode(ByteBuf in) {
+    if (socketTypeDue && in.isReadable()) {
+      socketType = socketType(in.readUnsignedByte());
+      socketTypeDue = false;
+    }
+    while (identity == null && in.isReadable()) {
+      if (version == ProtocolVersion.ZMTP_1_0) {
+        header1(in.readUnsignedByte());
+      } else {
+        header2(in.readUnsignedByte());
+      }
+    }
+    if (identity == null) {
+      return false;
+    }
+    int n = Math.min(in.readableBytes(), identity.length - filled);
+    in.readBytes(identity, filled, n);
+    filled += n;
+    return filled == identity.length;
+  }
+
+  private static SocketType socketType(int octet) {
+    SocketType type = SocketTypeOctet.decode(octet);
+    if (type == null) {
+      throw new ProtocolException(
+          Rule.INVALID_METADATA,
+          "the peer's socket type 0x%02x is none that ZMTP 2.0 has".formatted(octet));
+    }
+    return type;
+  }
+
+  private void header2(int octet) {
+    if (headerFilled++ == 0) {
+      if (octet != 0) {
+        throw new ProtocolException(
+            Rule.MALFORMED_FRAME,
+            "the flags of the peer's identity are 0x%02x; in ZMTP 2.0 they are 0".formatted(octet));
+      }
+    } else {
+      identity = new byte[octet];
+    }
+  }
+
+  /** Length, perhaps a long one, and flags, which RFC 13 says are not to be looked at. */
+  private void header1(int octet) {
+    int at = headerFilled++;
+    if (at == 0) {
+      isLong = octet == Zmtp1Encoder.LONG;
+      announced = isLong ? 0 : octet;
+      if (!isLong) {
+        checkLength();
+      }
+    } else if (isLong && at <= LONG_LENGTH) {
+      announced = (announced << 8) | octet;
+      if (at == LONG_LENGTH) {
+        checkLength();
+      }
+    } else {
+      identity = new byte[(int) announced - 1];
+    }
+  }
+
+  private void checkLength() {
+    if (announced < 1 || announced > 256) {
+      throw new ProtocolException(
+          Rule.MALFORMED_FRAME,
+          "the peer's identity frame has length %s; in ZMTP 1.0 it has 1 to 256, flags counted"
+              .formatted(Long.toUnsignedString(announced)));
+    }
+  }
+
+  /**
+   * The peer's socket type.
+   *
+   * @return the type; null if a peer of ZMTP 1.0 did not tell
+   */
+  public @Nullable SocketType socketType() {
+    return socketType;
+  }
+
+  /**
+   * The peer's identity.
+   *
+   * @return 0 to 255 bytes, the caller's own
+   */
+  public byte[] identity() {
+    return identity == null ? new byte[0] : identity.clone();
+  }
+}

@@ -1,0 +1,168 @@
+package reactor.zmtp.wire;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.ProtocolException;
+import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.message.Frames;
+
+/**
+ * Bytes in any portions to the messages of ZMTP 1.0 (RFC 13, The Framing Layer), which has no
+ * commands. Simple rather than fast, but trusting no length from the wire either: an array is never
+ * larger than four times what has come of it, or 64 KiB.
+ */
+public final class Zmtp1Decoder implements Decoder {
+
+  private static final int LARGE = 2048;
+  private static final int MOST_UNFOUNDED = 65_536;
+  private static final int SHORT_HEADER = 2;
+  private static final int LONG_HEADER = 10;
+  private static final byte[] EMPTY = {};
+
+  private final long maxMessageSize;
+  private final int maxFrames;
+  private final @Nullable PeerMetadata peer;
+
+  private final byte[] header = new byte[LONG_HEADER];
+  private int headerFilled;
+
+  private byte @Nullable [] payload;
+  private int length;
+  private int filled;
+
+  /** Of a message that is not whole yet. */
+  private List<byte[]> frames = new ArrayList<>();
+
+  private long messageSize;
+
+  /**
+   * A decoder at the beginning of a frame.
+   *
+   * @param maxMessageSize the most bytes all frames of a message may have together
+   * @param maxFrames the most frames a message may have
+   * @param peer whose messages these are
+   */
+  public Zmtp1Decoder(long maxMessageSize, int maxFrames, @Nullable PeerMetadata peer) {
+    this.maxMessageSize = maxMessageSize;
+    this.maxFrames = maxFrames;
+    this.peer = peer;
+  }
+
+  @Override
+  public boolean isInLargeFrame() {
+    return payload != null && length - filled >= LARGE;
+  }
+
+  @Override
+  public boolean decode(ByteBuf in, MessageDecoder.Sink sink) {
+    boolean more = true;
+    while (more && in.isReadable()) {
+      if (payload == null) {
+        readHeader(in);
+      }
+      if (payload != null) {
+        more = readPayload(in, sink);
+      }
+    }
+    return more;
+  }
+
+  private void readHeader(ByteBuf in) {
+    while (payload == null && in.isReadable()) {
+      header[headerFilled++] = in.readByte();
+      boolean isLong = (header[0] & 0xFF) == Zmtp1Encoder.LONG;
+      int size = isLong ? LONG_HEADER : SHORT_HEADER;
+      if (headerFilled == size - 1) {
+        length = checkedLength(isLong);
+      } else if (headerFilled == size) {
+        checkFlags(header[size - 1]);
+        filled = 0;
+        payload = EMPTY;
+      }
+    }
+  }
+
+  /** The length of the body: that on the wire counts the flags too, and is unsigned. */
+  private int checkedLength(boolean isLong) {
+    long announced = 0;
+    for (int i = isLong ? 1 : 0; i < headerFilled; i++) {
+      announced = (announced << 8) | (header[i] & 0xFF);
+    }
+    // RFC 13 would skip such a frame; libzmq closes the connection, since it is never sent.
+    if (announced == 0) {
+      throw new ProtocolException(
+          Rule.MALFORMED_FRAME, "a frame of length 0; in ZMTP 1.0 a length counts the flags");
+    }
+    long most = Math.min(maxMessageSize - messageSize, Integer.MAX_VALUE - 8);
+    if (announced < 0 || announced - 1 > most) {
+      throw new ProtocolException(
+          Rule.MESSAGE_TOO_LARGE,
+          "a frame of "
+              + Long.toUnsignedString(announced - 1)
+              + " bytes after "
+              + messageSize
+              + " of the same message; maxMessageSize allows "
+              + maxMessageSize
+              + " altogether");
+    }
+    if (frames.size() >= maxFrames) {
+      throw new ProtocolException(
+          Rule.MESSAGE_TOO_LARGE, "a message of more than " + maxFrames + " frames (maxFrames)");
+    }
+    return (int) (announced - 1);
+  }
+
+  private static void checkFlags(byte flags) {
+    if ((flags & ~FrameFlags.MORE) != 0) {
+      throw new ProtocolException(
+          Rule.MALFORMED_FRAME,
+          "reserved flags are set: 0x" + Integer.toHexString(flags & 0xFF) + " (ZMTP 1.0)");
+    }
+  }
+
+  private boolean readPayload(ByteBuf in, MessageDecoder.Sink sink) {
+    int n = Math.min(in.readableBytes(), length - filled);
+    byte[] target = room(n);
+    in.readBytes(target, filled, n);
+    filled += n;
+    return filled < length || frame(target, sink);
+  }
+
+  /** The payload with room for some more bytes that have come. */
+  private byte[] room(int more) {
+    byte[] target = payload;
+    if (target == null) {
+      throw new IllegalStateException("no frame has begun");
+    }
+    int needed = filled + more;
+    if (target.length < needed) {
+      long founded = Math.max(MOST_UNFOUNDED, 4L * needed);
+      target = Arrays.copyOf(target, (int) Math.min(length, founded));
+      payload = target;
+    }
+    return target;
+  }
+
+  private boolean frame(byte[] complete, MessageDecoder.Sink sink) {
+    payload = null;
+    boolean more = header[headerFilled - 1] != 0;
+    headerFilled = 0;
+    if (more) {
+      frames.add(complete);
+      messageSize += complete.length;
+      return true;
+    }
+    if (frames.isEmpty()) {
+      return sink.message(new Frames(complete, peer));
+    }
+    frames.add(complete);
+    Frames message = Frames.of(frames, peer);
+    frames = new ArrayList<>();
+    messageSize = 0;
+    return sink.message(message);
+  }
+}
