@@ -11,6 +11,8 @@ module reactor.zmtp.core {
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.unix.common;
   requires jdk.net;
+  requires org.bouncycastle.provider;
 
   exports reactor.zmtp;
+  exports reactor.zmtp.security;
 }

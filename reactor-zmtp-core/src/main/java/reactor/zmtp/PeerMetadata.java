@@ -51,13 +51,15 @@ public interface PeerMetadata {
   /**
    * Who the peer is, as a security mechanism found out (User-Id).
    *
-   * @return the user, or null without authentication
+   * @return the user, as the {@code ZapAuthenticator} tells; null without one
    */
   @Nullable String userId();
 
   /**
-   * Everything the peer said of itself, the application's own properties (names that begin with
-   * {@code X-}, ZMQ_METADATA of the peer) among it. Names are as the peer wrote them.
+   * What a {@code ZapAuthenticator} found out about the peer, then everything the peer said of
+   * itself, the application's own properties (names that begin with {@code X-}, ZMQ_METADATA of the
+   * peer) among it. Names are as they were written; where both have the same one in upper or lower
+   * case, the authenticator is right.
    *
    * @return the properties as UTF-8 text, in order
    */

@@ -33,6 +33,12 @@ public final class ProtocolException extends ZmqException {
     MESSAGE_TOO_LARGE,
     /** More subscriptions, or groups, than the peer may have, or longer ones. */
     SUBSCRIPTION_LIMIT,
+    /** A box that cannot be opened: a wrong key, or forged bytes (CRYPTOGRAPHIC). */
+    CRYPTOGRAPHIC,
+    /** Keys that do not belong together, or agree on nothing secret (KEY_EXCHANGE). */
+    KEY_EXCHANGE,
+    /** A nonce that does not rise: a command or a message came twice (INVALID_SEQUENCE). */
+    INVALID_SEQUENCE,
     /** The peer said ERROR during the handshake. */
     REFUSED_BY_PEER
   }

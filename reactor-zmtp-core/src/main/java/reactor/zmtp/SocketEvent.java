@@ -87,7 +87,7 @@ public sealed interface SocketEvent {
 
   /**
    * A connection failed or was lost, and will not be tried again, because of {@code reconnectStop}
-   * or a negative {@code reconnectInterval}.
+   * or a negative {@code reconnectInterval}, or because the peer refused this side's credentials.
    *
    * @param endpoint the endpoint
    * @param cause why the last one failed, or null if the peer closed it
@@ -183,8 +183,17 @@ public sealed interface SocketEvent {
      * (ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL).
      */
     PROTOCOL,
-    /** The peer said ERROR (ZMQ_EVENT_HANDSHAKE_FAILED_AUTH). */
+    /**
+     * The peer said ERROR (ZMQ_EVENT_HANDSHAKE_FAILED_AUTH). Where this side has credentials the
+     * cause is an {@link AuthenticationException}, and if that {@link
+     * AuthenticationException#isFinal is final} a connecting endpoint does not try again.
+     */
     REFUSED_BY_PEER,
+    /**
+     * This side's authenticator refused the peer; the cause is an {@link AuthenticationException}
+     * (ZMQ_EVENT_HANDSHAKE_FAILED_AUTH).
+     */
+    AUTHENTICATION,
     /** This socket has its one peer already: PAIR and CHANNEL say so. */
     EXCLUSIVE,
     /**

@@ -1,5 +1,6 @@
 package reactor.zmtp;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +16,10 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
+import reactor.zmtp.option.Security;
+import reactor.zmtp.security.CurveKeyPair;
+import reactor.zmtp.security.CurvePublicKey;
+import reactor.zmtp.security.ZapAuthenticator;
 
 /**
  * How a socket will be: immutable, every method returns a new spec, and one spec may be used from
@@ -455,6 +460,96 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
     List<String> all = new ArrayList<>(options.get(Option.ACCEPT_FILTERS));
     all.addAll(List.of(cidrs));
     return with(Option.ACCEPT_FILTERS, List.copyOf(all));
+  }
+
+  /**
+   * Security PLAIN (RFC 24), as its client: this side tells a user name and a password, unencrypted
+   * (ZMQ_PLAIN_USERNAME, ZMQ_PLAIN_PASSWORD). Which side binds makes no difference. Of this and the
+   * other methods that choose a mechanism the last one counts. Default: no security.
+   *
+   * @param username at most 255 bytes of UTF-8
+   * @param password at most 255 bytes of UTF-8
+   * @return a new spec
+   */
+  public final S plain(String username, String password) {
+    checkPlain("user name", username);
+    checkPlain("password", password);
+    return with(Option.SECURITY, new Security.PlainClient(username, password));
+  }
+
+  private static void checkPlain(String what, String text) {
+    int length = text.getBytes(StandardCharsets.UTF_8).length;
+    if (length > 255) { // and the text is not told
+      throw new IllegalArgumentException(
+          "plain must be given a %s of at most 255 bytes of UTF-8, not %d".formatted(what, length));
+    }
+  }
+
+  /**
+   * Security PLAIN (RFC 24), as its server: peers tell a user name and a password, which are judged
+   * (ZMQ_PLAIN_SERVER).
+   *
+   * @param authenticator judges peers, on the event loop, where it must not block
+   * @return a new spec
+   */
+  public final S plainServer(ZapAuthenticator authenticator) {
+    return with(
+        Option.SECURITY,
+        new Security.PlainServer(Objects.requireNonNull(authenticator, "authenticator")));
+  }
+
+  /**
+   * Security CURVE (RFC 26), as its client: everything is encrypted, this side is known by its
+   * public key, and only the server that has the secret key of {@code server} is talked to
+   * (ZMQ_CURVE_PUBLICKEY, ZMQ_CURVE_SECRETKEY, ZMQ_CURVE_SERVERKEY).
+   *
+   * @param own this side's keys
+   * @param server the server's public key
+   * @return a new spec
+   */
+  public final S curve(CurveKeyPair own, CurvePublicKey server) {
+    return with(
+        Option.SECURITY,
+        new Security.CurveClient(
+            Objects.requireNonNull(own, "own"), Objects.requireNonNull(server, "server")));
+  }
+
+  /**
+   * Security CURVE (RFC 26), as its server, for whoever knows the server's public key: encryption,
+   * but nobody is kept out and nobody is known (ZMQ_CURVE_SERVER without ZAP).
+   *
+   * @param own this side's keys (ZMQ_CURVE_SECRETKEY)
+   * @return a new spec
+   */
+  public final S curveServer(CurveKeyPair own) {
+    return with(
+        Option.SECURITY, new Security.CurveServer(Objects.requireNonNull(own, "own"), null));
+  }
+
+  /**
+   * Security CURVE (RFC 26), as its server: everything is encrypted, and peers are judged by their
+   * public keys (ZMQ_CURVE_SERVER).
+   *
+   * @param own this side's keys (ZMQ_CURVE_SECRETKEY)
+   * @param authenticator judges peers, on the event loop, where it must not block
+   * @return a new spec
+   */
+  public final S curveServer(CurveKeyPair own, ZapAuthenticator authenticator) {
+    return with(
+        Option.SECURITY,
+        new Security.CurveServer(
+            Objects.requireNonNull(own, "own"),
+            Objects.requireNonNull(authenticator, "authenticator")));
+  }
+
+  /**
+   * What the authenticator is told this socket belongs to (ZMQ_ZAP_DOMAIN). Default: empty.
+   *
+   * @param domain the name of a realm
+   * @return a new spec
+   */
+  public final S zapDomain(String domain) {
+    return with(Option.ZAP_DOMAIN, Objects.requireNonNull(domain, "domain"));
   }
 
   static void check(boolean right, String option, Object value, String range) {

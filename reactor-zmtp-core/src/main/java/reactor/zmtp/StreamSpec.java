@@ -1,10 +1,15 @@
 package reactor.zmtp;
 
 import java.util.List;
+import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
+import reactor.zmtp.option.Security;
 import reactor.zmtp.socket.DefaultStreamSocket;
 
-/** How a {@link StreamSocket} will be. */
+/**
+ * How a {@link StreamSocket} will be. It speaks raw TCP: with a security mechanism it does not
+ * open.
+ */
 public final class StreamSpec extends SocketSpec<StreamSpec, StreamSocket>
     implements SendOptions<StreamSpec>, ReceiveOptions<StreamSpec>, StreamOptions<StreamSpec> {
 
@@ -23,6 +28,11 @@ public final class StreamSpec extends SocketSpec<StreamSpec, StreamSocket>
 
   @Override
   StreamSocket create(ZmqContext context, Options options) {
+    if (!(options.get(Option.SECURITY) instanceof Security.None)) {
+      throw new IllegalArgumentException(
+          "a STREAM socket speaks raw TCP, which has no security mechanism; its spec was given "
+              + options.get(Option.SECURITY).getClass().getSimpleName());
+    }
     return new DefaultStreamSocket(context.runtime(), options);
   }
 }

@@ -34,15 +34,17 @@ class ArchitectureTest {
 
   private static JavaClasses ours;
 
-  /** An internal package, and the internal packages it may use. */
+  /** A package beside the root, exported or not, and those it may use. */
   enum Room {
     MESSAGE,
-    OPTION,
+    CRYPTO,
+    SECURITY(CRYPTO),
+    OPTION(SECURITY),
     LOOP,
     WIRE(MESSAGE),
-    MECHANISM(WIRE),
+    MECHANISM(WIRE, CRYPTO, SECURITY),
     PIPE(MESSAGE),
-    CONNECTION(MECHANISM, WIRE, PIPE, LOOP, OPTION, MESSAGE),
+    CONNECTION(MECHANISM, WIRE, PIPE, LOOP, OPTION, MESSAGE, SECURITY),
     TRANSPORT(CONNECTION, LOOP, OPTION),
     PATTERN(PIPE, MESSAGE),
     SOCKET(MESSAGE, OPTION, LOOP, WIRE, MECHANISM, PIPE, CONNECTION, TRANSPORT, PATTERN);
@@ -150,6 +152,16 @@ class ArchitectureTest {
         .check(ours);
   }
 
+  @Test
+  void onlyTheRoomForItKnowsBouncyCastle() {
+    noClasses()
+        .that(DescribedPredicate.not(describe("are in crypto", Room.CRYPTO::holds)))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.bouncycastle..")
+        .check(ours);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"util", "utils", "helper", "helpers", "manager", "managers", "common"})
   void noPackageIsADrawerForOddments(String name) {
@@ -163,7 +175,7 @@ class ArchitectureTest {
     assertThat(moduleAt(Path.of(location)).exports())
         .filteredOn(export -> !export.isQualified())
         .extracting(ModuleDescriptor.Exports::source)
-        .containsExactly(ROOT);
+        .containsExactlyInAnyOrder(ROOT, Room.SECURITY.packageName());
   }
 
   private static ModuleDescriptor moduleAt(Path classes) throws IOException {

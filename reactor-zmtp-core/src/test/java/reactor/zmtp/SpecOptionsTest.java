@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
+import reactor.zmtp.option.Security;
+import reactor.zmtp.security.CurveKeyPair;
+import reactor.zmtp.security.ZapAuthenticator;
 
 /** Every method of a spec sets its option, to what it was given, and refuses what is no value. */
 class SpecOptionsTest {
@@ -212,7 +215,27 @@ class SpecOptionsTest {
             Option.ACCEPT_FILTERS,
             List.of("::1", "10.0.0.0/8"),
             s -> s.acceptFilter("::1", "10.0.0.0/8")));
+    addSecurity(all);
     return all;
+  }
+
+  private static void addSecurity(List<Case> all) {
+    CurveKeyPair keys = CurveKeyPair.generate();
+    ZapAuthenticator anyKey = ZapAuthenticator.anyKey();
+    all.add(of(Option.ZAP_DOMAIN, "realm", s -> s.zapDomain("realm")));
+    all.add(of(Option.SECURITY, new Security.PlainClient("u", "p"), s -> s.plain("u", "p")));
+    all.add(of(Option.SECURITY, new Security.PlainServer(anyKey), s -> s.plainServer(anyKey)));
+    all.add(
+        of(
+            Option.SECURITY,
+            new Security.CurveClient(keys, keys.publicKey()),
+            s -> s.curve(keys, keys.publicKey())));
+    all.add(of(Option.SECURITY, new Security.CurveServer(keys, null), s -> s.curveServer(keys)));
+    all.add(
+        of(
+            Option.SECURITY,
+            new Security.CurveServer(keys, anyKey),
+            s -> s.curveServer(keys, anyKey)));
   }
 
   static List<Arguments> wrong() {
@@ -329,12 +352,53 @@ class SpecOptionsTest {
             s -> s.acceptFilter((String) null),
             s -> s.reconnectStop((ReconnectStop) null),
             s -> s.doOnEvent(null),
+            s -> s.plain(null, ""),
+            s -> s.plain("", null),
+            s -> s.plainServer(null),
+            s -> s.curve(null, CurveKeyPair.generate().publicKey()),
+            s -> s.curve(CurveKeyPair.generate(), null),
+            s -> s.curveServer(null),
+            s -> s.curveServer(CurveKeyPair.generate(), null),
+            s -> s.zapDomain(null),
             s -> s.bind(null),
             s -> s.connect(null));
 
     for (UnaryOperator<ProbeSpec> set : all) {
       assertThatNullPointerException().isThrownBy(() -> set.apply(spec));
     }
+  }
+
+  @Test
+  void whatIsTooLongForPlainIsRefusedAndNotTold() {
+    String tooLong = "\u00e9".repeat(128);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> spec.plain(tooLong, ""))
+        .withMessageContaining("user name of at most 255 bytes")
+        .withMessageNotContaining(tooLong);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> spec.plain("", tooLong))
+        .withMessageContaining("password of at most 255 bytes")
+        .withMessageNotContaining(tooLong);
+  }
+
+  @Test
+  void ofSeveralMechanismsTheLastCounts() {
+    assertThat(
+            spec.plain("user", "password")
+                .curveServer(CurveKeyPair.generate())
+                .options
+                .get(Option.SECURITY))
+        .isInstanceOf(Security.CurveServer.class);
+  }
+
+  @Test
+  void secretsAreNotInWhatIsPrinted() {
+    CurveKeyPair keys = CurveKeyPair.generate();
+
+    assertThat(new Security.PlainClient("user", "secret").toString()).doesNotContain("secret");
+    assertThat(new Security.CurveClient(keys, keys.publicKey()).toString())
+        .doesNotContain(keys.secretKeyZ85());
   }
 
   @Test
@@ -394,6 +458,8 @@ class SpecOptionsTest {
     assertThat(Options.DEFAULTS.get(Option.TCP_NO_DELAY)).isTrue();
     assertThat(Options.DEFAULTS.get(Option.BACKLOG)).isEqualTo(4096);
     assertThat(Options.DEFAULTS.get(Option.ACCEPT_FILTERS)).isEmpty();
+    assertThat(Options.DEFAULTS.get(Option.SECURITY)).isInstanceOf(Security.None.class);
+    assertThat(Options.DEFAULTS.get(Option.ZAP_DOMAIN)).isEmpty();
   }
 
   @Test
@@ -415,6 +481,9 @@ class SpecOptionsTest {
       }
     }
     methods.removeAll(Set.of("open", "bind", "connect"));
+    if (methods.removeAll(Set.of("plain", "plainServer", "curve", "curveServer"))) {
+      methods.add(Option.SECURITY.toString());
+    }
     Set<String> names =
         options().stream()
             .map(option -> option == Option.ACCEPT_FILTERS ? "acceptFilter" : option.toString())

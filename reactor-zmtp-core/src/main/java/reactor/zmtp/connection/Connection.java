@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
@@ -51,7 +53,15 @@ final class Connection extends ChannelInboundHandlerAdapter
   private final @Nullable ProtocolVersion version;
   private final boolean raw;
   private final int ttl;
+  private final long maxMessageSize;
+  private final int maxFrames;
   private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
+
+  /** This, unless frames are protected. */
+  private MessageDecoder.Sink sink = this;
+
+  private @Nullable FrameBox frameBox;
+  private int overhead;
 
   @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else
   private ChannelHandlerContext ctx;
@@ -80,6 +90,8 @@ final class Connection extends ChannelInboundHandlerAdapter
     this.version = version;
     this.raw = version == null;
     this.lookout = new Lookout(loop);
+    this.maxMessageSize = options.get(Option.MAX_MESSAGE_SIZE);
+    this.maxFrames = options.get(Option.MAX_FRAMES);
     this.ttl = Ping.ttlDeciseconds(options.get(Option.HEARTBEAT_TTL));
     this.heartbeat =
         new Heartbeat(
@@ -109,12 +121,19 @@ final class Connection extends ChannelInboundHandlerAdapter
     this.ctx = ctx;
   }
 
+  /** All frames are protected, in both directions; before the start. */
+  void protect(FrameBox box, int overhead, PeerMetadata peer) {
+    this.frameBox = box;
+    this.overhead = overhead;
+    this.sink = new SealedFrames(box, this, peer, maxMessageSize, maxFrames);
+  }
+
   /**
    * Begins with the bytes that came after the handshake, which are this connection's to release.
    */
   void start(Pipe pipe, ByteBuf first) {
     this.pipe = pipe;
-    this.writer = new Writer(ctx, pipe, encoder());
+    this.writer = new Writer(ctx, pipe, encoder(), frameBox);
     if (version != null && version.isAtLeast(ProtocolVersion.ZMTP_3_1)) {
       heartbeat.start();
     }
@@ -127,9 +146,12 @@ final class Connection extends ChannelInboundHandlerAdapter
     if (raw) {
       return MessageEncoder.raw(ctx.alloc());
     }
-    return version == ProtocolVersion.ZMTP_1_0
-        ? new Zmtp1Encoder(ctx.alloc())
-        : new MessageEncoder(ctx.alloc());
+    if (version == ProtocolVersion.ZMTP_1_0) {
+      return new Zmtp1Encoder(ctx.alloc());
+    }
+    return frameBox == null
+        ? new MessageEncoder(ctx.alloc())
+        : MessageEncoder.sealed(ctx.alloc(), overhead);
   }
 
   // Reading.
@@ -155,7 +177,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   private void decode(ByteBuf in) {
     boolean more;
     try {
-      more = deaf || decoder.decode(in, this);
+      more = deaf || decoder.decode(in, sink);
     } catch (ProtocolException e) {
       fail(e);
       more = true;

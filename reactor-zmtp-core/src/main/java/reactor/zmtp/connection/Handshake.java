@@ -1,11 +1,15 @@
 package reactor.zmtp.connection;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.zmtp.AuthenticationException;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
@@ -14,12 +18,16 @@ import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.mechanism.PeerProperties;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.security.ZapAuthenticator;
+import reactor.zmtp.security.ZapReply;
+import reactor.zmtp.security.ZapRequest;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Decoder;
 import reactor.zmtp.wire.Greeting;
@@ -33,6 +41,9 @@ import reactor.zmtp.wire.Zmtp1Decoder;
  */
 final class Handshake extends ChannelInboundHandlerAdapter implements MessageDecoder.Sink {
 
+  private static final Mono<ZapReply> NO_ANSWER =
+      Mono.just(ZapReply.refused(500, "the authenticator gave no answer"));
+
   private final IoLoop loop;
   private final Options options;
   private final SocketType type;
@@ -45,6 +56,8 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
   private boolean versionKnown;
   private @Nullable Greeting greeting;
   private @Nullable Disposable deadline;
+  private @Nullable Disposable judging;
+  private ZapReply.@Nullable Accepted judgement;
   private boolean over;
 
   Handshake(
@@ -67,8 +80,12 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
               ? new GreetingDecoder(minimum)
               : new GreetingDecoder();
     }
+    long most = options.get(Option.MAX_MESSAGE_SIZE);
+    int overhead = mechanism.overhead();
     this.decoder =
-        new MessageDecoder(options.get(Option.MAX_MESSAGE_SIZE), options.get(Option.MAX_FRAMES));
+        new MessageDecoder(
+            most > Long.MAX_VALUE - overhead ? most : most + overhead,
+            options.get(Option.MAX_FRAMES));
   }
 
   /**
@@ -99,7 +116,8 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
             "the peer did not finish the handshake within "
                 + timeout.toMillis()
                 + " ms (handshakeTimeout); it got as far as "
-                + (greeting == null ? "its greeting" : "its commands")));
+                + (greeting == null ? "its greeting" : "its commands")
+                + (judging != null && judgement == null ? ", and is still being judged" : "")));
   }
 
   @Override
@@ -120,6 +138,8 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
               ? HandshakeFailure.REFUSED_BY_PEER
               : HandshakeFailure.PROTOCOL,
           advised(e));
+    } catch (AuthenticationException e) {
+      fail(ctx, HandshakeFailure.REFUSED_BY_PEER, e);
     } finally {
       in.release();
     }
@@ -178,9 +198,73 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     }
     while (!mechanism.isComplete() && in.isReadable()) {
       decoder.decode(in, this);
+      judge(ctx);
       say(ctx);
     }
     return mechanism.isComplete();
+  }
+
+  /** Has the peer's credentials judged, if they have come just now. */
+  private void judge(ChannelHandlerContext ctx) {
+    List<byte[]> credentials = mechanism.credentials();
+    if (credentials == null) {
+      return;
+    }
+    ZapAuthenticator authenticator = options.get(Option.SECURITY).authenticator();
+    if (authenticator == null) {
+      mechanism.accept();
+      return;
+    }
+    ZapRequest request =
+        new ZapRequest(
+            mechanism.name(),
+            options.get(Option.ZAP_DOMAIN),
+            peerChannel.remote(),
+            options.get(Option.ROUTING_ID),
+            credentials);
+    // Its answer is taken on the loop and never at once, wherever it comes from: what is decoded
+    // now comes before it.
+    judging =
+        Mono.defer(() -> authenticator.authenticate(request))
+            .switchIfEmpty(NO_ANSWER)
+            .onErrorResume(Handshake::fault)
+            .subscribe(reply -> loop.execute(() -> judged(ctx, reply)));
+  }
+
+  private static Mono<ZapReply> fault(Throwable fault) {
+    return Mono.just(ZapReply.refused(500, "the authenticator failed: " + fault));
+  }
+
+  private void judged(ChannelHandlerContext ctx, ZapReply reply) {
+    if (over) {
+      return;
+    }
+    if (reply instanceof ZapReply.Accepted accepted) {
+      judgement = accepted;
+      accepted(ctx);
+    } else if (reply instanceof ZapReply.Refused refused) {
+      mechanism.refuse(refused.status());
+      say(ctx);
+      fail(
+          ctx,
+          HandshakeFailure.AUTHENTICATION,
+          new AuthenticationException(
+              refused.status(),
+              "the authenticator refused the peer with status %d: %s"
+                  .formatted(refused.status(), refused.text())));
+    }
+  }
+
+  private void accepted(ChannelHandlerContext ctx) {
+    try {
+      mechanism.accept();
+      say(ctx);
+      if (mechanism.isComplete()) {
+        succeed(ctx, PeerProperties.of(type, mechanism.peerMetadata()), Unpooled.EMPTY_BUFFER);
+      }
+    } catch (ProtocolException e) {
+      fail(ctx, HandshakeFailure.PROTOCOL, e);
+    }
   }
 
   private void say(ChannelHandlerContext ctx) {
@@ -204,17 +288,21 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
   }
 
   private void succeed(ChannelHandlerContext ctx, PeerProperties said, ByteBuf rest) {
-    PeerMetadata peer = peerChannel.peer(said);
+    PeerMetadata peer = peerChannel.peer(said, judgement);
     Peers.Refusal refusal = peerChannel.refuse(peer);
     if (refusal != null) {
       rest.release();
       fail(ctx, refusal.reason(), new ZmqException(refusal.why()));
       return;
     }
+    FrameBox frameBox = mechanism.frameBox();
     end();
     ProtocolVersion version = version();
     Connection connection =
         Connection.zmtp(loop, options, decoder(version, peer), peerChannel, version);
+    if (frameBox != null) {
+      connection.protect(frameBox, mechanism.overhead(), peer);
+    }
     ctx.pipeline().addAfter(ctx.name(), "reactor.zmtp.connection", connection);
     Pipe pipe = peerChannel.ready(connection, peer);
     ctx.pipeline().remove(this);
@@ -274,5 +362,9 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     if (deadline != null) {
       deadline.dispose();
     }
+    if (judging != null) {
+      judging.dispose();
+    }
+    mechanism.forget();
   }
 }

@@ -3,11 +3,14 @@ package reactor.zmtp.connection;
 import java.net.SocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.mechanism.PeerProperties;
+import reactor.zmtp.security.ZapReply;
 
 /**
  * What a peer said of itself, and where it is.
@@ -16,10 +19,17 @@ import reactor.zmtp.mechanism.PeerProperties;
  * @param endpoint the endpoint of ours that it belongs to
  * @param address its address
  * @param assignedId how the socket addresses it, if that was settled when it connected
+ * @param judged what the authenticator found out, or null without one
  */
 record Peer(
-    PeerProperties said, String endpoint, SocketAddress address, @Nullable RoutingId assignedId)
+    PeerProperties said,
+    String endpoint,
+    SocketAddress address,
+    @Nullable RoutingId assignedId,
+    ZapReply.@Nullable Accepted judged)
     implements PeerMetadata {
+
+  private static final String USER_ID = "User-Id";
 
   @Override
   public @Nullable SocketType socketType() {
@@ -33,15 +43,24 @@ record Peer(
 
   @Override
   public @Nullable String userId() {
-    return null;
+    return judged == null ? null : judged.userId();
   }
 
   @Override
   public Map<String, String> properties() {
     Map<String, String> all = new LinkedHashMap<>();
+    if (judged != null) {
+      all.putAll(judged.metadata());
+      all.put(USER_ID, judged.userId());
+    }
+    Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    known.addAll(all.keySet());
+    known.add(USER_ID); // which no peer may claim for itself
     for (String name : said.metadata().names()) {
       String value = said.metadata().text(name);
-      all.put(name, value == null ? "" : value);
+      if (!known.contains(name)) {
+        all.put(name, value == null ? "" : value);
+      }
     }
     return all;
   }

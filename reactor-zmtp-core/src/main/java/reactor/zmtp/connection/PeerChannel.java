@@ -15,6 +15,7 @@ import reactor.zmtp.mechanism.PeerProperties;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.security.ZapReply;
 
 /** One channel of an endpoint, from its handshake to its end, and the events on its way. */
 public final class PeerChannel {
@@ -56,9 +57,10 @@ public final class PeerChannel {
      * The handshake failed; the channel is closed.
      *
      * @param peer the channel
+     * @param reason what kind of failure
      * @param cause what went wrong
      */
-    void handshakeFailed(PeerChannel peer, Throwable cause);
+    void handshakeFailed(PeerChannel peer, HandshakeFailure reason, Throwable cause);
 
     /**
      * A connection that had been made is over; the channel is closed.
@@ -133,18 +135,23 @@ public final class PeerChannel {
    */
   public void failed(HandshakeFailure reason, Throwable cause) {
     peers.event(new SocketEvent.HandshakeFailed(endpoint.address(), local, remote, reason, cause));
-    endpoint.handshakeFailed(this, cause);
+    endpoint.handshakeFailed(this, reason, cause);
     gone.trySuccess(null);
   }
 
-  /** Who is at the other end, after what it said of itself. */
-  PeerMetadata peer(PeerProperties said) {
-    return new Peer(said, endpoint.address(), remote, endpoint.assignedId());
+  /** Who is at the other end, after what it said of itself and what is known of it. */
+  PeerMetadata peer(PeerProperties said, ZapReply.@Nullable Accepted judged) {
+    return new Peer(said, endpoint.address(), remote, endpoint.assignedId(), judged);
   }
 
   /** Who is at the other end of raw TCP. */
   PeerMetadata peer() {
     return new RawPeer(endpoint.address(), remote, endpoint.assignedId());
+  }
+
+  /** Where the peer is. */
+  SocketAddress remote() {
+    return remote;
   }
 
   /** Whether the socket wants the peer; null if it does. */

@@ -1,16 +1,20 @@
 package reactor.zmtp.connection;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
+import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Encoder;
+import reactor.zmtp.wire.FrameFlags;
+import reactor.zmtp.wire.MessageEncoder;
 
 /**
  * The writing half of a connection. Messages are gathered in a buffer that is written when it is
@@ -25,6 +29,7 @@ final class Writer implements ChannelFutureListener {
   private final ChannelHandlerContext ctx;
   private final Pipe pipe;
   private final Encoder encoder;
+  private final @Nullable FrameBox frameBox;
   private final ArrayDeque<Command> commands = new ArrayDeque<>();
   private final ArrayDeque<byte[]> announcements = new ArrayDeque<>();
 
@@ -38,10 +43,12 @@ final class Writer implements ChannelFutureListener {
   private boolean writingCommands;
   private long writtenOfFirst;
 
-  Writer(ChannelHandlerContext ctx, Pipe pipe, Encoder encoder) {
+  /** With a box that protects all frames, or null. */
+  Writer(ChannelHandlerContext ctx, Pipe pipe, Encoder encoder, @Nullable FrameBox frameBox) {
     this.ctx = ctx;
     this.pipe = pipe;
     this.encoder = encoder;
+    this.frameBox = frameBox;
   }
 
   /** Whether the channel takes no more now. */
@@ -56,11 +63,27 @@ final class Writer implements ChannelFutureListener {
 
   /** Encodes a message, and writes if the buffer is full; only while not blocked. */
   void write(Frames message) {
-    if (encoder.start(message)) {
+    if (encoder.start(frameBox == null ? message : seal(frameBox, message))) {
       encodedMessages++;
     } else {
       writeUnfinished();
     }
+  }
+
+  private static Frames seal(FrameBox box, Frames message) {
+    int last = message.size() - 1;
+    if (last == 0) {
+      return new Frames(seal(box, 0, message.array(0), 0));
+    }
+    byte[][] sealed = new byte[last + 1][];
+    for (int i = 0; i <= last; i++) {
+      sealed[i] = seal(box, i < last ? FrameBox.MORE : 0, message.array(i), 0);
+    }
+    return Frames.of(sealed);
+  }
+
+  private static byte[] seal(FrameBox box, int flags, byte[] bytes, int offset) {
+    return box.seal(flags, bytes, offset, bytes.length - offset);
   }
 
   /** Writes full buffers until the message is whole or the channel takes no more. */
@@ -116,14 +139,35 @@ final class Writer implements ChannelFutureListener {
   private void writeCommands() {
     ByteBuf out = ctx.alloc().buffer();
     while (!commands.isEmpty()) {
-      commands.remove().writeTo(out);
+      writeCommand(commands.remove(), out);
     }
     while (!announcements.isEmpty()) {
-      out.writeBytes(announcements.remove());
+      writeFrame(announcements.remove(), out);
     }
     writingMessages = 0;
     writingCommands = true;
     write(out);
+  }
+
+  private void writeCommand(Command command, ByteBuf out) {
+    if (frameBox == null) {
+      command.writeTo(out);
+    } else {
+      byte[] frame = new byte[command.frameLength()];
+      command.writeTo(Unpooled.wrappedBuffer(frame).clear());
+      writeFrame(frame, out);
+    }
+  }
+
+  /** A whole frame, header and all; it is protected only now, since the order of boxes counts. */
+  private void writeFrame(byte[] frame, ByteBuf out) {
+    if (frameBox == null) {
+      out.writeBytes(frame);
+      return;
+    }
+    int header = (frame[0] & FrameFlags.LONG) == 0 ? 2 : 9;
+    int flags = (frame[0] & FrameFlags.COMMAND) == 0 ? 0 : FrameBox.COMMAND;
+    out.writeBytes(MessageEncoder.frame(seal(frameBox, flags, frame, header)));
   }
 
   private void write(ByteBuf out) {

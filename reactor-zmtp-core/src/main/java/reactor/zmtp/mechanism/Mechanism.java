@@ -1,6 +1,8 @@
 package reactor.zmtp.mechanism;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.zmtp.AuthenticationException;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.wire.Command;
@@ -55,8 +57,34 @@ public interface Mechanism {
    * @param command what came
    * @throws ProtocolException if the command is malformed or not due, or is the peer's ERROR: then
    *     the connection is to be closed, and this mechanism is of no use any more
+   * @throws AuthenticationException if the peer is a server that refused our credentials
    */
   void receive(Command command);
+
+  /**
+   * What the peer proved itself with, which somebody else has to judge before the handshake goes
+   * on: {@link #accept} or {@link #refuse} follows, and no command is due until then.
+   *
+   * @return the credentials as RFC 27 lists them, given once; null if there is nothing to judge
+   */
+  default @Nullable List<byte[]> credentials() {
+    return null;
+  }
+
+  /** The peer's credentials are good. */
+  default void accept() {
+    throw new IllegalStateException(name() + " has no credentials");
+  }
+
+  /**
+   * The peer's credentials are not good; {@link #next} has what it is told, and then the connection
+   * is to be closed.
+   *
+   * @param status 300, 400 or 500 (RFC 27)
+   */
+  default void refuse(int status) {
+    throw new IllegalStateException(name() + " has no credentials");
+  }
 
   /**
    * Whether both sides have said all they had to. Messages may be sent and received from then on.
@@ -72,6 +100,27 @@ public interface Mechanism {
    * @throws IllegalStateException before the handshake is complete
    */
   Metadata peerMetadata();
+
+  /**
+   * What frames are protected with once the handshake is complete.
+   *
+   * @return null if they go as they are
+   */
+  default @Nullable FrameBox frameBox() {
+    return null;
+  }
+
+  /**
+   * How many bytes a frame is longer on the wire for its protection.
+   *
+   * @return the bytes, without the frame's header
+   */
+  default int overhead() {
+    return 0;
+  }
+
+  /** The handshake is over, well or not: secrets that were for it alone are overwritten. */
+  default void forget() {}
 
   /**
    * The greeting to send. It depends on nothing from the peer and goes out first and at once.

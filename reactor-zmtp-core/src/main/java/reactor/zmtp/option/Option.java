@@ -108,6 +108,8 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<List<String>> ACCEPT_FILTERS =
       new Option<>("acceptFilters", List.of());
 
+  public static final Option<Security> SECURITY = new Option<>("security", new Security.None());
+  public static final Option<String> ZAP_DOMAIN = new Option<>("zapDomain", "");
   public static final Option<@Nullable ZmqMessage> HELLO_MESSAGE =
       new Option<@Nullable ZmqMessage>("helloMessage", null);
   public static final Option<@Nullable ZmqMessage> DISCONNECT_MESSAGE =

@@ -26,7 +26,6 @@ import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.connection.Peers;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.Mechanism;
-import reactor.zmtp.mechanism.NullMechanism;
 import reactor.zmtp.mechanism.OwnProperties;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Option;
@@ -268,7 +267,8 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
 
   @Override
   public final Mechanism mechanism() {
-    return new NullMechanism(
+    return Mechanisms.of(
+        options.get(Option.SECURITY),
         OwnProperties.of(type, options.get(Option.ROUTING_ID), options.get(Option.METADATA)));
   }
 

@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.zmtp.AuthenticationException;
 import reactor.zmtp.ReconnectStop;
 import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent;
+import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.connection.PeerChannel;
 import reactor.zmtp.connection.Peers;
@@ -206,8 +208,15 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   }
 
   @Override
-  public void handshakeFailed(PeerChannel failed, Throwable cause) {
-    again(cause, ReconnectStop.HANDSHAKE_FAILED);
+  public void handshakeFailed(PeerChannel failed, HandshakeFailure reason, Throwable cause) {
+    if (reason == HandshakeFailure.REFUSED_BY_PEER
+        && cause instanceof AuthenticationException refused
+        && refused.isFinal()) {
+      over();
+      abandon(cause); // RFC 37: not again with the same credentials
+    } else {
+      again(cause, ReconnectStop.HANDSHAKE_FAILED);
+    }
   }
 
   @Override
@@ -215,16 +224,26 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
     again(cause, ReconnectStop.AFTER_DISCONNECT);
   }
 
-  private void again(@Nullable Throwable cause, @Nullable ReconnectStop failure) {
+  private void over() {
     peer = null;
     handshaken = false;
+  }
+
+  private void abandon(@Nullable Throwable cause) {
+    if (!closed) {
+      abandoned = true;
+      peers.event(new SocketEvent.ConnectAbandoned(requested, cause));
+    }
+  }
+
+  private void again(@Nullable Throwable cause, @Nullable ReconnectStop failure) {
+    over();
     if (closed) {
       return;
     }
     boolean stop = failure != null && options.get(Option.RECONNECT_STOP).contains(failure);
     if (stop || !backoff.mayRetry()) {
-      abandoned = true;
-      peers.event(new SocketEvent.ConnectAbandoned(requested, cause));
+      abandon(cause);
       return;
     }
     Duration delay = backoff.nextDelay();
@@ -256,7 +275,7 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
       if (SelfConnection.isSelf(channel.localAddress(), channel.remoteAddress())) {
         channel.close();
         made.failed(
-            SocketEvent.HandshakeFailure.CLOSED,
+            HandshakeFailure.CLOSED,
             new ZmqException("TCP connected the socket to itself, since nobody listens there"));
         return;
       }

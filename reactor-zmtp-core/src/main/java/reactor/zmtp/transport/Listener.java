@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.AddressInUseException;
 import reactor.zmtp.BindException;
 import reactor.zmtp.SocketEvent;
+import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.connection.PeerChannel;
 import reactor.zmtp.connection.Peers;
@@ -160,7 +161,7 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
   }
 
   @Override
-  public void handshakeFailed(PeerChannel peer, Throwable cause) {
+  public void handshakeFailed(PeerChannel peer, HandshakeFailure reason, Throwable cause) {
     handshakes--;
     channels.remove(peer);
   }

@@ -61,8 +61,10 @@ public final class MessageDecoder implements Decoder {
   /** A list that was longer is not worth keeping for the next message. */
   private static final int MOST_KEPT = 64;
 
+  /** The most bytes a command may have. */
+  public static final int MAX_COMMAND = 65_536;
+
   private static final int MOST_UNFOUNDED = 65_536;
-  private static final int MAX_COMMAND = 65_536;
   private static final int LONG_HEADER = 9;
   private static final byte[] EMPTY = {};
 

@@ -35,6 +35,11 @@ public final class MessageEncoder implements Encoder {
   private final ByteBufAllocator allocator;
   private final boolean framed;
 
+  /**
+   * By how many bytes each frame was made longer when it was sealed; 0 if frames go as they are.
+   */
+  private final int overhead;
+
   private byte[] gathered = EMPTY;
   private int gatheredSize;
   private @Nullable ByteBuf buffer;
@@ -51,12 +56,13 @@ public final class MessageEncoder implements Encoder {
    * @param allocator where direct buffers come from
    */
   public MessageEncoder(ByteBufAllocator allocator) {
-    this(allocator, true);
+    this(allocator, true, 0);
   }
 
-  private MessageEncoder(ByteBufAllocator allocator, boolean framed) {
+  private MessageEncoder(ByteBufAllocator allocator, boolean framed, int overhead) {
     this.allocator = allocator;
     this.framed = framed;
+    this.overhead = overhead;
   }
 
   /**
@@ -66,9 +72,22 @@ public final class MessageEncoder implements Encoder {
    * @return an encoder with nothing to write
    */
   public static MessageEncoder raw(ByteBufAllocator allocator) {
-    return new MessageEncoder(allocator, false);
+    return new MessageEncoder(allocator, false, 0);
   }
 
+  /**
+   * An encoder of messages whose frames are sealed. Each goes as if it were a message, since what
+   * belongs together is told inside of them.
+   *
+   * @param allocator where direct buffers come from
+   * @param overhead how many bytes a frame is longer for that, 1 or more
+   * @return an encoder with nothing to write
+   */
+  public static MessageEncoder sealed(ByteBufAllocator allocator, int overhead) {
+    return new MessageEncoder(allocator, true, overhead);
+  }
+
+  /** Of a message as it was before its frames were sealed, if they were. */
   @Override
   public long encodedSize(Frames message) {
     if (!framed) {
@@ -76,7 +95,7 @@ public final class MessageEncoder implements Encoder {
     }
     long sum = 0;
     for (int i = 0; i < message.size(); i++) {
-      int length = message.length(i);
+      long length = (long) message.length(i) + overhead;
       sum += (length > 0xFF ? LONG_HEADER : SHORT_HEADER) + length;
     }
     return sum;
@@ -130,7 +149,8 @@ public final class MessageEncoder implements Encoder {
       if (buffer == null && bytes.length > CAPACITY) {
         limit = LARGE_CAPACITY;
       }
-      if (frameOffset < 0 && !writeHeader(bytes.length, frame + 1 < message.size())) {
+      if (frameOffset < 0
+          && !writeHeader(bytes.length, overhead == 0 && frame + 1 < message.size())) {
         return false;
       }
       int n = Math.min(bytes.length - frameOffset, free());

@@ -208,7 +208,12 @@ public final class Metadata {
     }
   }
 
-  byte[] toByteArray() {
+  /**
+   * All properties as {@link #writeTo} writes them.
+   *
+   * @return {@link #byteLength} bytes
+   */
+  public byte[] toByteArray() {
     byte[] bytes = new byte[byteLength()];
     writeTo(Unpooled.wrappedBuffer(bytes).clear());
     return bytes;

@@ -26,6 +26,7 @@ import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
+import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.Mechanism;
@@ -296,7 +297,7 @@ class HandshakeVersionTest {
     public void handshakeSucceeded(PeerChannel peer) {}
 
     @Override
-    public void handshakeFailed(PeerChannel peer, Throwable cause) {}
+    public void handshakeFailed(PeerChannel peer, HandshakeFailure reason, Throwable cause) {}
 
     @Override
     public void disconnected(PeerChannel peer, @Nullable Throwable cause) {}

@@ -39,6 +39,7 @@ class ReadmeTest {
       import reactor.test.*;
       import reactor.test.scheduler.*;
       import reactor.zmtp.*;
+      import reactor.zmtp.security.*;
       import reactor.zmtp.test.*;
 
       """;

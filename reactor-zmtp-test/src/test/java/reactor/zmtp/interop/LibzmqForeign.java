@@ -12,7 +12,10 @@ final class LibzmqForeign implements Foreign {
   private static final String SCRIPT =
       """
       kind, side, endpoint, count = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
-      options = {name: int(value) for name, value in (o.split("=") for o in sys.argv[5:])}
+      options = dict(option.split("=", 1) for option in sys.argv[5:])
+      options = {k: int(v) if v.isdigit() else v.encode() for k, v in options.items()}
+      if "PLAIN_SERVER" in options or "CURVE_SERVER" in options:
+          authenticate()
       exchange = socket(kind, **{side: endpoint}, **options)
       sent = count if kind == "PULL" else 0
       received = count if kind == "PUSH" else 0
@@ -55,7 +58,7 @@ final class LibzmqForeign implements Foreign {
     this.endpoint = endpoint;
   }
 
-  /** Options are given as {@code RCVHWM=1}. */
+  /** Options are given as {@code RCVHWM=1}; to a server any user of the prelude is welcome. */
   static Foreign start(String type, String side, String endpoint, int messages, String... options) {
     List<String> arguments =
         new ArrayList<>(List.of(type, side, endpoint, Integer.toString(messages)));

@@ -29,7 +29,7 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>{@link #close()} kills it, and it ends by itself when the test's process is gone.
  */
-final class LibzmqProcess implements AutoCloseable {
+public final class LibzmqProcess implements AutoCloseable {
 
   private static final String PYTHON = "/usr/bin/python3";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -48,7 +48,7 @@ final class LibzmqProcess implements AutoCloseable {
   }
 
   /** Skips the test where libzmq is missing; not with CI=true, where it must be there. */
-  static void assumePresent() {
+  public static void assumePresent() {
     assumeTrue(
         PRESENT || "true".equals(System.getenv("CI")),
         "skipped: it needs libzmq, and "
@@ -57,7 +57,7 @@ final class LibzmqProcess implements AutoCloseable {
   }
 
   /** Starts a script, or skips the test where libzmq is missing. */
-  static LibzmqProcess start(String script, String... arguments) {
+  public static LibzmqProcess start(String script, String... arguments) {
     assumePresent();
     List<String> command = new ArrayList<>(List.of(PYTHON, "-c", prelude(), script));
     command.addAll(List.of(arguments));
@@ -69,12 +69,12 @@ final class LibzmqProcess implements AutoCloseable {
   }
 
   /** The next line the script says. */
-  Mono<String> line() {
+  public Mono<String> line() {
     return Mono.fromCallable(this::nextLine).subscribeOn(Schedulers.boundedElastic());
   }
 
   /** Says a line to the script. */
-  Mono<Void> tell(String line) {
+  public Mono<Void> tell(String line) {
     return Mono.<Void>fromCallable(
             () -> {
               input.write(line + "\n");
@@ -87,7 +87,7 @@ final class LibzmqProcess implements AutoCloseable {
   /**
    * Waits until the script has ended; an error with what it complained about unless it ended well.
    */
-  Mono<Void> end() {
+  public Mono<Void> end() {
     return Mono.<Void>fromRunnable(this::awaitEnd).subscribeOn(Schedulers.boundedElastic());
   }
 

@@ -6,6 +6,8 @@ import threading
 import time
 
 import zmq
+import zmq.auth
+from zmq.auth.thread import ThreadAuthenticator
 from zmq.utils.monitor import recv_monitor_message
 
 
@@ -46,8 +48,23 @@ def next_event(monitor):
     return zmq.Event(told["event"]).name, told["value"]
 
 
+USERS = {"user": "password"}
+authenticators = []
+
+
+def authenticate(keys=zmq.auth.CURVE_ALLOW_ANY):
+    """Lets in the users there are, and whoever has one of the keys, which are in a folder; by default any."""
+    made = ThreadAuthenticator(context)
+    made.start()
+    made.configure_plain(domain="*", passwords=USERS)
+    made.configure_curve(domain="*", location=keys)
+    authenticators.append(made)
+
+
 def finish():
     """Closes everything once all that was sent has gone out."""
+    for each in authenticators:
+        each.stop()
     context.destroy(linger=-1)
 
 

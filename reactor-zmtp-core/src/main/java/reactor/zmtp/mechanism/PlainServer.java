@@ -1,0 +1,128 @@
+package reactor.zmtp.mechanism;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.Metadata;
+
+/** The server of PLAIN (RFC 24): judges the HELLO before it says WELCOME. */
+public final class PlainServer implements Mechanism {
+
+  private enum State {
+    AWAIT_HELLO,
+    JUDGE,
+    SEND_WELCOME,
+    AWAIT_INITIATE,
+    SEND_READY,
+    COMPLETE,
+    REFUSED
+  }
+
+  private final Metadata own;
+  private final Verdict verdict = new Verdict();
+
+  private State state = State.AWAIT_HELLO;
+  private @Nullable Metadata peer;
+
+  /**
+   * A handshake yet to begin.
+   *
+   * @param own what we say of ourselves
+   */
+  public PlainServer(Metadata own) {
+    this.own = own;
+  }
+
+  @Override
+  public String name() {
+    return PlainClient.NAME;
+  }
+
+  @Override
+  public boolean asServer() {
+    return true;
+  }
+
+  @Override
+  public @Nullable Command next() {
+    switch (state) {
+      case SEND_WELCOME -> {
+        state = State.AWAIT_INITIATE;
+        return Command.of("WELCOME", new byte[0]);
+      }
+      case SEND_READY -> {
+        state = State.COMPLETE;
+        return Command.ready(own);
+      }
+      default -> {
+        return verdict.error();
+      }
+    }
+  }
+
+  @Override
+  public void receive(Command command) {
+    if (state == State.AWAIT_HELLO && command.is("HELLO")) {
+      verdict.ask(credentials(command.body()));
+      state = State.JUDGE;
+    } else if (state == State.AWAIT_INITIATE && command.is("INITIATE")) {
+      peer = Metadata.decode(command.body(), 0);
+      state = State.SEND_READY;
+    } else {
+      throw HandshakeErrors.unexpected(
+          PlainClient.NAME,
+          command,
+          switch (state) {
+            case AWAIT_HELLO -> "HELLO";
+            case AWAIT_INITIATE -> "INITIATE";
+            default -> "no command";
+          });
+    }
+  }
+
+  private static List<byte[]> credentials(byte[] body) {
+    int usernameLength = body.length == 0 ? 0 : Byte.toUnsignedInt(body[0]);
+    int passwordAt = 1 + usernameLength;
+    if (body.length < passwordAt + 1
+        || body.length != passwordAt + 1 + Byte.toUnsignedInt(body[passwordAt])) {
+      throw HandshakeErrors.malformed(
+          "a HELLO command of %d bytes after its name, which the lengths of user name and password"
+                  .formatted(body.length)
+              + " in it do not add up to");
+    }
+    return List.of(
+        Arrays.copyOfRange(body, 1, passwordAt),
+        Arrays.copyOfRange(body, passwordAt + 1, body.length));
+  }
+
+  @Override
+  public @Nullable List<byte[]> credentials() {
+    return verdict.takeCredentials();
+  }
+
+  @Override
+  public void accept() {
+    verdict.accept();
+    state = State.SEND_WELCOME;
+  }
+
+  @Override
+  public void refuse(int status) {
+    verdict.refuse(status);
+    state = State.REFUSED;
+  }
+
+  @Override
+  public boolean isComplete() {
+    return state == State.COMPLETE;
+  }
+
+  @Override
+  public Metadata peerMetadata() {
+    if (state != State.COMPLETE || peer == null) {
+      throw new IllegalStateException("the PLAIN handshake is not complete");
+    }
+    return peer;
+  }
+}

@@ -1,0 +1,61 @@
+package reactor.zmtp.option;
+
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.security.CurveKeyPair;
+import reactor.zmtp.security.CurvePublicKey;
+import reactor.zmtp.security.ZapAuthenticator;
+
+/** The security mechanism of a socket, and this side's part in it. */
+public sealed interface Security {
+
+  /**
+   * What judges peers.
+   *
+   * @return the authenticator, or null if whoever gets through the mechanism is let in
+   */
+  default @Nullable ZapAuthenticator authenticator() {
+    return null;
+  }
+
+  /** No security: NULL. */
+  record None() implements Security {}
+
+  /**
+   * The client of PLAIN.
+   *
+   * @param username at most 255 bytes of UTF-8
+   * @param password at most 255 bytes of UTF-8
+   */
+  record PlainClient(String username, String password) implements Security {
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "PlainClient[" + username + "]";
+    }
+  }
+
+  /**
+   * The server of PLAIN.
+   *
+   * @param authenticator judges its clients
+   */
+  record PlainServer(ZapAuthenticator authenticator) implements Security {}
+
+  /**
+   * The client of CURVE.
+   *
+   * @param own its own keys
+   * @param server the public key of its server
+   */
+  record CurveClient(CurveKeyPair own, CurvePublicKey server) implements Security {}
+
+  /**
+   * The server of CURVE.
+   *
+   * @param own its own keys
+   * @param authenticator judges its clients; null lets in any
+   */
+  record CurveServer(CurveKeyPair own, @Nullable ZapAuthenticator authenticator)
+      implements Security {}
+}

@@ -1,0 +1,135 @@
+package reactor.zmtp.security;
+
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Who wants to be let in (RFC 27: request).
+ *
+ * <p>Neither this class nor its credentials print what they know.
+ */
+public final class ZapRequest {
+
+  private final String mechanism;
+  private final String domain;
+  private final SocketAddress address;
+  private final byte[] identity;
+  private final List<byte[]> credentials;
+
+  /**
+   * A request.
+   *
+   * @param mechanism the security mechanism: {@code PLAIN} or {@code CURVE}
+   * @param domain the {@code zapDomain} of the socket, empty if it has none
+   * @param address where the peer is
+   * @param identity the routing id of the socket that asks, empty if it has none
+   * @param credentials for PLAIN user name and password in UTF-8; for CURVE the peer's public key
+   */
+  public ZapRequest(
+      String mechanism,
+      String domain,
+      SocketAddress address,
+      byte[] identity,
+      List<byte[]> credentials) {
+    this.mechanism = mechanism;
+    this.domain = domain;
+    this.address = address;
+    this.identity = identity.clone();
+    this.credentials = credentials.stream().map(byte[]::clone).toList();
+  }
+
+  /**
+   * The security mechanism.
+   *
+   * @return {@code PLAIN} or {@code CURVE}
+   */
+  public String mechanism() {
+    return mechanism;
+  }
+
+  /**
+   * What the socket that asks calls its realm.
+   *
+   * @return its {@code zapDomain}, empty if it has none
+   */
+  public String domain() {
+    return domain;
+  }
+
+  /**
+   * Where the peer is.
+   *
+   * @return the remote address of its connection
+   */
+  public SocketAddress address() {
+    return address;
+  }
+
+  /**
+   * The routing id of the socket that asks.
+   *
+   * @return 0 to 255 bytes, the caller's own
+   */
+  public byte[] identity() {
+    return identity.clone();
+  }
+
+  /**
+   * What the peer proves itself with, as RFC 27 lists it for each mechanism.
+   *
+   * @return for PLAIN user name and password, for CURVE the public key; the caller's own
+   */
+  public List<byte[]> credentials() {
+    return credentials.stream().map(byte[]::clone).toList();
+  }
+
+  /**
+   * The user name of PLAIN.
+   *
+   * @return its text
+   * @throws IllegalStateException with another mechanism
+   */
+  public String username() {
+    return text(0);
+  }
+
+  /**
+   * The password of PLAIN.
+   *
+   * @return its text
+   * @throws IllegalStateException with another mechanism
+   */
+  public String password() {
+    return text(1);
+  }
+
+  private String text(int index) {
+    check("PLAIN", 2);
+    return new String(credentials.get(index), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The peer's long-term public key of CURVE; that it has the secret key too is proven already.
+   *
+   * @return the key
+   * @throws IllegalStateException with another mechanism
+   */
+  public CurvePublicKey publicKey() {
+    check("CURVE", 1);
+    return CurvePublicKey.of(credentials.get(0));
+  }
+
+  private void check(String wanted, int count) {
+    if (!mechanism.equals(wanted) || credentials.size() != count) {
+      throw new IllegalStateException(
+          "a request of mechanism " + mechanism + " has no credentials of " + wanted);
+    }
+  }
+
+  /** Without the credentials. */
+  @Override
+  public String toString() {
+    return "ZapRequest[" + mechanism + ", domain \"" + domain + "\", " + address + "]";
+  }
+}

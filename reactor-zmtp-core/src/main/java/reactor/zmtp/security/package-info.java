@@ -1,0 +1,10 @@
+/**
+ * Who may talk to a socket: keys and credentials of the security mechanisms PLAIN (RFC 24) and
+ * CURVE (RFC 26), and what judges them (ZAP, RFC 27).
+ *
+ * @serial exclude
+ */
+@NullMarked
+package reactor.zmtp.security;
+
+import org.jspecify.annotations.NullMarked;

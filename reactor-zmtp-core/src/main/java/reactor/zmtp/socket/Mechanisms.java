@@ -1,0 +1,32 @@
+package reactor.zmtp.socket;
+
+import reactor.zmtp.mechanism.CurveClient;
+import reactor.zmtp.mechanism.CurveServer;
+import reactor.zmtp.mechanism.Mechanism;
+import reactor.zmtp.mechanism.NullMechanism;
+import reactor.zmtp.mechanism.PlainClient;
+import reactor.zmtp.mechanism.PlainServer;
+import reactor.zmtp.option.Security;
+import reactor.zmtp.wire.Metadata;
+
+/** The state machine of one connection for the security that a socket was given. */
+final class Mechanisms {
+
+  private Mechanisms() {}
+
+  static Mechanism of(Security security, Metadata own) {
+    if (security instanceof Security.PlainClient plain) {
+      return new PlainClient(own, plain.username(), plain.password());
+    }
+    if (security instanceof Security.PlainServer) {
+      return new PlainServer(own);
+    }
+    if (security instanceof Security.CurveClient curve) {
+      return new CurveClient(own, curve.own(), curve.server());
+    }
+    if (security instanceof Security.CurveServer curve) {
+      return new CurveServer(own, curve.own());
+    }
+    return new NullMechanism(own);
+  }
+}
