@@ -14,7 +14,8 @@ public interface RouterSocket extends RoutingSocket {
 
   /**
    * Connects to an endpoint and settles how the peer there is addressed, whatever it tells
-   * (ZMQ_CONNECT_ROUTING_ID).
+   * (ZMQ_CONNECT_ROUTING_ID). Until it is connected it is not there; with {@code immediate(false)}
+   * a send waits for it.
    *
    * @param endpoint as for {@link #connect(String)}
    * @param peer the peer's routing id, now and whenever it is connected to again; no other endpoint

@@ -3,6 +3,7 @@ package reactor.zmtp.pattern;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.RoutingId;
@@ -61,6 +62,8 @@ public final class RoutingTable implements Outgoing {
   private final Key wanted = new Key(NONE);
 
   private Runnable onUnroutable = () -> {};
+  private Predicate<RoutingId> expected = id -> false;
+  private long mark;
   private long unroutable;
 
   private RoutingTable(
@@ -101,6 +104,15 @@ public final class RoutingTable implements Outgoing {
    */
   public void onUnroutable(Runnable told) {
     onUnroutable = told;
+  }
+
+  /**
+   * Whose messages wait for them before they are there.
+   *
+   * @param expected tells whether the peer of an id is expected
+   */
+  public void expect(Predicate<RoutingId> expected) {
+    this.expected = expected;
   }
 
   /**
@@ -175,6 +187,7 @@ public final class RoutingTable implements Outgoing {
     RoutingId settled = settled(pipe.peer());
     RoutingId id = settled == null ? newId() : settled;
     pipe.address(id);
+    mark = pipe.capacity();
     Pipe old = routes.put(new Key(id.bytes()), pipe);
     if (old != null) {
       old.close();
@@ -190,7 +203,7 @@ public final class RoutingTable implements Outgoing {
   public boolean offer(Frames message, Origin origin) {
     Pipe pipe = routes.get(wanted.with(message.array(0)));
     if (pipe == null) {
-      return giveUp(message, origin);
+      return withoutRoute(message, origin);
     }
     if (pipe.hasRoom()) {
       pipe.send(message.withoutFirst(), origin);
@@ -204,12 +217,14 @@ public final class RoutingTable implements Outgoing {
     return true;
   }
 
-  private boolean giveUp(Frames message, Origin origin) {
+  private boolean withoutRoute(Frames message, Origin origin) {
+    RoutingId id = RoutingId.of(message.bytes(0));
+    if (expected.test(id)) {
+      return false;
+    }
     if (mandatory) {
       throw new UnroutableException(
-          "no peer has the routing id "
-              + RoutingId.of(message.bytes(0))
-              + "; ids are good while their peer is connected");
+          "no peer has the routing id " + id + "; ids are good while their peer is connected");
     }
     if (unroutable++ == 0) {
       onUnroutable.run();
@@ -224,11 +239,7 @@ public final class RoutingTable implements Outgoing {
    */
   @Override
   public long capacity() {
-    long sum = 0;
-    for (Pipe pipe : routes.values()) {
-      sum += pipe.capacity();
-    }
-    return Math.max(1, sum);
+    return Math.max(1, mark * routes.size());
   }
 
   @Override

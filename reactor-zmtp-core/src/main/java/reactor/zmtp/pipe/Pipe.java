@@ -213,12 +213,13 @@ public final class Pipe {
 
   /**
    * Whether a message would be written at once: the peer is there, its channel takes bytes, and
-   * fewer than the mark are waiting.
+   * fewer than the mark are waiting. With {@code conflate} it may wait, for a newer one to take its
+   * place.
    *
    * @return true if so; {@link #hasRoom} is then true as well
    */
   public boolean isReady() {
-    return connected && !link.isBlocked() && isBelowMarks();
+    return connected && (conflate || (!link.isBlocked() && isBelowMarks()));
   }
 
   /**

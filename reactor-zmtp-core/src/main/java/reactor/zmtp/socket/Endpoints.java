@@ -149,6 +149,21 @@ final class Endpoints {
     return expected;
   }
 
+  /** With immediate(false), what is for a peer that is being connected to waits for it. */
+  boolean expects(RoutingId peer) {
+    if (options.get(Option.IMMEDIATE)) {
+      return false;
+    }
+    for (LiveEndpoint each : endpoints) {
+      if (each.transport() instanceof Connector connector
+          && connector.isAwaited()
+          && peer.equals(connector.assignedId())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
   public String toString() {
     return endpoints.toString();

@@ -11,6 +11,7 @@ import reactor.zmtp.RoutingSocket;
 import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketType;
+import reactor.zmtp.ZmqException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Options;
@@ -44,6 +45,7 @@ abstract class RoutingCore extends SocketCore<RoutedMessage> implements RoutingS
     this.table = table;
     this.tellsComing = tellsComing;
     this.tellsGoing = tellsGoing;
+    table.expect(this::expects);
     table.onUnroutable(() -> loop().execute(this::tellUnroutable));
   }
 
@@ -93,6 +95,15 @@ abstract class RoutingCore extends SocketCore<RoutedMessage> implements RoutingS
   @Override
   public final Mono<Void> send(Publisher<? extends RoutedMessage> messages) {
     return outbox().send(Flux.from(messages).map(this::outgoing));
+  }
+
+  @Override
+  public final Mono<Void> send(RoutedMessage message) {
+    try {
+      return outbox().send(Mono.just(outgoing(message)));
+    } catch (ZmqException e) {
+      return Mono.error(e);
+    }
   }
 
   @Override

@@ -295,9 +295,17 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     joined(pipe);
   }
 
+  /** Whether what is for a peer that is not there waits for it. */
+  final boolean expects(RoutingId peer) {
+    return endpoints.expects(peer);
+  }
+
   @Override
   public final void event(SocketEvent event) {
     events.tell(event);
+    if (event instanceof SocketEvent.ConnectAbandoned) {
+      roomChanged(); // nothing waits for that peer any more
+    }
   }
 
   @Override

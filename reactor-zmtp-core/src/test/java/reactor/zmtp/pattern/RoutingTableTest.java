@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -160,13 +161,27 @@ class RoutingTableTest {
   }
 
   @Test
+  void whatIsForAPeerThatIsExpectedWaits() {
+    for (RoutingTable table : List.of(dropping, mandatory)) {
+      table.expect(A::equals);
+
+      assertThat(offer(table, A, "waits")).isFalse();
+      Peer a = add(table, "a", 10);
+      assertThat(offer(table, A, "goes")).isTrue();
+      assertThat(a.link.written()).containsExactly(frames("goes"));
+    }
+  }
+
+  @Test
   void theCapacityIsThatOfAllPeersAndNeverNone() {
     assertThat(mandatory.capacity()).isEqualTo(1);
 
     add(mandatory, "a", 10);
-    add(mandatory, "b", 5);
+    Peer b = add(mandatory, "b", 10);
+    assertThat(mandatory.capacity()).isEqualTo(20);
 
-    assertThat(mandatory.capacity()).isEqualTo(15);
+    mandatory.remove(b.pipe);
+    assertThat(mandatory.capacity()).isEqualTo(10);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package reactor.zmtp.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static reactor.zmtp.wire.ProtocolErrors.assertBreaks;
 
 import io.netty.buffer.ByteBuf;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.ProtocolVersion;
 
 class GreetingDecoderTest {
 
@@ -148,6 +150,54 @@ class GreetingDecoderTest {
     assertBreaks(Rule.VERSION, () -> decode(signatureAndRevision))
         .isEqualTo(
             "the peer speaks ZMTP 2.0 (revision %d); ZMTP 3.x is required".formatted(revision));
+  }
+
+  @Test
+  void theVersionThatIsTooOldIsTold() {
+    assertThat(tooOld(new GreetingDecoder(), Arrays.copyOf(with(10, 0), 11)))
+        .isEqualTo(ProtocolVersion.ZMTP_1_0);
+    assertThat(tooOld(new GreetingDecoder(), Hex.bytes("01"))).isEqualTo(ProtocolVersion.ZMTP_1_0);
+    assertThat(tooOld(new GreetingDecoder(), Arrays.copyOf(with(9, 0), 10)))
+        .isEqualTo(ProtocolVersion.ZMTP_1_0);
+    assertThat(tooOld(new GreetingDecoder(), Arrays.copyOf(with(10, 1), 11)))
+        .isEqualTo(ProtocolVersion.ZMTP_2_0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET / HTTP/1.1", "\u0016\u0003\u0001"})
+  void whatIsNoPeerAtAllIsNotTooOld(String text) {
+    assertThat(tooOld(new GreetingDecoder(), text.getBytes(StandardCharsets.US_ASCII))).isNull();
+  }
+
+  @Test
+  void a30PeerIsRefusedWhere31IsRequired() {
+    GreetingDecoder decoder = new GreetingDecoder(ProtocolVersion.ZMTP_3_1);
+    byte[] upToMinor = Arrays.copyOf(with(11, 0), 12);
+
+    assertBreaks(Rule.VERSION, () -> decoder.decode(Unpooled.wrappedBuffer(upToMinor)))
+        .isEqualTo("the peer speaks ZMTP 3.0; ZMTP 3.1 or later is required");
+    assertThat(decoder.tooOld()).isEqualTo(ProtocolVersion.ZMTP_3_0);
+  }
+
+  @Test
+  void a31PeerIsAcceptedWhere31IsRequired() {
+    ByteBuf in = Hex.buffer(GreetingTest.NULL_31);
+
+    assertThat(new GreetingDecoder(ProtocolVersion.ZMTP_3_1).decode(in)).isEqualTo(NULL_31);
+  }
+
+  @Test
+  void aPeerThatIsTooOldIsToldWhatIsRequired() {
+    GreetingDecoder decoder = new GreetingDecoder(ProtocolVersion.ZMTP_2_0);
+
+    assertBreaks(Rule.SIGNATURE, () -> decoder.decode(Hex.buffer("01 00")))
+        .contains("ZMTP 2.0 or later is required");
+  }
+
+  private static @Nullable ProtocolVersion tooOld(GreetingDecoder decoder, byte[] bytes) {
+    assertThatExceptionOfType(ProtocolException.class)
+        .isThrownBy(() -> decoder.decode(Unpooled.wrappedBuffer(bytes)));
+    return decoder.tooOld();
   }
 
   @Test

@@ -32,6 +32,13 @@ class MessageDecoderLimitsTest {
   }
 
   @Test
+  void aCommandIsRefusedWhereTheVersionHasNone() {
+    MessageDecoder zmtp2 = MessageDecoder.withoutCommands(Long.MAX_VALUE, Integer.MAX_VALUE);
+
+    refused(Rule.MALFORMED_FRAME, zmtp2, "00 01 61 04").contains("reserved flags are set: 0x4");
+  }
+
+  @Test
   void aWrongFlagIsRefusedInTheMiddleOfAMessage() {
     refused(Rule.MALFORMED_FRAME, unlimited(), "01 01 61 09");
   }

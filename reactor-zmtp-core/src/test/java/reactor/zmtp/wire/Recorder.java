@@ -27,14 +27,14 @@ final class Recorder implements MessageDecoder.Sink {
   }
 
   /** Feeds fragments as a connection does: after a stop again, until all is decoded. */
-  Recorder feed(MessageDecoder decoder, List<byte[]> fragments) {
+  Recorder feed(Decoder decoder, List<byte[]> fragments) {
     for (byte[] fragment : fragments) {
       feed(decoder, Unpooled.wrappedBuffer(fragment));
     }
     return this;
   }
 
-  void feed(MessageDecoder decoder, ByteBuf in) {
+  void feed(Decoder decoder, ByteBuf in) {
     int before = decoded.size();
     while (!decoder.decode(in, this)) {
       assertThat(goOn).as("goes on as long as the sink wants more").isFalse();

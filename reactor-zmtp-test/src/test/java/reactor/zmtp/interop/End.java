@@ -33,7 +33,9 @@ interface End extends AutoCloseable {
     };
   }
 
-  /** Whether the type can receive from a peer; an XPUB's upstream messages have a test of theirs. */
+  /**
+   * Whether the type can receive from a peer; an XPUB's upstream messages have a test of theirs.
+   */
   static boolean listens(SocketType type) {
     return switch (type) {
       case PUSH, PUB, XPUB, SCATTER, RADIO -> false;

@@ -66,8 +66,7 @@ final class LibzmqEnd extends TheirEnd {
     return LibzmqProcess.start(SCRIPT);
   }
 
-  static LibzmqEnd bound(
-      LibzmqProcess process, SocketType type, SocketType peer, String endpoint) {
+  static LibzmqEnd bound(LibzmqProcess process, SocketType type, SocketType peer, String endpoint) {
     return new LibzmqEnd(process, type, peer, "bind", endpoint);
   }
 

@@ -35,7 +35,8 @@ class ProxyAndLibzmqTest extends Scene {
 
   @Test
   void requestsAndRepliesPassThroughRouterAndDealer() {
-    ZmqProxy proxy = keep(await(ZmqProxy.between(zmq.router().bind(ANY), zmq.dealer().bind(ANY)).start()));
+    ZmqProxy proxy =
+        keep(await(ZmqProxy.between(zmq.router().bind(ANY), zmq.dealer().bind(ANY)).start()));
     try (LibzmqProcess one = LibzmqProcess.start(REPLY, address(proxy.backend()));
         LibzmqProcess other = LibzmqProcess.start(REPLY, address(proxy.backend()));
         LibzmqProcess clients = LibzmqProcess.start(REQUEST, address(proxy.frontend()))) {

@@ -31,8 +31,7 @@ abstract class TheirEnd implements End {
 
   @Override
   public final void say(ZmqMessage message) {
-    ZmqMessage wrapped =
-        End.hasEnvelope(type, peer) ? Envelope.withEmptyFirst(message) : message;
+    ZmqMessage wrapped = End.hasEnvelope(type, peer) ? Envelope.withEmptyFirst(message) : message;
     send(type == SocketType.ROUTER ? Envelope.withFirst(last, wrapped.frames()) : wrapped);
   }
 

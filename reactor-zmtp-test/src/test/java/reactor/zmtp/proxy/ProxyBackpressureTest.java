@@ -24,8 +24,7 @@ class ProxyBackpressureTest extends Scene {
     ZmqProxy proxy = proxy();
     join(proxy.backend(), "PULL");
     Supply supply = Supply.of(MESSAGES).sized(SIZE);
-    PushSocket push =
-        open(zmq.push().sendHighWaterMark(MARK).connect(address(proxy.frontend())));
+    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).connect(address(proxy.frontend())));
 
     keep(push.send(supply.messages()).subscribe());
     standstill(push);
@@ -45,8 +44,7 @@ class ProxyBackpressureTest extends Scene {
     ZmqProxy proxy = proxy();
     ZmtpPeer peer = join(proxy.backend(), "PULL");
     Supply supply = Supply.of(MESSAGES).sized(SIZE);
-    PushSocket push =
-        open(zmq.push().sendHighWaterMark(MARK).connect(address(proxy.frontend())));
+    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).connect(address(proxy.frontend())));
     keep(push.send(supply.messages()).subscribe());
     standstill(push);
 
@@ -58,8 +56,7 @@ class ProxyBackpressureTest extends Scene {
   @Test
   void withoutAPeerOnTheOtherSideNothingIsTaken() {
     ZmqProxy proxy = proxy();
-    PushSocket push =
-        open(zmq.push().sendHighWaterMark(MARK).connect(address(proxy.frontend())));
+    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).connect(address(proxy.frontend())));
 
     keep(push.send(Supply.endless().sized(SIZE).messages()).subscribe());
     until(proxy.frontend(), metrics -> metrics.waitingToReceive() == MARK);

@@ -56,8 +56,7 @@ class ProxyLifeCycleTest extends Scene {
   @Test
   void cancellingARunEndsIt() {
     PullSocket frontend = open(zmq.pull().bind(ANY));
-    Disposable run =
-        ZmqProxy.between(frontend, open(zmq.push().bind(ANY))).run().subscribe();
+    Disposable run = ZmqProxy.between(frontend, open(zmq.push().bind(ANY))).run().subscribe();
     PushSocket push = open(zmq.push().connect(address(frontend)));
 
     run.dispose();
@@ -90,7 +89,8 @@ class ProxyLifeCycleTest extends Scene {
 
   @Test
   void disposingOfTheContextEndsIt() {
-    ZmqProxy proxy = await(ZmqProxy.between(zmq.router().bind(ANY), zmq.dealer().bind(ANY)).start());
+    ZmqProxy proxy =
+        await(ZmqProxy.between(zmq.router().bind(ANY), zmq.dealer().bind(ANY)).start());
 
     await(zmq.disposeLater());
 
@@ -100,7 +100,9 @@ class ProxyLifeCycleTest extends Scene {
   @Test
   void aReplyForNobodyEndsAProxyWithAMandatoryRouter() {
     ZmqProxy proxy =
-        await(ZmqProxy.between(zmq.router().mandatory(true).bind(ANY), zmq.dealer().bind(ANY)).start());
+        await(
+            ZmqProxy.between(zmq.router().mandatory(true).bind(ANY), zmq.dealer().bind(ANY))
+                .start());
     DealerSocket worker = open(zmq.dealer().connect(address(proxy.backend())));
 
     await(worker.send(ZmqMessage.of("nobody", "reply")));
@@ -135,8 +137,7 @@ class ProxyLifeCycleTest extends Scene {
     PullSocket taken = open(zmq.pull().bind(ANY));
 
     StepVerifier.create(
-            ZmqProxy.between(zmq.pull().bind(ANY), zmq.push().bind(address(taken)))
-                .start())
+            ZmqProxy.between(zmq.pull().bind(ANY), zmq.push().bind(address(taken))).start())
         .expectError(AddressInUseException.class)
         .verify(PATIENCE);
 

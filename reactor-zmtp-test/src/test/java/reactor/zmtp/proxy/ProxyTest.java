@@ -113,8 +113,7 @@ class ProxyTest extends Scene {
     assertThat(events.await(Discarded.class).reason()).isEqualTo(DiscardReason.MALFORMED);
   }
 
-  private ZmqProxy start(
-      SocketSpec<?, ?> frontend, SocketSpec<?, ?> backend) {
+  private ZmqProxy start(SocketSpec<?, ?> frontend, SocketSpec<?, ?> backend) {
     return keep(await(ZmqProxy.between(frontend, backend).start()));
   }
 }

@@ -6,13 +6,16 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.zmtp.ReconnectStop;
 import reactor.zmtp.RoutedMessage;
 import reactor.zmtp.RouterSocket;
 import reactor.zmtp.RouterSpec;
 import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
+import reactor.zmtp.UnroutableException;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
@@ -77,6 +80,41 @@ class ConnectRoutingIdTest extends RoutingScene {
       await(peer.script().expectMessage("Hello").close());
       untilPeers(router, 0);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void unlessImmediateAMessageWaitsForThePeerThatIsBeingConnectedTo(boolean mandatory) {
+    ZmtpListener listener = listen();
+    RouterSocket router = open(zmq.router().mandatory(mandatory).immediate(false));
+    await(router.connect(listener.endpoint(), X));
+    Mono<Void> sent = router.send(to(X, "first")).cache();
+    keep(sent.subscribe());
+    assertThat(metrics(router).sent()).isZero();
+
+    ZmtpPeer peer = accept(listener, "DEALER");
+
+    await(sent);
+    await(peer.script().expectMessage("first"));
+    assertThat(metrics(router).discarded()).isZero();
+  }
+
+  @Test
+  void aMessageThatWaitsForAPeerFailsWhenTheAttemptToConnectIsGivenUp() {
+    ZmtpListener listener = listen();
+    RouterSocket router =
+        open(
+            zmq.router()
+                .mandatory(true)
+                .immediate(false)
+                .reconnectStop(ReconnectStop.HANDSHAKE_FAILED));
+    await(router.connect(listener.endpoint(), X));
+    Mono<Void> sent = router.send(to(X, "first")).cache();
+    keep(sent.subscribe(done -> {}, failure -> {}));
+
+    await(await(listener.accept()).script().close());
+
+    StepVerifier.create(sent).expectError(UnroutableException.class).verify(PATIENCE);
   }
 
   @Test

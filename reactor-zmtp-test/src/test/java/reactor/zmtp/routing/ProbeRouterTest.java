@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 import reactor.zmtp.DealerSocket;
+import reactor.zmtp.ReqSocket;
 import reactor.zmtp.RouterSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpListener;
@@ -35,6 +37,20 @@ class ProbeRouterTest extends RoutingScene {
     send(server, X, "Hello");
 
     assertThat(await(client.receive().next()).text()).isEqualTo("Hello");
+  }
+
+  @Test
+  void aReqThatProbesIsKnownBeforeItAsks() {
+    RouterSocket server = open(zmq.router().bind("tcp://127.0.0.1:*"));
+    ReqSocket client = open(zmq.req().routingId(X).probeRouter(true).connect(address(server)));
+    assertThat(receive(server)).isEqualTo(to(X, ""));
+
+    Mono<ZmqMessage> reply = client.request(ZmqMessage.of("question")).cache();
+    keep(reply.subscribe());
+    assertThat(receive(server)).isEqualTo(to(X, "", "question"));
+    send(server, X, "", "answer");
+
+    assertThat(await(reply).text()).isEqualTo("answer");
   }
 
   @Test

@@ -28,7 +28,8 @@ import reactor.zmtp.test.ZmtpPeer;
 
 /**
  * Raw TCP: libzmq's test_stream, test_stream_disconnect, test_stream_empty,
- * test_stream_exceeds_buffer and the part of test_connect_rid that is STREAM's.
+ * test_stream_exceeds_buffer, test_stream_timeout and the part of test_connect_rid that is
+ * STREAM's.
  */
 class StreamTest extends RoutingScene {
 
@@ -201,6 +202,28 @@ class StreamTest extends RoutingScene {
 
     assertThat(standstill(stream).sent()).isLessThan(1000);
     assertThat(metrics(stream).waitingToSend()).isLessThanOrEqualTo(10);
+  }
+
+  @Test
+  void aSocketThatAcceptsClosesAStreamThatNeverShakesHands() {
+    DealerSocket dealer =
+        open(zmq.dealer().handshakeTimeout(Duration.ofMillis(100)).bind("tcp://127.0.0.1:*"));
+    StreamSocket stream = open(zmq.stream().reconnectInterval(Duration.ofSeconds(-1)));
+    RoutingId id = await(stream.connectPeer(address(dealer)));
+
+    assertThat(receive(stream)).isEqualTo(to(id, ""));
+    assertThat(text(bytes(stream, id, 64), 12, 4)).isEqualTo("NULL");
+    assertThat(receive(stream)).isEqualTo(to(id, ""));
+  }
+
+  @Test
+  void aSocketThatConnectsClosesAStreamThatNeverShakesHands() {
+    StreamSocket stream = open(zmq.stream().bind("tcp://127.0.0.1:*"));
+    open(zmq.dealer().handshakeTimeout(Duration.ofMillis(100)).connect(address(stream)));
+
+    RoutingId id = receive(stream).peer();
+    assertThat(text(bytes(stream, id, 64), 12, 4)).isEqualTo("NULL");
+    assertThat(receive(stream)).isEqualTo(to(id, ""));
   }
 
   @Test

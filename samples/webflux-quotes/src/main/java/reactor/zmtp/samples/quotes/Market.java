@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Market {
 
   private static final double STEP = 0.0015;
+  private static final BigDecimal LEAST = new BigDecimal("0.01");
 
   private final Random random;
   private final Map<String, BigDecimal> prices = new ConcurrentHashMap<>();
@@ -32,12 +33,8 @@ final class Market {
   Quote step() {
     String symbol = symbols.get(random.nextInt(symbols.size()));
     BigDecimal factor = BigDecimal.valueOf(1 + STEP * random.nextGaussian());
-    BigDecimal price =
-        prices
-            .get(symbol)
-            .multiply(factor)
-            .setScale(2, RoundingMode.HALF_UP)
-            .max(new BigDecimal("0.01"));
+    BigDecimal last = prices.getOrDefault(symbol, LEAST);
+    BigDecimal price = last.multiply(factor).setScale(2, RoundingMode.HALF_UP).max(LEAST);
     prices.put(symbol, price);
     return new Quote(symbol, price, Instant.now());
   }

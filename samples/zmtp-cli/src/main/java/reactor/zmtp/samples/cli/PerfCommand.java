@@ -16,7 +16,7 @@ import reactor.zmtp.ZmqSocket;
  * A measurement with the arguments, and in the end the output, of libzmq's program of that name.
  */
 abstract class PerfCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
-    extends ZmqCommand<S, T> {
+    extends SingleSocketCommand<S, T> {
 
   @Parameters(index = "0", paramLabel = "ENDPOINT", description = "Such as tcp://127.0.0.1:5555.")
   String endpoint = "";

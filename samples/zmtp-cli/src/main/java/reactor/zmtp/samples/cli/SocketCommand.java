@@ -18,7 +18,7 @@ import reactor.zmtp.ZmqSocket;
 
 /** A command named after its socket type, with endpoints and with messages in lines. */
 abstract class SocketCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
-    extends ZmqCommand<S, T> {
+    extends SingleSocketCommand<S, T> {
 
   private static final long MARK_BYTES = 16 << 20;
 

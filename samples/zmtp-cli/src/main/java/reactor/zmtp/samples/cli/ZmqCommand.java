@@ -2,7 +2,6 @@ package reactor.zmtp.samples.cli;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,18 +9,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import reactor.core.publisher.Mono;
-import reactor.zmtp.SocketSpec;
 import reactor.zmtp.ZmqContext;
-import reactor.zmtp.ZmqSocket;
 
-/** A command: opens one socket, lets it do its work, closes it. */
+/** A command: what all of them understand, and how they end. */
 @Command(
     sortOptions = false,
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed", "2:wrong usage or endpoint", "3:timed out"})
-abstract class ZmqCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
-    implements Callable<Integer> {
+abstract class ZmqCommand implements Callable<Integer> {
 
   final Console console;
 
@@ -40,31 +36,27 @@ abstract class ZmqCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
     this.console = console;
   }
 
-  /** How the socket will be, but for {@link #options}. */
-  abstract S spec(ZmqContext zmq);
-
   /**
-   * What the command does once its socket is open; the end of that is the end of the command.
+   * What the command does; the end of that is the end of the command.
    *
    * @throws IllegalArgumentException if the options do not make sense
    */
-  abstract Function<? super T, Mono<Void>> work();
+  abstract Mono<Void> run(ZmqContext zmq, EventLog log);
 
   @Override
   public final Integer call() {
     ZmqContext zmq = ZmqContext.create();
     try (EventLog log = new EventLog(console.err(), options.verbose)) {
-      bounded(run(zmq, log)).block();
+      bounded(checked(zmq, log)).block();
       return ExitCode.DONE;
     } finally {
       zmq.dispose();
     }
   }
 
-  private Mono<Void> run(ZmqContext zmq, EventLog log) {
+  private Mono<Void> checked(ZmqContext zmq, EventLog log) {
     try {
-      S spec = options.apply(spec(zmq)).doOnEvent(log);
-      return Mono.usingWhen(spec.open(), work(), ZmqSocket::disposeLater);
+      return run(zmq, log);
     } catch (IllegalArgumentException wrong) {
       String reason = String.valueOf(wrong.getMessage());
       throw new ParameterException(command.commandLine(), reason, wrong);
