@@ -30,7 +30,7 @@ class ProxyBackpressureTest extends Scene {
     standstill(push);
 
     assertThat(supply.published()).isLessThan(MESSAGES);
-    assertThat(metrics(push).waitingToSend()).isEqualTo(MARK);
+    assertThat(metrics(push).waitingToSend()).isBetween(1L, (long) MARK);
     SocketMetrics in = metrics(proxy.frontend());
     SocketMetrics out = metrics(proxy.backend());
     assertThat(in.mostWaitingToReceive()).isLessThanOrEqualTo(MARK);
