@@ -41,7 +41,11 @@ class MatrixTest extends Scene {
           SocketType.DEALER,
           SocketType.ROUTER,
           SocketType.PULL,
-          SocketType.PUSH);
+          SocketType.PUSH,
+          SocketType.PUB,
+          SocketType.SUB,
+          SocketType.XPUB,
+          SocketType.XSUB);
 
   private static final Set<SocketType> DRAFT =
       EnumSet.of(
@@ -136,7 +140,9 @@ class MatrixTest extends Scene {
       exchange(row, us, them);
 
       us.close();
-      if (row.theirs == SocketType.PAIR || row.theirs == SocketType.CHANNEL) {
+      if (row.theirs == SocketType.PAIR
+          || row.theirs == SocketType.CHANNEL
+          || (row.ours == SocketType.ROUTER && row.theirs == SocketType.ROUTER)) {
         // Until it has missed us it takes nobody else, and leaves those that come unanswered.
         assertThat(them.hear(WHILE)).isNull();
       }
@@ -181,7 +187,8 @@ class MatrixTest extends Scene {
     } else if (!End.speaks(row.ours) || !End.listens(row.theirs)) {
       oneWay(row.theirs, them, us);
     } else if (End.answers(row.theirs, row.ours)
-        || (row.ours == SocketType.PEER && row.binder == Binder.THEY)) {
+        || row.ours == SocketType.ROUTER && row.theirs == SocketType.ROUTER
+        || row.ours == SocketType.PEER && row.binder == Binder.THEY) {
       bothWays(row.ours, us, them);
     } else {
       bothWays(row.theirs, them, us);
