@@ -31,8 +31,8 @@ public final class ProtocolException extends ZmqException {
     MALFORMED_FRAME,
     /** A message, or the frame of one, is larger than {@code maxMessageSize}. */
     MESSAGE_TOO_LARGE,
-    /** The peer has more subscriptions, or groups, than it may have. */
-    TOO_MANY_SUBSCRIPTIONS,
+    /** More subscriptions, or groups, than the peer may have, or longer ones. */
+    SUBSCRIPTION_LIMIT,
     /** The peer said ERROR during the handshake. */
     REFUSED_BY_PEER
   }

@@ -106,6 +106,42 @@ public final class ZmqContext implements Disposable {
   }
 
   /**
+   * A PUB socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public PubSpec pub() {
+    return new PubSpec(this);
+  }
+
+  /**
+   * A SUB socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public SubSpec sub() {
+    return new SubSpec(this);
+  }
+
+  /**
+   * An XPUB socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public XPubSpec xpub() {
+    return new XPubSpec(this);
+  }
+
+  /**
+   * An XSUB socket.
+   *
+   * @return its spec, with the defaults
+   */
+  public XSubSpec xsub() {
+    return new XSubSpec(this);
+  }
+
+  /**
    * A STREAM socket.
    *
    * @return its spec, with the defaults

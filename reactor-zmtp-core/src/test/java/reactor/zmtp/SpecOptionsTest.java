@@ -49,7 +49,13 @@ class SpecOptionsTest {
           RepOptions.class,
           ProbeOptions.class,
           RouterOptions.class,
-          StreamOptions.class);
+          StreamOptions.class,
+          PubOptions.class,
+          XPubOptions.class,
+          InvertMatchingOptions.class,
+          OnlyFirstSubscribeOptions.class,
+          XSubOptions.class,
+          SubscribeOptions.class);
 
   /** A spec with every option there is, whose options can be looked at. */
   private static final class ProbeSpec extends SocketSpec<ProbeSpec, ZmqSocket>
@@ -66,7 +72,13 @@ class SpecOptionsTest {
           RepOptions<ProbeSpec>,
           ProbeOptions<ProbeSpec>,
           RouterOptions<ProbeSpec>,
-          StreamOptions<ProbeSpec> {
+          StreamOptions<ProbeSpec>,
+          PubOptions<ProbeSpec>,
+          XPubOptions<ProbeSpec>,
+          InvertMatchingOptions<ProbeSpec>,
+          OnlyFirstSubscribeOptions<ProbeSpec>,
+          XSubOptions<ProbeSpec>,
+          SubscribeOptions<ProbeSpec> {
 
     private final Options options;
 
@@ -113,6 +125,23 @@ class SpecOptionsTest {
     all.add(of(Option.HICCUP_MESSAGE, hi, s -> s.hiccupMessage(hi)));
     all.add(of(Option.GROUPS, Set.of("a", ""), s -> s.join("a").join("", "a")));
     all.add(of(Option.MAX_GROUPS, 1, s -> s.maxGroups(1)));
+    all.add(of(Option.NO_DROP, true, s -> s.noDrop(true)));
+    all.add(of(Option.INVERT_MATCHING, true, s -> s.invertMatching(true)));
+    all.add(of(Option.MAX_SUBSCRIPTIONS, 1, s -> s.maxSubscriptions(1)));
+    all.add(of(Option.MAX_TOPIC_LENGTH, 0, s -> s.maxTopicLength(0)));
+    ZmqMessage welcome = ZmqMessage.of("welcome");
+    all.add(of(Option.WELCOME_MESSAGE, welcome, s -> s.welcomeMessage(welcome)));
+    all.add(of(Option.VERBOSE, true, s -> s.verbose(true)));
+    all.add(of(Option.VERBOSER, true, s -> s.verboser(true)));
+    all.add(of(Option.MANUAL, true, s -> s.manual(true)));
+    all.add(of(Option.MANUAL_LAST_VALUE, true, s -> s.manualLastValue(true)));
+    all.add(of(Option.ONLY_FIRST_SUBSCRIBE, true, s -> s.onlyFirstSubscribe(true)));
+    all.add(of(Option.VERBOSE_UNSUBSCRIBE, true, s -> s.verboseUnsubscribe(true)));
+    all.add(
+        of(
+            Option.SUBSCRIBE,
+            new byte[][] {{'a'}, {'b'}, {0, -1}},
+            s -> s.subscribe("a", "b").subscribe(new byte[] {0, -1})));
     all.add(of(Option.CONFLATE, true, s -> s.conflate(true)));
     all.add(of(Option.CORRELATE, true, s -> s.correlate(true)));
     all.add(of(Option.RELAXED, true, s -> s.relaxed(true)));
@@ -201,6 +230,8 @@ class SpecOptionsTest {
     refuse(all, Option.DISCONNECT_MESSAGE, two, s -> s.disconnectMessage(two));
     refuse(all, Option.HICCUP_MESSAGE, two, s -> s.hiccupMessage(two));
     refuse(all, Option.MAX_GROUPS, 0, s -> s.maxGroups(0));
+    refuse(all, Option.MAX_SUBSCRIPTIONS, 0, s -> s.maxSubscriptions(0));
+    refuse(all, Option.MAX_TOPIC_LENGTH, -1, s -> s.maxTopicLength(-1));
     refuse(all, Option.MAX_MESSAGE_SIZE, 0, s -> s.maxMessageSize(0));
     refuse(all, Option.MAX_MESSAGE_SIZE, -2, s -> s.maxMessageSize(-2));
     refuse(all, Option.MAX_FRAMES, 0, s -> s.maxFrames(0));
@@ -279,6 +310,9 @@ class SpecOptionsTest {
             s -> s.disconnectMessage(null),
             s -> s.hiccupMessage(null),
             s -> s.onError(null),
+            s -> s.welcomeMessage(null),
+            s -> s.subscribe((byte[]) null),
+            s -> s.subscribe((String) null),
             s -> s.metadata("X-Zone", null),
             s -> s.notify((Set<PeerNotice>) null),
             s -> s.minimumProtocol(null),

@@ -48,6 +48,24 @@ public final class Option<T extends @Nullable Object> {
 
   public static final Option<ProtocolVersion> MINIMUM_PROTOCOL =
       new Option<>("minimumProtocol", ProtocolVersion.ZMTP_3_0);
+  public static final Option<Boolean> NO_DROP = new Option<>("noDrop", false);
+  public static final Option<Boolean> INVERT_MATCHING = new Option<>("invertMatching", false);
+  public static final Option<Integer> MAX_SUBSCRIPTIONS = new Option<>("maxSubscriptions", 100_000);
+  public static final Option<Integer> MAX_TOPIC_LENGTH = new Option<>("maxTopicLength", 4096);
+  public static final Option<@Nullable ZmqMessage> WELCOME_MESSAGE =
+      new Option<@Nullable ZmqMessage>("welcomeMessage", null);
+  public static final Option<Boolean> VERBOSE = new Option<>("verbose", false);
+  public static final Option<Boolean> VERBOSER = new Option<>("verboser", false);
+  public static final Option<Boolean> MANUAL = new Option<>("manual", false);
+  public static final Option<Boolean> MANUAL_LAST_VALUE = new Option<>("manualLastValue", false);
+  public static final Option<Boolean> ONLY_FIRST_SUBSCRIBE =
+      new Option<>("onlyFirstSubscribe", false);
+  public static final Option<Boolean> VERBOSE_UNSUBSCRIBE =
+      new Option<>("verboseUnsubscribe", false);
+
+  /** The topics to begin with. Not to be changed. */
+  public static final Option<byte[][]> SUBSCRIBE = new Option<>("subscribe", new byte[0][]);
+
   public static final Option<Long> MAX_MESSAGE_SIZE = new Option<>("maxMessageSize", 64L << 20);
   public static final Option<Integer> MAX_FRAMES = new Option<>("maxFrames", 65_536);
   public static final Option<Duration> HANDSHAKE_TIMEOUT =

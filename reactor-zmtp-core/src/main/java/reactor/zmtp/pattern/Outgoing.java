@@ -60,6 +60,17 @@ public interface Outgoing {
   }
 
   /**
+   * Whether a message may be over as soon as it was offered, so that publishers can go on for ever
+   * without any byte being written. If so, they are asked for more only after the channels have had
+   * a turn.
+   *
+   * @return true if it may
+   */
+  default boolean yields() {
+    return drops();
+  }
+
+  /**
    * Whether what was not written to a peer that went may go to another.
    *
    * @return true if it is to be offered again; if not, it is given up

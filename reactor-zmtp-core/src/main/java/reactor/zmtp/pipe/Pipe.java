@@ -435,9 +435,16 @@ public final class Pipe {
    * @return whether to go on reading; if not, {@link Link#resumeReading} tells when
    */
   public boolean receive(Frames message) {
-    if (socket.consume(this, message)) {
-      return reading;
-    }
+    return socket.consume(this, message) ? reading : take(message);
+  }
+
+  /**
+   * A message came, or what the socket has left of one that came, for the application.
+   *
+   * @param message the message
+   * @return whether to go on reading
+   */
+  public boolean take(Frames message) {
     if (inbound.isEmpty() && socket.deliver(this, message)) {
       return true;
     }

@@ -58,7 +58,7 @@ public final class DefaultRadioSocket extends SocketCore<ZmqMessage> implements 
     int most = options().get(Option.MAX_GROUPS);
     if (fanOut.groupsOf(pipe) > most) {
       throw new ProtocolException(
-          Rule.TOO_MANY_SUBSCRIPTIONS, "the peer joined more than " + most + " groups (maxGroups)");
+          Rule.SUBSCRIPTION_LIMIT, "the peer joined more than " + most + " groups (maxGroups)");
     }
   }
 

@@ -122,6 +122,11 @@ final class Inbox<T> extends Flux<T> implements Intake {
     }
   }
 
+  /** Whether somebody receives, be it slowly. */
+  boolean isWanted() {
+    return active != null;
+  }
+
   @Override
   public void close() {
     closed = true;

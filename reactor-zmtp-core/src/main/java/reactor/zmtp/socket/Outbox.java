@@ -52,13 +52,17 @@ final class Outbox {
   private final List<Pipe> unflushed = new ArrayList<>();
   private final List<Pipe> dropping = new ArrayList<>();
   private final Runnable drain = this::drain;
+  private final Runnable nextTurn = this::nextTurn;
+  private final Runnable toNextTurn = this::toNextTurn;
 
   private final List<Feed> feeds = new ArrayList<>();
+  private final boolean yields;
   private boolean someEnded;
   private int turn;
   private boolean draining;
   private boolean again;
   private boolean drainScheduled;
+  private boolean turnScheduled;
   private boolean stopped;
   private long sent;
   private long mostWaiting;
@@ -86,6 +90,7 @@ final class Outbox {
     this.expected = expected;
     this.expectedMark = expectedMark;
     this.onEmpty = onEmpty;
+    this.yields = outgoing.yields();
   }
 
   IoLoop loop() {
@@ -119,11 +124,13 @@ final class Outbox {
 
   /** Sends a message; returns false if it must wait for room. */
   boolean offer(Frames message, Origin origin) {
-    boolean dealtWith = returned.isEmpty() && outgoing.offer(message, origin);
-    if (dealtWith && outgoing.drops()) {
-      room(); // publishers are asked for more without waiting for a write
+    if (!returned.isEmpty() || !outgoing.offer(message, origin)) {
+      return false;
     }
-    return dealtWith;
+    if (yields) {
+      scheduleTurn();
+    }
+    return true;
   }
 
   /** See {@link Outgoing#drops}. */
@@ -213,6 +220,23 @@ final class Outbox {
     }
   }
 
+  /** Goes on after the channels have had a turn. */
+  private void scheduleTurn() {
+    if (!turnScheduled) {
+      turnScheduled = true;
+      loop.atEndOfTurn(toNextTurn);
+    }
+  }
+
+  private void toNextTurn() {
+    loop.execute(nextTurn);
+  }
+
+  private void nextTurn() {
+    turnScheduled = false;
+    drain();
+  }
+
   private void drain() {
     drainScheduled = false;
     if (draining) {
@@ -225,12 +249,15 @@ final class Outbox {
     } finally { // whatever a publisher or an allocation throws, the next drain is not locked out
       draining = false;
     }
-    if (again) {
+    if (again && yields) {
+      scheduleTurn();
+    } else if (again) {
       scheduleDrain();
     }
   }
 
   private void drainRounds() {
+    int mostRounds = yields ? 1 : MOST_ROUNDS;
     int rounds = 0;
     do {
       again = false;
@@ -243,7 +270,7 @@ final class Outbox {
       grant();
       mostWaiting = Math.max(mostWaiting, waiting());
       flush();
-    } while (again && ++rounds < MOST_ROUNDS);
+    } while (again && ++rounds < mostRounds);
   }
 
   private void removeEnded() {
@@ -280,7 +307,7 @@ final class Outbox {
 
   private void grant() {
     int n = feeds.size();
-    int absent = expected.getAsInt();
+    int absent = yields ? 0 : expected.getAsInt();
     long room = stopped ? 0 : outgoing.capacity() + (long) absent * expectedMark;
     if (room == 0 || n == 0) {
       return;

@@ -6,7 +6,7 @@ import java.util.List;
 import reactor.zmtp.message.Frames;
 
 /** A connection that only notes what it is asked. */
-public final class FakeLink implements Pipe.Link {
+public class FakeLink implements Pipe.Link {
 
   private final List<Frames> written = new ArrayList<>();
   private final List<String> announced = new ArrayList<>();

@@ -99,6 +99,10 @@ final class OurEnd implements End {
       case DISH -> zmq.dish().join(GROUP);
       case SCATTER -> zmq.scatter();
       case GATHER -> zmq.gather();
+      case PUB -> zmq.pub();
+      case SUB -> zmq.sub().subscribe("");
+      case XPUB -> zmq.xpub();
+      case XSUB -> zmq.xsub().subscribe("");
       case PEER -> zmq.peer();
       case CHANNEL -> zmq.channel();
       default -> throw new IllegalArgumentException("no row has a " + type);

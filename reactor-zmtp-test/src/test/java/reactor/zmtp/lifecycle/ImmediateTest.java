@@ -8,9 +8,12 @@ import reactor.core.publisher.Mono;
 import reactor.zmtp.PairSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.PushSpec;
+import reactor.zmtp.ReconnectStop;
+import reactor.zmtp.SocketEvent.ConnectAbandoned;
 import reactor.zmtp.test.FaultyLink;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
@@ -117,6 +120,27 @@ class ImmediateTest extends Scene {
     FaultyLink link = refusing(listen());
     PushSocket push = open(spec().connect(link.endpoint()));
     await(push.disconnect(link.endpoint()));
+    Supply supply = Supply.endless();
+
+    keep(push.send(supply.messages()).subscribe());
+    metrics(push);
+    metrics(push);
+
+    assertThat(supply.requested()).isZero();
+  }
+
+  @Test
+  void anEndpointThatWasAbandonedIsNoPeerAnyMore() {
+    Events events = new Events();
+    ZmtpListener listener = listen();
+    PushSocket push =
+        open(
+            spec()
+                .reconnectStop(ReconnectStop.AFTER_DISCONNECT)
+                .doOnEvent(events)
+                .connect(listener.endpoint()));
+    await(accept(listener, "PULL").script().close());
+    events.await(ConnectAbandoned.class);
     Supply supply = Supply.endless();
 
     keep(push.send(supply.messages()).subscribe());

@@ -36,6 +36,11 @@ public class Quotes {
   /** One socket for all orders, any number of them at a time. */
   @Bean(destroyMethod = "dispose")
   ReqSocket orders(ZmqContext zmq, QuotesProperties properties) {
-    return zmq.req().correlate(true).connect(properties.orders()).open().blockOptional().orElseThrow();
+    return zmq.req()
+        .correlate(true)
+        .connect(properties.orders())
+        .open()
+        .blockOptional()
+        .orElseThrow();
   }
 }

@@ -14,7 +14,8 @@ import reactor.zmtp.ZmqContext;
 /** {@code dish}. */
 @Command(
     name = "dish",
-    description = "Receives the messages of RADIO peers to some groups: the first frame is the group.")
+    description =
+        "Receives the messages of RADIO peers to some groups: the first frame is the group.")
 final class DishCommand extends SocketCommand<DishSpec, DishSocket> {
 
   @Mixin private final ReceivingOptions receiving = new ReceivingOptions();

@@ -16,8 +16,7 @@ final class Duplex {
   private final Mono<Void> sent;
   private final Mono<Void> received;
 
-  Duplex(
-      Outgoing outgoing, Function<Flux<ZmqMessage>, Mono<Void>> send, Mono<Void> received) {
+  Duplex(Outgoing outgoing, Function<Flux<ZmqMessage>, Mono<Void>> send, Mono<Void> received) {
     this.endInput = outgoing.endWhenIdle();
     this.sent = send.apply(outgoing.messages().doOnNext(message -> hasInput.set(true)));
     this.received = received;

@@ -9,9 +9,7 @@ import reactor.zmtp.GatherSpec;
 import reactor.zmtp.ZmqContext;
 
 /** {@code gather}. */
-@Command(
-    name = "gather",
-    description = "Receives messages of one frame from SCATTER peers.")
+@Command(name = "gather", description = "Receives messages of one frame from SCATTER peers.")
 final class GatherCommand extends SocketCommand<GatherSpec, GatherSocket> {
 
   @Mixin private final ReceivingOptions receiving = new ReceivingOptions();

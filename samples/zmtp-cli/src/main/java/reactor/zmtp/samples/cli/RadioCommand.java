@@ -13,7 +13,8 @@ import reactor.zmtp.ZmqContext;
 /** {@code radio}. */
 @Command(
     name = "radio",
-    description = "Sends messages of two frames to DISH peers: the first frame is the group it goes to.")
+    description =
+        "Sends messages of two frames to DISH peers: the first frame is the group it goes to.")
 final class RadioCommand extends SocketCommand<RadioSpec, RadioSocket> {
 
   @Mixin private final SendingOptions sending = new SendingOptions();

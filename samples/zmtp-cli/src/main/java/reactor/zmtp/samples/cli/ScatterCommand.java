@@ -11,7 +11,8 @@ import reactor.zmtp.ZmqContext;
 /** {@code scatter}. */
 @Command(
     name = "scatter",
-    description = "Sends messages of one frame to GATHER peers, each message to one of them in turn.")
+    description =
+        "Sends messages of one frame to GATHER peers, each message to one of them in turn.")
 final class ScatterCommand extends SocketCommand<ScatterSpec, ScatterSocket> {
 
   @Mixin private final SendingOptions sending = new SendingOptions();

@@ -11,8 +11,7 @@ class PublishSubscribeTest {
   @Test
   void subReceivesItsTopics() {
     CliRun pub =
-        CliRun.startWith(
-            "a1\nb1\nc1\na2\n", "pub", "-b", ANY, "--await", "a", "--await", "c");
+        CliRun.startWith("a1\nb1\nc1\na2\n", "pub", "-b", ANY, "--await", "a", "--await", "c");
     CliRun sub = CliRun.start("sub", "-c", pub.bound(), "-s", "a", "-s", "c", "-n", "3");
 
     assertThat(sub.done().out()).containsExactly("a1", "c1", "a2");
@@ -59,15 +58,17 @@ class PublishSubscribeTest {
 
   @Test
   void xsubReceivesItsTopicsAndSendsMessagesUpstream() throws Exception {
-    try (Typed lines = new Typed()) {
-      CliRun xpub = CliRun.startWith(lines.input(), "xpub", "-b", ANY);
+    try (Typed published = new Typed();
+        Typed upstream = new Typed()) {
+      CliRun xpub = CliRun.startWith(published.input(), "xpub", "-b", ANY);
       CliRun xsub =
-          CliRun.start("xsub", "-c", xpub.bound(), "-s", "a", "-m", "up", "-n", "1");
+          CliRun.startWith(upstream.input(), "xsub", "-c", xpub.bound(), "-s", "a", "-n", "1");
       assertThat(xpub.nextOut()).isEqualTo("\u0001a");
-      assertThat(xpub.nextOut()).isEqualTo("up");
 
-      lines.type("b");
-      lines.type("a");
+      upstream.type("up"); // not before: without a peer it would be lost
+      assertThat(xpub.nextOut()).isEqualTo("up");
+      published.type("b");
+      published.type("a");
 
       assertThat(xsub.done().out()).containsExactly("a");
     }

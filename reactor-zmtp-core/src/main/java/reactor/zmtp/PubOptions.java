@@ -1,0 +1,47 @@
+package reactor.zmtp;
+
+import reactor.zmtp.option.Option;
+
+/**
+ * What can be set on a socket that publishes.
+ *
+ * @param <S> the spec
+ */
+public interface PubOptions<S extends SocketSpec<S, ?>> {
+
+  /**
+   * Whether a subscriber that is full holds up the publisher, instead of losing messages
+   * (ZMQ_XPUB_NODROP): a message waits until all it is for have room, and publishers are asked for
+   * no more than the slowest subscriber takes. Default: false.
+   *
+   * @param enabled whether nothing is dropped
+   * @return a new spec
+   */
+  default S noDrop(boolean enabled) {
+    return SocketSpec.with(this, Option.NO_DROP, enabled);
+  }
+
+  /**
+   * How many topics one peer may have subscribed to; a peer that wants more loses its connection.
+   * An XPUB keeps as many notices for its receiver. Default: 100000 (libzmq: no limit).
+   *
+   * @param topics 1 or more
+   * @return a new spec
+   */
+  default S maxSubscriptions(int topics) {
+    SocketSpec.check(topics > 0, "maxSubscriptions", topics, "1 or more");
+    return SocketSpec.with(this, Option.MAX_SUBSCRIPTIONS, topics);
+  }
+
+  /**
+   * The longest topic a peer may subscribe to; one that wants a longer one loses its connection.
+   * Default: 4096 (libzmq: no limit).
+   *
+   * @param bytes 0 or more
+   * @return a new spec
+   */
+  default S maxTopicLength(int bytes) {
+    SocketSpec.check(bytes >= 0, "maxTopicLength", bytes, "0 bytes or more");
+    return SocketSpec.with(this, Option.MAX_TOPIC_LENGTH, bytes);
+  }
+}

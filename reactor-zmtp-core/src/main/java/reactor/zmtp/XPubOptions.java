@@ -1,0 +1,70 @@
+package reactor.zmtp;
+
+import java.util.Objects;
+import reactor.zmtp.option.Option;
+
+/**
+ * What can be set on a publisher that sees subscriptions.
+ *
+ * @param <S> the spec
+ */
+public interface XPubOptions<S extends SocketSpec<S, ?>> {
+
+  /**
+   * Whether every subscription is received, not only the first to a topic (ZMQ_XPUB_VERBOSE).
+   * Default: false.
+   *
+   * @param enabled whether all are
+   * @return a new spec
+   */
+  default S verbose(boolean enabled) {
+    return SocketSpec.with(this, Option.VERBOSE, enabled);
+  }
+
+  /**
+   * Whether every subscription and every end of one is received (ZMQ_XPUB_VERBOSER). Default:
+   * false.
+   *
+   * @param enabled whether all are
+   * @return a new spec
+   */
+  default S verboser(boolean enabled) {
+    return SocketSpec.with(this, Option.VERBOSER, enabled);
+  }
+
+  /**
+   * Whether subscriptions are only received, all of them, and take no effect by themselves: peers
+   * get those topics that {@link XPubSocket#subscribe(ZmqMessage, String)} gives them
+   * (ZMQ_XPUB_MANUAL). Default: false.
+   *
+   * @param enabled whether they are
+   * @return a new spec
+   */
+  default S manual(boolean enabled) {
+    return SocketSpec.with(this, Option.MANUAL, enabled);
+  }
+
+  /**
+   * {@link #manual}, for caches of last values: the first message that is sent after {@link
+   * XPubSocket#subscribe(ZmqMessage, String)} goes to that peer alone, if it has its topic
+   * (ZMQ_XPUB_MANUAL_LAST_VALUE). So nothing else should be sent between the two. Default: false.
+   *
+   * @param enabled whether it does
+   * @return a new spec
+   */
+  default S manualLastValue(boolean enabled) {
+    return SocketSpec.with(this, Option.MANUAL_LAST_VALUE, enabled);
+  }
+
+  /**
+   * What each peer is sent first when it comes, whatever it subscribes to (ZMQ_XPUB_WELCOME_MSG); a
+   * SUB filters it unless it has subscribed to it before. Default: nothing.
+   *
+   * @param message the message
+   * @return a new spec
+   */
+  default S welcomeMessage(ZmqMessage message) {
+    return SocketSpec.with(
+        this, Option.WELCOME_MESSAGE, Objects.requireNonNull(message, "message"));
+  }
+}

@@ -1,0 +1,173 @@
+package reactor.zmtp.pattern;
+
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.pipe.Origin;
+import reactor.zmtp.pipe.Pipe;
+
+/**
+ * Outgoing routing of PUB and XPUB (RFC 29): a message goes to everyone it is for. Who is full does
+ * not get it; or, without drops, nobody gets it until all have room.
+ */
+public final class FanOut implements Outgoing {
+
+  /** A publisher is asked for at most so many messages before the channels have had a turn. */
+  private static final int LARGEST_WINDOW = 1024;
+
+  /** Of the mark: what a publisher is asked for when everyone is full, and all of it is dropped. */
+  private static final int SMALLEST_SHARE = 16;
+
+  private final Audience audience;
+  private final boolean noDrop;
+  private final int mark;
+  private final Everyone everyone = new Everyone();
+  private @Nullable Pipe only;
+  private boolean dealing;
+
+  /**
+   * A fan-out without peers.
+   *
+   * @param audience who gets a message
+   * @param noDrop whether a message waits until all it is for have room
+   * @param mark the mark of each pipe
+   */
+  public FanOut(Subscriptions audience, boolean noDrop, int mark) {
+    this((Audience) audience, noDrop, mark);
+  }
+
+  FanOut(Audience audience, boolean noDrop, int mark) {
+    this.audience = audience;
+    this.noDrop = noDrop;
+    this.mark = mark;
+  }
+
+  @Override
+  public void add(Pipe pipe) {
+    audience.add(pipe);
+    everyone.add(pipe);
+  }
+
+  @Override
+  public void remove(Pipe pipe) {
+    audience.remove(pipe);
+    everyone.remove(pipe);
+    if (only == pipe) {
+      only = null;
+    }
+  }
+
+  /**
+   * The next message is for one peer alone, if it is for that peer at all.
+   *
+   * @param pipe the peer
+   */
+  public void nextOnlyTo(Pipe pipe) {
+    only = pipe;
+  }
+
+  @Override
+  public boolean offer(Frames message, Origin origin) {
+    if (dealing) { // someone who was told that his message is written sends at once
+      return false;
+    }
+    dealing = true;
+    int sent;
+    try {
+      sent = deal(message, origin);
+    } finally {
+      dealing = false;
+    }
+    if (sent == 0) {
+      origin.written(1);
+    }
+    return sent >= 0;
+  }
+
+  /** Whether a message is being dealt out now; another must wait. */
+  boolean isDealing() {
+    return dealing;
+  }
+
+  /** Returns to how many the message went; -1 if it must wait. */
+  private int deal(Frames message, Origin origin) {
+    int matching = audience.match(message.array(0));
+    int room = 0;
+    for (int i = 0; i < matching; i++) {
+      Pipe pipe = audience.matched(i);
+      if (isFor(pipe)) {
+        if (pipe.hasRoom()) {
+          room++;
+        } else if (noDrop) {
+          return -1;
+        }
+      }
+    }
+    Origin told = room > 1 ? new Copies(origin, room) : origin;
+    for (int i = 0; i < matching; i++) {
+      Pipe pipe = audience.matched(i);
+      if (isFor(pipe)) {
+        if (pipe.hasRoom()) {
+          pipe.send(message, told);
+        } else {
+          pipe.drop();
+        }
+      }
+    }
+    only = null;
+    return room;
+  }
+
+  private boolean isFor(Pipe pipe) {
+    return only == null || only == pipe;
+  }
+
+  /**
+   * What the peer with the most room has room for, so that a publisher which is no faster than the
+   * fastest of them loses nothing there. One who publishes to peers that are all full is asked for
+   * little at a time, and never stopped.
+   */
+  @Override
+  public long capacity() {
+    if (noDrop) {
+      return mark;
+    }
+    int window = Math.min(mark, LARGEST_WINDOW);
+    int most = everyone.pipes().isEmpty() ? window : Math.max(1, window / SMALLEST_SHARE);
+    for (int i = 0; i < everyone.pipes().size() && most < window; i++) {
+      Pipe pipe = everyone.pipes().get(i);
+      most = Math.max(most, pipe.capacity() - pipe.waiting());
+    }
+    return Math.min(most, window);
+  }
+
+  @Override
+  public boolean drops() {
+    return !noDrop;
+  }
+
+  /** A message for nobody is dealt with at once. */
+  @Override
+  public boolean yields() {
+    return true;
+  }
+
+  /** One message on its way to several peers. */
+  private static final class Copies implements Origin {
+
+    private final Origin origin;
+    private int left;
+
+    Copies(Origin origin, int copies) {
+      this.origin = origin;
+      this.left = copies;
+    }
+
+    @Override
+    public void written(int messages) {
+      left -= messages;
+      if (left == 0) {
+        origin.written(1);
+      }
+    }
+  }
+}

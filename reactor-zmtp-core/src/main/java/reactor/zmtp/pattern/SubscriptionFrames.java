@@ -1,0 +1,90 @@
+package reactor.zmtp.pattern;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.pipe.Announcement;
+
+/**
+ * Subscriptions as messages (RFC 23): a frame that begins with 1 subscribes to what follows, one
+ * that begins with 0 unsubscribes from it.
+ */
+public final class SubscriptionFrames {
+
+  private static final byte SUBSCRIBE = 1;
+  private static final byte CANCEL = 0;
+
+  /** Is told the subscriptions of a message. */
+  public interface Reader {
+
+    /**
+     * A frame is a subscription, or its end.
+     *
+     * @param what SUBSCRIBE or CANCEL
+     * @param topic the topic, the callee's own
+     */
+    void subscription(Announcement what, byte[] topic);
+  }
+
+  private SubscriptionFrames() {}
+
+  /**
+   * Reads the subscriptions of a message. All frames of it may be some, as in libzmq; what is left
+   * is a message of the user's.
+   *
+   * @param message the message
+   * @param onlyFirst whether a message is the user's as a whole unless its first frame is a
+   *     subscription (ZMQ_ONLY_FIRST_SUBSCRIBE, as libzmq does it: then its other frames may be)
+   * @param reader is told them
+   * @return what is left, or null if nothing is
+   */
+  public static @Nullable Frames read(Frames message, boolean onlyFirst, Reader reader) {
+    if (message.size() == 1) {
+      return read(message.array(0), reader) ? null : message;
+    }
+    if (onlyFirst && !isSubscription(message.array(0))) {
+      return message;
+    }
+    List<byte[]> rest = new ArrayList<>(message.size());
+    for (int i = 0; i < message.size(); i++) {
+      byte[] frame = message.array(i);
+      if (!read(frame, reader)) {
+        rest.add(frame);
+      }
+    }
+    if (rest.size() == message.size()) {
+      return message;
+    }
+    return rest.isEmpty() ? null : Frames.of(rest, message.peer());
+  }
+
+  private static boolean read(byte[] frame, Reader reader) {
+    if (!isSubscription(frame)) {
+      return false;
+    }
+    reader.subscription(
+        frame[0] == SUBSCRIBE ? Announcement.SUBSCRIBE : Announcement.CANCEL,
+        Arrays.copyOfRange(frame, 1, frame.length));
+    return true;
+  }
+
+  private static boolean isSubscription(byte[] frame) {
+    return frame.length > 0 && (frame[0] == SUBSCRIBE || frame[0] == CANCEL);
+  }
+
+  /**
+   * A subscription as a frame.
+   *
+   * @param what SUBSCRIBE or CANCEL
+   * @param topic the topic
+   * @return the frame
+   */
+  public static byte[] frame(Announcement what, byte[] topic) {
+    byte[] frame = new byte[1 + topic.length];
+    frame[0] = what == Announcement.SUBSCRIBE ? SUBSCRIBE : CANCEL;
+    System.arraycopy(topic, 0, frame, 1, topic.length);
+    return frame;
+  }
+}

@@ -1,0 +1,46 @@
+package reactor.zmtp.socket;
+
+import reactor.zmtp.SocketType;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.option.Option;
+import reactor.zmtp.option.Options;
+import reactor.zmtp.pattern.Subscriptions;
+import reactor.zmtp.pipe.Announcement;
+import reactor.zmtp.pipe.Pipe;
+
+/** PUB. */
+public final class DefaultPubSocket extends Publishing {
+
+  /**
+   * A live socket without endpoints.
+   *
+   * @param runtime what it shares with the others of its context
+   * @param options its options
+   */
+  public DefaultPubSocket(Runtime runtime, Options options) {
+    super(
+        runtime,
+        options,
+        SocketType.PUB,
+        new Subscriptions(options.get(Option.INVERT_MATCHING)),
+        null);
+  }
+
+  /** What is no subscription is nobody's business: a PUB does not receive. */
+  @Override
+  public boolean consume(Pipe pipe, Frames message) {
+    withoutSubscriptions(pipe, message);
+    return true;
+  }
+
+  @Override
+  void subscription(Pipe pipe, Announcement what, byte[] topic) {
+    if (what == Announcement.SUBSCRIBE) {
+      checkCount(subscriptions(), pipe, topic);
+      subscriptions().subscribe(pipe, topic);
+    } else {
+      subscriptions().unsubscribe(pipe, topic);
+    }
+    changed();
+  }
+}

@@ -1,0 +1,78 @@
+package reactor.zmtp.socket;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.pipe.Announcement;
+import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.Pipe;
+
+/** The far end of a pipe that leads nowhere: what is received from it the socket says itself. */
+final class NoticeLink implements Pipe.Link, PeerMetadata {
+
+  private NoticeLink() {}
+
+  /** A pipe for what a socket tells its application, without marks. */
+  static Pipe pipe(Pipe.Socket socket) {
+    NoticeLink link = new NoticeLink();
+    return new Pipe(
+        socket, link, link, new Marks(Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE));
+  }
+
+  @Override
+  public boolean isBlocked() {
+    return true;
+  }
+
+  @Override
+  public void write(Frames message) {}
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void announce(Announcement what, byte[] subject) {}
+
+  @Override
+  public void resumeReading() {}
+
+  @Override
+  public void discardUnread() {}
+
+  @Override
+  public void close() {}
+
+  @Override
+  public @Nullable SocketType socketType() {
+    return null;
+  }
+
+  @Override
+  public byte[] identity() {
+    return new byte[0];
+  }
+
+  @Override
+  public String endpoint() {
+    return "";
+  }
+
+  @Override
+  public SocketAddress address() {
+    return InetSocketAddress.createUnresolved("", 0);
+  }
+
+  @Override
+  public @Nullable String userId() {
+    return null;
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    return Map.of();
+  }
+}

@@ -1,0 +1,138 @@
+package reactor.zmtp.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import reactor.core.publisher.Mono;
+import reactor.zmtp.PubSocket;
+import reactor.zmtp.SubSocket;
+import reactor.zmtp.XPubSocket;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.watch.Scene;
+
+/** Publish-subscribe with libzmq and JeroMQ, each side publishing. */
+class PubSubTest extends Scene {
+
+  private static final String SUB =
+      """
+      sub = socket("SUB", connect=sys.argv[1])
+      sub.subscribe(b"a")
+      sub.subscribe(b"b")
+      say(*[frame.decode() for frame in sub.recv_multipart()])
+      sub.unsubscribe(b"a")
+      say(*[frame.decode() for frame in sub.recv_multipart()])
+      ask()
+      """;
+
+  private static final String XPUB =
+      """
+      xpub = socket("XPUB", bind="tcp://127.0.0.1:*")
+      while True:
+          notice = xpub.recv()
+          say(notice[0], notice[1:].decode())
+          if notice[0] == 1:
+              xpub.send_multipart([b"other", b"x"])
+              xpub.send_multipart([notice[1:] + b"!", b"", b"x"])
+      """;
+
+  private static final String XSUB =
+      """
+      xsub = socket("XSUB", connect=sys.argv[1])
+      xsub.send(b"\\x01a")
+      xsub.send(b"upstream")
+      say(*[frame.decode() for frame in xsub.recv_multipart()])
+      ask()
+      """;
+
+  @Test
+  void libzmqSubscribes() {
+    PubSocket pub = open(zmq.pub().bind("tcp://127.0.0.1:*"));
+    try (LibzmqProcess sub = LibzmqProcess.start(SUB, address(pub))) {
+      await(pub.awaitSubscribers("a", 1));
+      await(pub.awaitSubscribers("b", 1));
+      await(pub.send(ZmqMessage.of("c")));
+      await(pub.send(ZmqMessage.of("a1", "x")));
+      assertThat(await(sub.line())).isEqualTo("a1 x");
+      await(
+          subscribed(pub)
+              .repeatWhen(done -> done.delayElements(Duration.ofMillis(1)))
+              .filter(one -> one)
+              .next());
+      await(pub.send(ZmqMessage.of("a2")));
+      await(pub.send(ZmqMessage.of("b2")));
+      assertThat(await(sub.line())).isEqualTo("b2");
+    }
+  }
+
+  @Test
+  void libzmqPublishes() {
+    try (LibzmqProcess xpub = LibzmqProcess.start(XPUB)) {
+      SubSocket sub = open(zmq.sub().subscribe("a").connect(await(xpub.line())));
+      assertThat(await(xpub.line())).isEqualTo("1 a");
+      assertThat(await(sub.receive().next())).isEqualTo(ZmqMessage.of("a!", "", "x"));
+      await(sub.subscribe("b"));
+      assertThat(await(xpub.line())).isEqualTo("1 b");
+      assertThat(await(sub.receive().next())).isEqualTo(ZmqMessage.of("b!", "", "x"));
+      await(sub.unsubscribe("a"));
+      assertThat(await(xpub.line())).isEqualTo("0 a");
+      sub.dispose();
+      assertThat(await(xpub.line())).isEqualTo("0 b");
+    }
+  }
+
+  @Test
+  void libzmqSubscribesByMessagesAndTalksBack() {
+    XPubSocket xpub = open(zmq.xpub().bind("tcp://127.0.0.1:*"));
+    try (LibzmqProcess xsub = LibzmqProcess.start(XSUB, address(xpub))) {
+      List<String> came = await(xpub.receive().map(ZmqMessage::text).take(2).collectList());
+      assertThat(came).containsExactly("\u0001a", "upstream");
+      await(xpub.send(ZmqMessage.of("abc", "x")));
+      assertThat(await(xsub.line())).isEqualTo("abc x");
+    }
+  }
+
+  @Test
+  void jeroMqSubscribes() {
+    PubSocket pub = open(zmq.pub().bind("tcp://127.0.0.1:*"));
+    try (ZContext context = new ZContext()) {
+      ZMQ.Socket sub = context.createSocket(SocketType.SUB);
+      sub.setReceiveTimeOut((int) PATIENCE.toMillis());
+      sub.subscribe("a");
+      JeroMqForeign.connect(
+          context, sub, address(pub), () -> Boolean.TRUE.equals(subscribed(pub).block()));
+      await(pub.awaitSubscribers("a", 1));
+      await(pub.send(ZmqMessage.of("b")));
+      await(pub.send(ZmqMessage.of("abc", "x")));
+
+      assertThat(sub.recvStr()).isEqualTo("abc");
+      assertThat(sub.recvStr()).isEqualTo("x");
+    }
+  }
+
+  private static Mono<Boolean> subscribed(PubSocket pub) {
+    return pub.topicCount().map(count -> count == 1);
+  }
+
+  @Test
+  void jeroMqPublishes() {
+    try (ZContext context = new ZContext()) {
+      ZMQ.Socket xpub = context.createSocket(SocketType.XPUB);
+      xpub.setReceiveTimeOut((int) PATIENCE.toMillis());
+      xpub.bind("tcp://127.0.0.1:*");
+      SubSocket sub = open(zmq.sub().subscribe("a").connect(xpub.getLastEndpoint()));
+
+      assertThat(xpub.recv()).containsExactly(1, 'a');
+      xpub.send("b");
+      xpub.send("abc");
+
+      assertThat(await(sub.receive().next()).text()).isEqualTo("abc");
+      await(sub.unsubscribe("a"));
+      assertThat(xpub.recv()).containsExactly(0, 'a');
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package reactor.zmtp.pubsub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.zmtp.PubSocket;
+import reactor.zmtp.SocketEvent.DiscardReason;
+import reactor.zmtp.SocketEvent.Discarded;
+import reactor.zmtp.SubSocket;
+import reactor.zmtp.XPubSocket;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Events;
+import reactor.zmtp.watch.Supply;
+
+/**
+ * What becomes of messages for subscribers that are slow: libzmq's test_hwm_pubsub,
+ * test_xpub_nodrop, and test_conflate for publish-subscribe.
+ */
+class DropTest extends PubSubScene {
+
+  private static final int MARK = 10;
+  private static final int LARGE = 100_000;
+
+  /** A peer that has subscribed to everything and does not read. */
+  private ZmtpPeer stalled(PubSocket pub) {
+    ZmtpPeer peer = join(pub, "SUB");
+    await(peer.script().command("SUBSCRIBE"));
+    await(pub.awaitSubscribers("", 1));
+    return peer;
+  }
+
+  @Test
+  void aStalledSubscriberLosesMessagesWhichAreCountedAndTold() {
+    Events events = new Events();
+    PubSocket pub = open(zmq.pub().sendHighWaterMark(MARK).doOnEvent(events).bind(ANYWHERE));
+    stalled(pub);
+
+    keep(pub.send(Supply.of(2000).sized(LARGE).messages()).subscribe());
+    until(pub, m -> m.sent() + m.waitingToSend() == 2000);
+
+    assertThat(metrics(pub).waitingToSend()).isEqualTo(MARK);
+    assertThat(dropped(pub)).isPositive();
+    Discarded told = events.await(Discarded.class);
+    assertThat(told.reason()).isEqualTo(DiscardReason.PEER_FULL);
+    assertThat(told.count()).isPositive();
+    assertThat(metrics(pub).discarded()).isEqualTo(dropped(pub));
+  }
+
+  @Test
+  void aStalledSubscriberCostsTheOthersNothing() {
+    PubSocket pub = open(zmq.pub().sendHighWaterMark(1000).bind(ANYWHERE));
+    ZmtpPeer stalled = stalled(pub);
+    Mailbox sub = mailbox(sub(pub, ""));
+    await(pub.awaitSubscribers("", 2));
+
+    // In portions that the one who reads is known to have received: it is never full.
+    for (int portion = 0; portion < 50; portion++) {
+      keep(pub.send(Supply.of(100).sized(LARGE).messages()).subscribe());
+      for (int i = 0; i < 100; i++) {
+        assertThat(Supply.number(sub.next())).isEqualTo(i);
+      }
+    }
+
+    assertThat(dropped(pub)).isPositive();
+    stalled.dispose();
+    untilPeers(pub, 1);
+    assertThat(dropped(pub)).isZero();
+  }
+
+  @Test
+  void aSubscriberThatKeepsUpLosesNothingHoweverFastThePublisherOnItsOwnLoop() {
+    PubSocket pub = pub();
+    Mailbox sub = mailbox(sub(pub, ""));
+    await(pub.awaitSubscribers("", 1));
+
+    await(pub.send(Flux.range(0, 100_000).map(i -> ZmqMessage.of("message " + i))));
+
+    for (int i = 0; i < 100_000; i++) {
+      assertThat(sub.text()).isEqualTo("message " + i);
+    }
+    assertThat(dropped(pub)).isZero();
+  }
+
+  @Test
+  void withoutSubscribersAPublisherGoesOnForEver() {
+    PubSocket pub = open(zmq.pub().sendHighWaterMark(MARK).bind(ANYWHERE));
+
+    await(pub.send(Flux.range(0, 100_000).map(i -> ZmqMessage.of("to nobody"))));
+
+    assertThat(metrics(pub).waitingToSend()).isZero();
+  }
+
+  @Test
+  void othersGoOnSendingWhileAStalledSubscriberHoldsWhatWasSent() {
+    PubSocket pub = open(zmq.pub().sendHighWaterMark(MARK).bind(ANYWHERE));
+    stalled(pub);
+    keep(pub.send(Supply.of(1000).sized(LARGE).messages()).subscribe());
+    until(pub, m -> m.sent() + m.waitingToSend() == 1000 && m.waitingToSend() == MARK);
+    Mailbox sub = mailbox(sub(pub, ""));
+    await(pub.awaitSubscribers("", 2));
+
+    keep(pub.send(ZmqMessage.of("goes on")).subscribe());
+
+    assertThat(sub.text()).isEqualTo("goes on");
+  }
+
+  @Test
+  void withoutDropsTheSlowestSubscriberSlowsThePublisherAndNobodyLosesAnything() {
+    XPubSocket xpub = open(zmq.xpub().noDrop(true).sendHighWaterMark(MARK).bind(ANYWHERE));
+    ZmtpPeer stalled = stalled(xpub);
+    Mailbox sub = mailbox(sub(xpub, ""));
+    await(xpub.awaitSubscribers("", 2));
+    int count = 1000;
+
+    Mono<Void> sent = xpub.send(Supply.of(count).sized(LARGE).messages()).cache();
+    keep(sent.subscribe());
+    assertThat(standstill(xpub).waitingToSend()).isEqualTo(MARK);
+    assertThat(metrics(xpub).sent()).isLessThan(count - MARK);
+
+    assertThat(numbers(stalled, count)).hasSize(count).isSorted();
+    await(sent);
+    for (int i = 0; i < count; i++) {
+      assertThat(Supply.number(sub.next())).isEqualTo(i);
+    }
+    assertThat(dropped(xpub)).isZero();
+  }
+
+  @Test
+  void withoutDropsWhatIsForNobodyHoldsUpNobody() {
+    PubSocket pub = open(zmq.pub().noDrop(true).sendHighWaterMark(MARK).bind(ANYWHERE));
+
+    await(pub.send(Flux.range(0, 10_000).map(i -> ZmqMessage.of("to nobody"))));
+
+    assertThat(metrics(pub).sent()).isEqualTo(10_000);
+  }
+
+  @Test
+  void aSendIsOverWhenTheSubscriberItWaitsForIsGone() {
+    PubSocket pub = open(zmq.pub().sendHighWaterMark(MARK).bind(ANYWHERE));
+    ZmtpPeer stalled = stalled(pub);
+    Mono<Void> sent = pub.send(Supply.of(1000).sized(LARGE).messages()).cache();
+    keep(sent.subscribe());
+    until(pub, m -> m.sent() + m.waitingToSend() == 1000);
+
+    stalled.dispose();
+
+    await(sent);
+  }
+
+  @Test
+  void conflatedASubscriberThatWaitsGetsTheNewest() {
+    PubSocket pub = pub();
+    SubSocket sub = open(zmq.sub().conflate(true).subscribe("a").connect(address(pub)));
+    await(pub.awaitSubscribers("a", 1));
+
+    for (int i = 0; i < 20; i++) {
+      send(pub, "a" + i);
+    }
+    send(pub, "b is not for it");
+    Mailbox mailbox = null;
+    until(sub, m -> m.waitingToReceive() > 0);
+    standstill(() -> metrics(sub).waitingToReceive());
+    mailbox = mailbox(sub);
+
+    assertThat(mailbox.text()).isEqualTo("a19");
+  }
+
+  @Test
+  void conflatedAPublisherKeepsTheNewestForWhoIsSlow() {
+    PubSocket pub = open(zmq.pub().conflate(true).bind(ANYWHERE));
+    ZmtpPeer slow = stalled(pub);
+    int count = 2000;
+
+    keep(pub.send(Supply.of(count).sized(LARGE).messages()).subscribe());
+    until(pub, m -> m.sent() + m.waitingToSend() == count);
+    List<Long> got = await(numbers(slow).takeUntil(number -> number == count - 1).collectList());
+
+    assertThat(got).isSorted().hasSizeLessThan(count).endsWith(count - 1L);
+    assertThat(dropped(pub)).isZero();
+  }
+}

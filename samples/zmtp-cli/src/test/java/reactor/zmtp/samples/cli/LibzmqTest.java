@@ -1,0 +1,105 @@
+package reactor.zmtp.samples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Each command with libzmq's socket on the other side. */
+class LibzmqTest {
+
+  private static final String ANY = "tcp://127.0.0.1:*";
+  private static final String ECHO = "s.send_multipart(s.recv_multipart())";
+
+  @BeforeAll
+  static void assumePresent() {
+    Libzmq.assumePresent();
+  }
+
+  @Test
+  void reqAsksItsRep() {
+    CliRun req = CliRun.startWith("a\tb\n", "req", "-b", ANY);
+    Libzmq rep = Libzmq.connect("REP", req.bound(), ECHO);
+
+    assertThat(req.done().out()).containsExactly("a\tb");
+    rep.done();
+  }
+
+  @Test
+  void repAnswersItsReq() {
+    CliRun rep = CliRun.start("rep", "--echo", "-b", ANY, "-n", "1");
+    Libzmq req =
+        Libzmq.connect(
+            "REQ",
+            rep.bound(),
+            "s.send_multipart([b'a', b'']); assert s.recv_multipart() == [b'a', b'']");
+
+    req.done();
+    assertThat(rep.done().out()).containsExactly("a\t");
+  }
+
+  @Test
+  void dealerTalksToItsRouter() {
+    CliRun dealer = CliRun.startWith("a\n", "dealer", "--identity", "me", "-b", ANY, "-n", "1");
+    Libzmq router =
+        Libzmq.connect(
+            "ROUTER",
+            dealer.bound(),
+            "m = s.recv_multipart(); assert m == [b'me', b'a']; s.send_multipart([b'me', b'b'])");
+
+    assertThat(dealer.done().out()).containsExactly("b");
+    router.done();
+  }
+
+  @Test
+  void routerEchoesToItsDealer() {
+    CliRun router = CliRun.start("router", "--echo", "-b", ANY, "-n", "1");
+    Libzmq dealer =
+        Libzmq.connect(
+            "DEALER",
+            router.bound(),
+            "s.send_multipart([b'a', b'b']); assert s.recv_multipart() == [b'a', b'b']");
+
+    dealer.done();
+    assertThat(router.done().out().get(0)).endsWith("a\tb");
+  }
+
+  @Test
+  void pubPublishesToItsSub() {
+    CliRun pub = CliRun.startWith("b\na\n", "pub", "-b", ANY, "--await", "a");
+    Libzmq sub = Libzmq.connect("SUB", pub.bound(), "s.subscribe('a'); assert s.recv() == b'a'");
+
+    sub.done();
+    pub.done();
+  }
+
+  @Test
+  void subSubscribesToItsPublisher() {
+    CliRun sub = CliRun.start("sub", "-s", "a", "-b", ANY, "-n", "1");
+    Libzmq xpub =
+        Libzmq.connect(
+            "XPUB", sub.bound(), "assert s.recv() == b'\\x01a'; s.send(b'b'); s.send(b'a')");
+
+    assertThat(sub.done().out()).containsExactly("a");
+    xpub.done();
+  }
+
+  @Test
+  void xpubPrintsTheSubscriptionsOfItsSub() {
+    CliRun xpub = CliRun.start("xpub", "--hex", "-b", ANY, "-n", "2");
+    Libzmq sub = Libzmq.connect("SUB", xpub.bound(), "s.subscribe('a'); s.unsubscribe('a')");
+
+    assertThat(xpub.done().out()).containsExactly("0161", "0061");
+    sub.done();
+  }
+
+  @Test
+  void xsubSendsItsSubscriptionsAsMessages() {
+    CliRun xsub = CliRun.start("xsub", "-s", "a", "-b", ANY, "-n", "1");
+    Libzmq xpub =
+        Libzmq.connect("XPUB", xsub.bound(), "assert s.recv() == b'\\x01a'; s.send(b'a')");
+
+    assertThat(xsub.done().out()).containsExactly("a");
+    xpub.done();
+  }
+}
