@@ -71,6 +71,15 @@ final class JeroMqEnd extends TheirEnd {
     context.createSocket(org.zeromq.SocketType.PULL).bind("tcp://127.0.0.1:*");
   }
 
+  /** Its DISH does not tell its groups again on a connection that it makes again. */
+  @Override
+  void reconnected() {
+    if (type == SocketType.DISH) {
+      socket.leave(GROUP);
+      socket.join(GROUP);
+    }
+  }
+
   @Override
   void send(ZmqMessage frames) {
     for (int i = 0; i < frames.size(); i++) {

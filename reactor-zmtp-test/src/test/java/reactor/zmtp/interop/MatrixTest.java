@@ -148,6 +148,7 @@ class MatrixTest extends Scene {
       }
       us = ours(row, endpoint);
       join(us, them);
+      them.reconnected();
       exchange(row, us, them);
     } finally {
       us.close();

@@ -29,6 +29,9 @@ abstract class TheirEnd implements End {
   /** Something else happens to it, which wakes an implementation that has fallen asleep. */
   void nudge() {}
 
+  /** It has lost its connection to us and has it again. */
+  void reconnected() {}
+
   @Override
   public final void say(ZmqMessage message) {
     ZmqMessage wrapped = End.hasEnvelope(type, peer) ? Envelope.withEmptyFirst(message) : message;
