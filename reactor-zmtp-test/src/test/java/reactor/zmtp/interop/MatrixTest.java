@@ -188,8 +188,8 @@ class MatrixTest extends Scene {
     } else if (!End.speaks(row.ours) || !End.listens(row.theirs)) {
       oneWay(row.theirs, them, us);
     } else if (End.answers(row.theirs, row.ours)
-        || row.ours == SocketType.ROUTER && row.theirs == SocketType.ROUTER
-        || row.ours == SocketType.PEER && row.binder == Binder.THEY) {
+        || (row.ours == SocketType.ROUTER && row.theirs == SocketType.ROUTER)
+        || (row.ours == SocketType.PEER && row.binder == Binder.THEY)) {
       bothWays(row.ours, us, them);
     } else {
       bothWays(row.theirs, them, us);
