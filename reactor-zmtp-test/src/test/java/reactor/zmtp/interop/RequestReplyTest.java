@@ -12,6 +12,7 @@ import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMsg;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -35,6 +36,18 @@ class RequestReplyTest extends Scene {
   private static final String REP =
       """
       rep = socket("REP", **{sys.argv[1]: sys.argv[2]})
+      while True:
+          rep.send_multipart(rep.recv_multipart())
+      """;
+
+  /** Takes a request and replies when it is told to, and from then on at once. */
+  private static final String LATE_REP =
+      """
+      rep = socket("REP", bind="tcp://127.0.0.1:*")
+      rep.recv()
+      say("asked")
+      ask()
+      rep.send(b"late")
       while True:
           rep.send_multipart(rep.recv_multipart())
       """;
@@ -127,6 +140,43 @@ class RequestReplyTest extends Scene {
     }
 
     exchange(open(zmq.req().correlate(correlate).doOnEvent(events).connect(frontend)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theLateReplyOfALibzmqRepIsNotTheNextRequests(boolean correlate) {
+    LibzmqProcess rep = libzmq(LATE_REP);
+    ReqSocket req =
+        open(zmq.req().correlate(correlate).doOnEvent(events).connect(await(rep.line())));
+    Disposable forgotten = req.request(ZmqMessage.of("first")).subscribe();
+    assertThat(await(rep.line())).isEqualTo("asked");
+    forgotten.dispose();
+    Mono<ZmqMessage> second = req.request(ZmqMessage.of("second")).cache();
+    keep(second.subscribe());
+    if (!correlate) {
+      events.await(HandshakeSucceeded.class, 2);
+    }
+
+    await(rep.tell("reply"));
+
+    assertThat(await(second).text()).isEqualTo("second");
+    assertThat(events.count(Discarded.class)).as("%s", events.all()).isEqualTo(correlate ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void withResendALibzmqRepThatIsStartedAgainRepliesToWhatTheKilledOneOwed(boolean correlate) {
+    LibzmqProcess killed = libzmq(LATE_REP);
+    String endpoint = await(killed.line());
+    ReqSocket req = open(zmq.req().correlate(correlate).resend(true).connect(endpoint));
+    Mono<ZmqMessage> reply = req.request(ZmqMessage.of("a")).cache();
+    keep(reply.subscribe());
+    assertThat(await(killed.line())).isEqualTo("asked");
+
+    killed.close();
+    libzmq(REP, "bind", endpoint);
+
+    assertThat(await(reply).text()).isEqualTo("a");
   }
 
   @ParameterizedTest

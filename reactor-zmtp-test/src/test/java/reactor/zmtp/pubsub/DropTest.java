@@ -161,10 +161,9 @@ class DropTest extends PubSubScene {
       send(pub, "a" + i);
     }
     send(pub, "b is not for it");
-    Mailbox mailbox = null;
     until(sub, m -> m.waitingToReceive() > 0);
     standstill(() -> metrics(sub).waitingToReceive());
-    mailbox = mailbox(sub);
+    Mailbox mailbox = mailbox(sub);
 
     assertThat(mailbox.text()).isEqualTo("a19");
   }

@@ -343,6 +343,29 @@ class ReqTest extends Scene {
   }
 
   @Test
+  void aPublisherOfRequestsHasTheContextOfTheSubscription() {
+    RepSocket rep = open(zmq.rep().bind(ANY));
+    keep(rep.reply(Mono::just).subscribe());
+    ReqSocket req = open(zmq.req().connect(address(rep)));
+    Mono<ZmqMessage> who =
+        Mono.deferContextual(context -> Mono.just(ZmqMessage.of(context.<String>get("who"))));
+
+    Mono<ZmqMessage> reply =
+        req.request(who, 1).next().contextWrite(context -> context.put("who", "me"));
+
+    assertThat(await(reply).text()).isEqualTo("me");
+  }
+
+  @Test
+  void aPublisherThatFailsFailsTheReplies() {
+    ReqSocket req = req();
+
+    StepVerifier.create(req.request(Flux.error(new IllegalStateException("no more")), 1))
+        .expectErrorMessage("no more")
+        .verify(PATIENCE);
+  }
+
+  @Test
   void aProbeGoesBeforeTheFirstRequest() {
     ReqSocket req = open(zmq.req().probeRouter(true).bind(ANY));
     Mono<ZmqMessage> reply = req.request(ZmqMessage.of("a")).cache();
