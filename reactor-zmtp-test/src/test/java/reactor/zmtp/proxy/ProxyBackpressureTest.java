@@ -1,0 +1,77 @@
+package reactor.zmtp.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import reactor.zmtp.ProxyMetrics;
+import reactor.zmtp.PushSocket;
+import reactor.zmtp.SocketMetrics;
+import reactor.zmtp.ZmqProxy;
+import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Scene;
+import reactor.zmtp.watch.Supply;
+
+/** The demand of one side of a proxy is that of the other. */
+class ProxyBackpressureTest extends Scene {
+
+  private static final int MARK = 10;
+  private static final int SIZE = 50_000;
+  private static final int MESSAGES = 2_000;
+
+  @Test
+  void aPeerThatStallsStopsTheFarPublisher() {
+    ZmqProxy proxy = proxy();
+    join(proxy.backend(), "PULL");
+    Supply supply = Supply.of(MESSAGES).sized(SIZE);
+    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).connect(address(proxy.frontend())));
+
+    keep(push.send(supply.messages()).subscribe());
+    standstill(push);
+
+    assertThat(supply.published()).isLessThan(MESSAGES);
+    assertThat(metrics(push).waitingToSend()).isBetween(1L, (long) MARK);
+    SocketMetrics in = metrics(proxy.frontend());
+    SocketMetrics out = metrics(proxy.backend());
+    assertThat(in.mostWaitingToReceive()).isLessThanOrEqualTo(MARK);
+    assertThat(out.mostWaitingToSend()).isLessThanOrEqualTo(MARK);
+    ProxyMetrics passed = await(proxy.metrics());
+    assertThat(passed.toBackend().messages()).isEqualTo(out.sent() + out.waitingToSend());
+  }
+
+  @Test
+  void everythingArrivesInOrderWhenThePeerReadsAgain() {
+    ZmqProxy proxy = proxy();
+    ZmtpPeer peer = join(proxy.backend(), "PULL");
+    Supply supply = Supply.of(MESSAGES).sized(SIZE);
+    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).connect(address(proxy.frontend())));
+    keep(push.send(supply.messages()).subscribe());
+    standstill(push);
+
+    List<Long> numbers = numbers(peer, MESSAGES);
+
+    assertThat(numbers).hasSize(MESSAGES).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void withoutAPeerOnTheOtherSideNothingIsTaken() {
+    ZmqProxy proxy = proxy();
+    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).connect(address(proxy.frontend())));
+
+    keep(push.send(Supply.endless().sized(SIZE).messages()).subscribe());
+    until(proxy.frontend(), metrics -> metrics.waitingToReceive() == MARK);
+    standstill(push);
+
+    assertThat(await(proxy.metrics()).toBackend()).isEqualTo(ProxyMetrics.Passed.NOTHING);
+    assertThat(metrics(proxy.frontend()).waitingToReceive()).isEqualTo(MARK);
+  }
+
+  private ZmqProxy proxy() {
+    return keep(
+        await(
+            ZmqProxy.between(
+                    zmq.pull().receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"),
+                    zmq.push().sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*"))
+                .start()));
+  }
+}
