@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
@@ -103,8 +104,10 @@ class PubSubTest extends Scene {
       ZMQ.Socket sub = context.createSocket(SocketType.SUB);
       sub.setReceiveTimeOut((int) PATIENCE.toMillis());
       sub.subscribe("a");
-      JeroMqForeign.connect(
-          context, sub, address(pub), () -> Boolean.TRUE.equals(subscribed(pub).block()));
+      AtomicBoolean subscribed = new AtomicBoolean();
+      Mono<Void> there = pub.awaitSubscribers("a", 1).doOnSuccess(done -> subscribed.set(true));
+      keep(there.subscribe());
+      JeroMqForeign.connect(context, sub, address(pub), subscribed::get);
       await(pub.awaitSubscribers("a", 1));
       await(pub.send(ZmqMessage.of("b")));
       await(pub.send(ZmqMessage.of("abc", "x")));
