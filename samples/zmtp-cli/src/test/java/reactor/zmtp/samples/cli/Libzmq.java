@@ -20,8 +20,14 @@ final class Libzmq {
       s = context.socket(getattr(zmq, sys.argv[1]))
       s.linger = 10000
       s.rcvtimeo = s.sndtimeo = 20000
+      connected = s.get_monitor_socket(zmq.EVENT_HANDSHAKE_SUCCEEDED)
+      connected.rcvtimeo = 20000
       s.connect(sys.argv[2])
       """;
+
+  /** An interpreter that just ends may take with it what has not been sent. */
+  private static final String FINALE =
+      "\ns.disable_monitor(); connected.close(0); s.close(); context.term()";
 
   private final Process process;
 
@@ -40,7 +46,7 @@ final class Libzmq {
   }
 
   static Libzmq connect(String type, String endpoint, String script) {
-    return run(PRELUDE + script, type, endpoint);
+    return run(PRELUDE + script + FINALE, type, endpoint);
   }
 
   /** Waits until the script has ended well. */

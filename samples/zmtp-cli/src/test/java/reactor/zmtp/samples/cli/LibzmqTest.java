@@ -87,7 +87,11 @@ class LibzmqTest {
   @Test
   void xpubPrintsTheSubscriptionsOfItsSub() {
     CliRun xpub = CliRun.start("xpub", "--hex", "-b", ANY, "-n", "2");
-    Libzmq sub = Libzmq.connect("SUB", xpub.bound(), "s.subscribe('a'); s.unsubscribe('a')");
+    Libzmq sub =
+        Libzmq.connect(
+            "SUB",
+            xpub.bound(),
+            "connected.recv_multipart(); s.subscribe('a'); s.unsubscribe('a')");
 
     assertThat(xpub.done().out()).containsExactly("0161", "0061");
     sub.done();
