@@ -50,7 +50,8 @@ public interface RouterOptions<S extends SocketSpec<S, ?>> {
 
   /**
    * Whether peers speak raw TCP in place of ZMTP (ZMQ_ROUTER_RAW): as with a {@link StreamSocket},
-   * but for the notices. Default: false.
+   * but for the notices. A spec that has a security mechanism as well does not open, since raw TCP
+   * has none. Default: false.
    *
    * @param enabled whether they do
    * @return a new spec

@@ -15,7 +15,12 @@ public sealed interface ZapReply {
    */
   record Accepted(String userId, Map<String, String> metadata) implements ZapReply {
 
-    /** Copies the metadata. */
+    /**
+     * Copies the metadata.
+     *
+     * @param userId who it is
+     * @param metadata what else is known of it
+     */
     public Accepted {
       metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
@@ -33,6 +38,8 @@ public sealed interface ZapReply {
     /**
      * Checks the status.
      *
+     * @param status 300, 400 or 500
+     * @param text why
      * @throws IllegalArgumentException if it is none of the three
      */
     public Refused {
