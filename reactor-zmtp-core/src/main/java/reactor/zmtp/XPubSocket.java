@@ -17,8 +17,9 @@ import reactor.core.publisher.Mono;
  * at most {@code maxSubscriptions} of these notices are kept for whoever will, and {@code
  * receiveHighWaterMark} messages of each peer; more are given up and told ({@link
  * SocketEvent.DiscardReason#NOT_RECEIVED}). A receiver that is slow loses no message of a peer, and
- * notices only beyond that number. Notices come in the order in which subscriptions took effect;
- * between notices and messages of peers there is no order.
+ * notices only beyond that number; an XSUB whose own messages have filled its receive mark is not
+ * read, and its later subscriptions wait with them. Notices come in the order in which
+ * subscriptions took effect; between notices and messages of peers there is no order.
  */
 public interface XPubSocket extends PubSocket, ReceivingSocket {
 

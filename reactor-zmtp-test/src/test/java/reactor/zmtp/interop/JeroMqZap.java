@@ -1,5 +1,6 @@
 package reactor.zmtp.interop;
 
+import java.nio.channels.ClosedSelectorException;
 import java.nio.charset.StandardCharsets;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
@@ -33,7 +34,7 @@ final class JeroMqZap {
         }
         reply.send(socket);
       }
-    } catch (ZMQException closed) {
+    } catch (ZMQException | ClosedSelectorException closed) { // how JeroMQ ends depends on when
       socket.close();
     }
   }
