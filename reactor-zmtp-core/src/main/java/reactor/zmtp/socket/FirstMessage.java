@@ -13,6 +13,8 @@ import reactor.zmtp.message.Frames;
  * Takes the first message of a publisher, the end if there is none, or its error, and cancels it
  * then. Signals come on the publisher's threads; either one of them or a cancellation ends this.
  */
+@SuppressWarnings(
+    "NullAway") // what Operators set is a nullable field, which an updater's type cannot say
 abstract class FirstMessage implements CoreSubscriber<ZmqMessage>, Runnable {
 
   private static final AtomicReferenceFieldUpdater<FirstMessage, Subscription> SUBSCRIPTION =
