@@ -182,6 +182,11 @@ final class JeroMqPeer implements Peer {
 
   private ZMQ.Socket open(SocketType type, Plan plan) {
     ZMQ.Socket socket = context.createSocket(type);
+    if (plan.role() == Role.MATCH) { // beyond a mark subscriptions get lost
+      socket.setRcvHWM(0);
+    } else if (plan.role() == Role.CHOOSE) {
+      socket.setSndHWM(0);
+    }
     if (plan.role().binds()) {
       socket.bind(plan.endpoint());
       PeerProgram.bound(socket.getLastEndpoint());

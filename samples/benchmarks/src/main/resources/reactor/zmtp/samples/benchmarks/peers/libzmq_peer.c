@@ -65,6 +65,12 @@ static void open_socket (int type, const struct plan *plan, int binds)
     check (context != NULL, "zmq_ctx_new");
     socket_ = zmq_socket (context, type);
     check (socket_ != NULL, "zmq_socket");
+    /* Beyond a mark libzmq loses subscriptions. */
+    int none = 0;
+    if (strcmp (plan->role, "match") == 0)
+        check (zmq_setsockopt (socket_, ZMQ_RCVHWM, &none, sizeof none) == 0, "ZMQ_RCVHWM");
+    if (strcmp (plan->role, "choose") == 0)
+        check (zmq_setsockopt (socket_, ZMQ_SNDHWM, &none, sizeof none) == 0, "ZMQ_SNDHWM");
     if (!binds) {
         check (zmq_connect (socket_, plan->endpoint) == 0, "zmq_connect");
         return;
