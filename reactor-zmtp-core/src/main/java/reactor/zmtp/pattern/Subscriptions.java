@@ -39,7 +39,7 @@ public final class Subscriptions implements Audience {
     void ended(byte[] topic, boolean sole);
   }
 
-  /** One peer; known to all nodes of its topics, each with its place there. */
+  /** One peer, and where it is among those of each of its topics. */
   private static final class Subscriber {
 
     final Pipe pipe;
@@ -52,37 +52,42 @@ public final class Subscriptions implements Audience {
     }
   }
 
-  /** Where a subscriber is among those of a topic. */
+  /** An index among the subscribers of a topic. */
   private static final class Place {
-
-    final Subscriber subscriber;
     int index;
-
-    Place(Subscriber subscriber) {
-      this.subscriber = subscriber;
-    }
   }
 
   /** Those that have a topic, in no order. */
   private static final class Subscribers {
 
-    Place[] places = new Place[1];
+    private final Node<Subscribers> topic;
+    Subscriber[] members = new Subscriber[1];
     int size;
 
-    void add(Place place) {
-      if (size == places.length) {
-        places = Arrays.copyOf(places, size * 2);
-      }
-      place.index = size;
-      places[size++] = place;
+    Subscribers(Node<Subscribers> topic) {
+      this.topic = topic;
     }
 
+    void add(Subscriber subscriber) {
+      if (size == members.length) {
+        members = Arrays.copyOf(members, size * 2);
+      }
+      Place place = new Place();
+      place.index = size;
+      subscriber.places.put(topic, place);
+      members[size++] = subscriber;
+    }
+
+    /** The last of them takes the place of the one that goes. */
     @SuppressWarnings("NullAway") // beyond its size the array holds nothing
     void remove(Place place) {
-      Place last = places[--size];
-      last.index = place.index;
-      places[place.index] = last;
-      places[size] = null;
+      Subscriber last = members[--size];
+      Place lasts = last.places.get(topic);
+      if (lasts != null) {
+        lasts.index = place.index;
+      }
+      members[place.index] = last;
+      members[size] = null;
     }
   }
 
@@ -144,15 +149,13 @@ public final class Subscriptions implements Audience {
     Node<Subscribers> node = tree.findOrAdd(topic);
     Subscribers subscribers = node.value;
     if (subscribers == null) {
-      subscribers = new Subscribers();
+      subscribers = new Subscribers(node);
       node.value = subscribers;
       topics++;
     } else if (subscriber.places.containsKey(node)) {
       return Change.NONE;
     }
-    Place place = new Place(subscriber);
-    subscribers.add(place);
-    subscriber.places.put(node, place);
+    subscribers.add(subscriber);
     return subscribers.size == 1 ? Change.SOLE : Change.SHARED;
   }
 
@@ -249,7 +252,7 @@ public final class Subscriptions implements Audience {
       Subscribers subscribers = node.value;
       if (subscribers != null) {
         for (int i = 0; i < subscribers.size; i++) {
-          Subscriber subscriber = subscribers.places[i].subscriber;
+          Subscriber subscriber = subscribers.members[i];
           if (subscriber.matched != match) {
             subscriber.matched = match;
             matched[count++] = subscriber.pipe;

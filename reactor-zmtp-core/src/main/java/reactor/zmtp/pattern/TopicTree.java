@@ -13,27 +13,42 @@ import org.jspecify.annotations.Nullable;
 final class TopicTree<V> {
 
   private static final byte[] NOTHING = {};
-  private static final Node<?>[] NO_NODES = {};
+  private static final @Nullable Node<?>[] NO_CHILDREN = {null};
 
-  /** A place in the tree. */
+  /**
+   * A place in the tree. A child is found by the lowest bits of its first byte: as many of them as
+   * tell all children apart, so that there is nothing to search.
+   */
   static final class Node<V> {
 
     private byte[] label;
+    private byte key;
     private final int depth;
     private @Nullable Node<V> parent;
-    private byte[] keys = NOTHING;
-    private Node<V>[] children = none();
+    private @Nullable Node<V>[] children = none();
+    private int size;
     @Nullable V value;
 
     private Node(@Nullable Node<V> parent, byte[] label, int depth) {
       this.parent = parent;
       this.label = label;
+      this.key = label.length == 0 ? 0 : label[0];
       this.depth = depth;
     }
 
     @SuppressWarnings("unchecked") // it holds nothing
-    private static <V> Node<V>[] none() {
-      return (Node<V>[]) NO_NODES;
+    private static <V> @Nullable Node<V>[] none() {
+      return (@Nullable Node<V>[]) NO_CHILDREN;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <V> @Nullable Node<V>[] table(int slots) {
+      return (@Nullable Node<V>[]) new @Nullable Node<?>[slots];
+    }
+
+    private void label(byte[] bytes) {
+      label = bytes;
+      key = bytes[0];
     }
 
     /** The next node on the way of a message, or null if its way ends here. */
@@ -41,16 +56,24 @@ final class TopicTree<V> {
       if (depth >= message.length) {
         return null;
       }
-      int index = indexOf(message[depth]);
-      if (index < 0) {
-        return null;
-      }
-      Node<V> child = children[index];
-      return child.depth <= message.length && child.isLabelled(message) ? child : null;
+      Node<V> child = child(message[depth]);
+      return child != null && (child.depth == depth + 1 || child.isLabelled(message))
+          ? child
+          : null;
     }
 
     private boolean isLabelled(byte[] message) {
-      return Arrays.equals(label, 0, label.length, message, depth - label.length, depth);
+      return depth <= message.length
+          && Arrays.equals(label, 0, label.length, message, depth - label.length, depth);
+    }
+
+    private @Nullable Node<V> child(byte first) {
+      Node<V> child = children[slot(first, children.length)];
+      return child != null && child.key == first ? child : null;
+    }
+
+    private static int slot(byte key, int slots) {
+      return key & (slots - 1);
     }
 
     /** The topic, the caller's own. */
@@ -62,68 +85,66 @@ final class TopicTree<V> {
       return topic;
     }
 
-    /** The node that follows in the order of the bytes, or null if this is the last. */
+    /** The next of all nodes, each of which comes once, or null if this is the last. */
     @Nullable Node<V> following() {
-      if (children.length > 0) {
-        return children[0];
+      Node<V> below = childFrom(0);
+      if (below != null) {
+        return below;
       }
       Node<V> node = this;
       for (Node<V> above = parent; above != null; above = node.parent) {
-        int index = above.indexOf(node.label[0]) + 1;
-        if (index < above.children.length) {
-          return above.children[index];
+        Node<V> beside = above.childFrom(slot(node.key, above.children.length) + 1);
+        if (beside != null) {
+          return beside;
         }
         node = above;
       }
       return null;
     }
 
-    private int indexOf(byte key) {
-      int low = 0;
-      int high = keys.length - 1;
-      while (low <= high) {
-        int middle = (low + high) >>> 1;
-        int order = keys[middle] - key;
-        if (order == 0) {
-          return middle;
-        }
-        if (order < 0) {
-          low = middle + 1;
-        } else {
-          high = middle - 1;
+    private @Nullable Node<V> childFrom(int slot) {
+      for (int i = slot; i < children.length; i++) {
+        if (children[i] != null) {
+          return children[i];
         }
       }
-      return -(low + 1);
+      return null;
     }
 
+    /** Adds a child, or puts it in the place of the one that begins with the same byte. */
     private void put(Node<V> child) {
       child.parent = this;
-      int index = indexOf(child.label[0]);
-      if (index >= 0) {
-        children[index] = child;
-        return;
+      Node<V> there = children[slot(child.key, children.length)];
+      if (there == null) {
+        if (size == 0) {
+          children = table(1);
+        }
+        size++;
+      } else if (there.key != child.key) {
+        tell(there.key, child.key);
+        size++;
       }
-      int at = -(index + 1);
-      byte[] moreKeys = new byte[keys.length + 1];
-      System.arraycopy(keys, 0, moreKeys, 0, at);
-      System.arraycopy(keys, at, moreKeys, at + 1, keys.length - at);
-      moreKeys[at] = child.label[0];
-      Node<V>[] more = Arrays.copyOf(children, children.length + 1);
-      System.arraycopy(children, at, more, at + 1, children.length - at);
-      more[at] = child;
-      keys = moreKeys;
-      children = more;
+      children[slot(child.key, children.length)] = child;
+    }
+
+    /** Makes the table as large as it must be to tell two bytes apart: 256 at most. */
+    private void tell(byte one, byte other) {
+      @Nullable Node<V>[] larger = table(Integer.lowestOneBit(one ^ other) << 1);
+      for (Node<V> child : children) {
+        if (child != null) {
+          larger[slot(child.key, larger.length)] = child;
+        }
+      }
+      children = larger;
     }
 
     private void remove(Node<V> child) {
-      int at = indexOf(child.label[0]);
-      byte[] fewerKeys = new byte[keys.length - 1];
-      System.arraycopy(keys, 0, fewerKeys, 0, at);
-      System.arraycopy(keys, at + 1, fewerKeys, at, fewerKeys.length - at);
-      Node<V>[] fewer = Arrays.copyOf(children, fewerKeys.length);
-      System.arraycopy(children, at + 1, fewer, at, fewer.length - at);
-      keys = fewerKeys;
-      children = fewer;
+      size--;
+      if (size == 0) {
+        children = none();
+      } else {
+        children[slot(child.key, children.length)] = null;
+      }
     }
   }
 
@@ -146,8 +167,8 @@ final class TopicTree<V> {
     if (node.depth == topic.length) {
       return node;
     }
-    int index = node.indexOf(topic[node.depth]);
-    Node<V> from = index < 0 ? node : part(node.children[index], topic);
+    Node<V> below = node.child(topic[node.depth]);
+    Node<V> from = below == null ? node : part(below, topic);
     if (from.depth == topic.length) {
       return from;
     }
@@ -175,7 +196,7 @@ final class TopicTree<V> {
         Arrays.mismatch(below.label, 0, below.label.length, topic, above.depth, topic.length);
     Node<V> middle = new Node<>(above, Arrays.copyOf(below.label, common), above.depth + common);
     above.put(middle);
-    below.label = Arrays.copyOfRange(below.label, common, below.label.length);
+    below.label(Arrays.copyOfRange(below.label, common, below.label.length));
     middle.put(below);
     return middle;
   }
@@ -186,7 +207,7 @@ final class TopicTree<V> {
     if (node.value != null || above == null) {
       return;
     }
-    if (node.children.length == 0) {
+    if (node.size == 0) {
       above.remove(node);
       join(above);
     } else {
@@ -197,13 +218,13 @@ final class TopicTree<V> {
   /** Takes out a node that has no value and one child. */
   private static <V> void join(Node<V> node) {
     Node<V> above = node.parent;
-    if (node.value != null || above == null || node.children.length != 1) {
+    Node<V> child = node.size == 1 ? node.childFrom(0) : null;
+    if (node.value != null || above == null || child == null) {
       return;
     }
-    Node<V> child = node.children[0];
     byte[] label = Arrays.copyOf(node.label, node.label.length + child.label.length);
     System.arraycopy(child.label, 0, label, node.label.length, child.label.length);
-    child.label = label;
+    child.label(label);
     above.put(child);
   }
 }

@@ -157,14 +157,10 @@ final class JeroMqPeer implements Peer {
     for (int i = 0; i < plan.count(); i++) {
       pub.recv(0);
     }
-    RateMeter meter = new RateMeter(plan);
     byte[][] messages = Topics.messages(plan);
     while (true) {
       for (byte[] message : messages) {
         pub.send(message, 0);
-        if (meter.count()) {
-          return;
-        }
       }
     }
   }
@@ -175,9 +171,10 @@ final class JeroMqPeer implements Peer {
     for (int i = 0; i < plan.count(); i++) {
       sub.subscribe(Topics.topic(2 * i));
     }
-    while (sub.recv(0) != null) {
-      // blocks until a message is there
-    }
+    RateMeter meter = new RateMeter(plan);
+    do {
+      sub.recv(0);
+    } while (!meter.count());
   }
 
   private ZMQ.Socket open(SocketType type, Plan plan) {

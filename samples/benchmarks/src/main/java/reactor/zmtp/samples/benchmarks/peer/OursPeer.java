@@ -187,20 +187,16 @@ final class OursPeer implements Peer {
   public void match(Plan plan) {
     PubSocket pub = open(zmq.pub(), plan);
     pub.awaitSubscribers(Topics.topic(2 * plan.count() - 2), 1).block();
-    RateMeter meter = new RateMeter(plan);
     ZmqMessage[] messages =
         Arrays.stream(Topics.messages(plan)).map(ZmqMessage::wrap).toArray(ZmqMessage[]::new);
-    Flux<ZmqMessage> all =
+    Flux<ZmqMessage> endless =
         Flux.generate(
             () -> 0,
             (index, sink) -> {
               sink.next(messages[index]);
-              if (meter.count()) {
-                sink.complete();
-              }
               return index + 1 == messages.length ? 0 : index + 1;
             });
-    pub.send(threads == Threads.OWN ? all.subscribeOn(application) : all).block();
+    pub.send(threads == Threads.OWN ? endless.subscribeOn(application) : endless).block();
   }
 
   @Override
@@ -209,7 +205,9 @@ final class OursPeer implements Peer {
     for (int i = 0; i < plan.count(); i++) {
       sub.subscribe(Topics.topic(2 * i)).block();
     }
-    sub.receive().blockLast();
+    CountDownLatch done = new CountDownLatch(1);
+    sub.receive().subscribe(new Counter(new RateMeter(plan), demand, done));
+    await(done);
   }
 
   private Flux<ZmqMessage> received(ReceivingSocket socket) {

@@ -30,9 +30,9 @@ public enum Role {
   PUBLISH(true),
   /** Publishing: several SUBs that count together what arrives, and report the rate. */
   SUBSCRIBE(false),
-  /** Matching: a PUB half of whose messages nobody wants, that reports the rate of all of them. */
+  /** Matching: a PUB half of whose messages nobody wants, and that publishes as fast as it can. */
   MATCH(true),
-  /** Matching: a SUB with many topics. */
+  /** Matching: a SUB with many topics that counts what arrives, and reports the rate. */
   CHOOSE(false);
 
   private final boolean binds;

@@ -44,8 +44,8 @@ record Work(Kind kind, int size, int count) {
 
     boolean reportedByBinder() {
       return switch (this) {
-        case RATE, SILENCE, TOPICS -> true;
-        case ROUND_TRIP, REQ_REP, ROUTER, FAN_OUT -> false;
+        case RATE, SILENCE -> true;
+        case ROUND_TRIP, REQ_REP, ROUTER, FAN_OUT, TOPICS -> false;
       };
     }
 
@@ -63,7 +63,7 @@ record Work(Kind kind, int size, int count) {
       case REQ_REP -> "REQ ↔ REP round trip, " + bytes(size);
       case ROUTER -> "DEALER ↔ ROUTER, 64 under way, " + bytes(size);
       case FAN_OUT -> "PUB → " + count + " SUB, deliveries, " + bytes(size);
-      case TOPICS -> "PUB, " + count + " topics, half match, " + bytes(size);
+      case TOPICS -> "PUB, " + count + " topics, half match, deliveries, " + bytes(size);
     };
   }
 

@@ -302,11 +302,8 @@ static void match (const struct plan *plan)
     char *payloads = calloc ((size_t) all, plan->size);
     for (int i = 0; i < all; i++)
         topic (payloads + (size_t) i * plan->size, i);
-    meter (plan);
-    for (int i = 0;; i = i + 1 == all ? 0 : i + 1) {
+    for (int i = 0;; i = i + 1 == all ? 0 : i + 1)
         check (zmq_send_const (socket_, payloads + (size_t) i * plan->size, plan->size, 0) >= 0, "zmq_send");
-        count (plan);
-    }
 }
 
 static void choose (const struct plan *plan)
@@ -317,10 +314,13 @@ static void choose (const struct plan *plan)
         topic (wanted, 2 * i);
         check (zmq_setsockopt (socket_, ZMQ_SUBSCRIBE, wanted, sizeof wanted) == 0, "ZMQ_SUBSCRIBE");
     }
+    meter (plan);
     zmq_msg_t message;
     zmq_msg_init (&message);
-    for (;;)
+    for (;;) {
         check (zmq_msg_recv (&message, socket_, 0) >= 0, "zmq_msg_recv");
+        count (plan);
+    }
 }
 
 int main (int argc, char **argv)
