@@ -186,7 +186,6 @@ class RadioTest extends Scene {
             zmq.radio()
                 .noDrop(true)
                 .sendHighWaterMark(MARK)
-                .sendBuffer(16_384)
                 .heartbeatInterval(Duration.ZERO)
                 .bind("tcp://127.0.0.1:*"));
     ZmtpPeer dish = dish(radio, "TV");
