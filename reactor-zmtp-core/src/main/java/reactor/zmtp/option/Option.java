@@ -71,6 +71,11 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<Duration> HANDSHAKE_TIMEOUT =
       new Option<>("handshakeTimeout", Duration.ofSeconds(30));
   public static final Option<Integer> MAX_HANDSHAKES = new Option<>("maxHandshakes", 1024);
+  public static final Option<Integer> MAX_PEERS = new Option<>("maxPeers", 65_536);
+
+  /** 0: no limit. */
+  public static final Option<Integer> MAX_CONNECTION_RATE = new Option<>("maxConnectionRate", 0);
+
   public static final Option<Duration> HEARTBEAT_INTERVAL =
       new Option<>("heartbeatInterval", Duration.ofSeconds(10));
   public static final Option<Duration> HEARTBEAT_TIMEOUT =

@@ -110,7 +110,7 @@ abstract class Publishing extends SocketCore<ZmqMessage> implements PubSocket {
   @Override
   public final boolean announced(Pipe pipe, Announcement what, byte[] subject) {
     if (what == Announcement.SUBSCRIBE || what == Announcement.CANCEL) {
-      within("maxTopicLength", subject.length, maxTopicLength, "bytes of a topic");
+      checkLength(subject);
       subscription(pipe, what, subject);
     }
     return true;
@@ -124,17 +124,18 @@ abstract class Publishing extends SocketCore<ZmqMessage> implements PubSocket {
 
   /** Refuses one topic more than a peer may have. */
   final void checkCount(Subscriptions of, Pipe pipe, byte[] topic) {
-    int count = of.count(pipe);
-    if (count >= maxSubscriptions && !of.has(pipe, topic)) {
-      within("maxSubscriptions", count + 1, maxSubscriptions, "subscriptions");
+    if (of.count(pipe) >= maxSubscriptions && !of.has(pipe, topic)) {
+      throw new ProtocolException(
+          Rule.TOO_MANY_SUBSCRIPTIONS,
+          "the peer subscribes to more than " + maxSubscriptions + " topics (maxSubscriptions)");
     }
   }
 
-  private static void within(String option, int count, int most, String what) {
-    if (count > most) {
+  private void checkLength(byte[] topic) {
+    if (topic.length > maxTopicLength) {
       throw new ProtocolException(
-          Rule.SUBSCRIPTION_LIMIT,
-          "a peer wants " + count + " " + what + ", and " + option + " is " + most);
+          Rule.TOPIC_TOO_LONG,
+          "a topic of " + topic.length + " bytes; maxTopicLength allows " + maxTopicLength);
     }
   }
 
