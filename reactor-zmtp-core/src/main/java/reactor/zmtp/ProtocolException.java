@@ -33,7 +33,10 @@ public final class ProtocolException extends ZmqException {
     MESSAGE_TOO_LARGE,
     /** A message has more frames than {@code maxFrames}. */
     TOO_MANY_FRAMES,
-    /** The peer wants more subscriptions than {@code maxSubscriptions}. */
+    /**
+     * The peer wants more subscriptions than {@code maxSubscriptions}, or more bytes of them than
+     * {@code maxSubscriptionBytes}.
+     */
     TOO_MANY_SUBSCRIPTIONS,
     /** The peer subscribes to a topic that is longer than {@code maxTopicLength}. */
     TOPIC_TOO_LONG,

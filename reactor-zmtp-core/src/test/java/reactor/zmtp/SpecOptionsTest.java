@@ -132,6 +132,7 @@ class SpecOptionsTest {
     all.add(of(Option.INVERT_MATCHING, true, s -> s.invertMatching(true)));
     all.add(of(Option.MAX_SUBSCRIPTIONS, 1, s -> s.maxSubscriptions(1)));
     all.add(of(Option.MAX_TOPIC_LENGTH, 0, s -> s.maxTopicLength(0)));
+    all.add(of(Option.MAX_SUBSCRIPTION_BYTES, 1L, s -> s.maxSubscriptionBytes(1)));
     ZmqMessage welcome = ZmqMessage.of("welcome");
     all.add(of(Option.WELCOME_MESSAGE, welcome, s -> s.welcomeMessage(welcome)));
     all.add(of(Option.VERBOSE, true, s -> s.verbose(true)));
@@ -257,6 +258,7 @@ class SpecOptionsTest {
     refuse(all, Option.MAX_GROUPS, 0, s -> s.maxGroups(0));
     refuse(all, Option.MAX_SUBSCRIPTIONS, 0, s -> s.maxSubscriptions(0));
     refuse(all, Option.MAX_TOPIC_LENGTH, -1, s -> s.maxTopicLength(-1));
+    refuse(all, Option.MAX_SUBSCRIPTION_BYTES, 0, s -> s.maxSubscriptionBytes(0));
     refuse(all, Option.MAX_MESSAGE_SIZE, 0, s -> s.maxMessageSize(0));
     refuse(all, Option.MAX_MESSAGE_SIZE, -2, s -> s.maxMessageSize(-2));
     refuse(all, Option.MAX_FRAMES, 0, s -> s.maxFrames(0));
@@ -448,6 +450,7 @@ class SpecOptionsTest {
     assertThat(Options.DEFAULTS.get(Option.MAX_CONNECTION_RATE)).isZero();
     assertThat(Options.DEFAULTS.get(Option.MAX_SUBSCRIPTIONS)).isEqualTo(100_000);
     assertThat(Options.DEFAULTS.get(Option.MAX_TOPIC_LENGTH)).isEqualTo(4096);
+    assertThat(Options.DEFAULTS.get(Option.MAX_SUBSCRIPTION_BYTES)).isEqualTo(16 * 1024 * 1024);
     assertThat(Options.DEFAULTS.get(Option.HEARTBEAT_INTERVAL)).isEqualTo(Duration.ofSeconds(10));
     assertThat(Options.DEFAULTS.get(Option.HEARTBEAT_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
     assertThat(Options.DEFAULTS.get(Option.HEARTBEAT_TTL)).isZero();

@@ -49,6 +49,7 @@ abstract class Publishing extends SocketCore<ZmqMessage> implements PubSocket {
   private final boolean onlyFirst;
   private final int maxTopicLength;
   private final int maxSubscriptions;
+  private final long maxSubscriptionBytes;
   private final @Nullable ZmqMessage welcome;
   private final List<Waiter> waiters = new ArrayList<>();
 
@@ -74,6 +75,7 @@ abstract class Publishing extends SocketCore<ZmqMessage> implements PubSocket {
     this.onlyFirst = options.get(Option.ONLY_FIRST_SUBSCRIBE);
     this.maxTopicLength = options.get(Option.MAX_TOPIC_LENGTH);
     this.maxSubscriptions = options.get(Option.MAX_SUBSCRIPTIONS);
+    this.maxSubscriptionBytes = options.get(Option.MAX_SUBSCRIPTION_BYTES);
     this.welcome = options.get(Option.WELCOME_MESSAGE);
   }
 
@@ -123,11 +125,17 @@ abstract class Publishing extends SocketCore<ZmqMessage> implements PubSocket {
   }
 
   /** Refuses one topic more than a peer may have. */
-  final void checkCount(Subscriptions of, Pipe pipe, byte[] topic) {
-    if (of.count(pipe) >= maxSubscriptions && !of.has(pipe, topic)) {
+  final void checkRoom(Subscriptions of, Pipe pipe, byte[] topic) {
+    boolean tooMany = of.count(pipe) >= maxSubscriptions;
+    boolean tooMuch = of.bytes(pipe) + topic.length > maxSubscriptionBytes;
+    if ((tooMany || tooMuch) && !of.has(pipe, topic)) {
       throw new ProtocolException(
           Rule.TOO_MANY_SUBSCRIPTIONS,
-          "the peer subscribes to more than " + maxSubscriptions + " topics (maxSubscriptions)");
+          tooMany
+              ? "the peer subscribes to more than %d topics (maxSubscriptions)"
+                  .formatted(maxSubscriptions)
+              : "the peer subscribes to topics of more than %d bytes (maxSubscriptionBytes)"
+                  .formatted(maxSubscriptionBytes));
     }
   }
 

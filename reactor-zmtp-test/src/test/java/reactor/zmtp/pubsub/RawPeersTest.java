@@ -149,6 +149,26 @@ class RawPeersTest extends PubSubScene {
   }
 
   @Test
+  void aPeerThatWantsTopicsOfTooManyBytesLosesItsConnection() {
+    Events events = new Events();
+    PubSocket pub = open(zmq.pub().maxSubscriptionBytes(6).doOnEvent(events).bind(ANYWHERE));
+    ZmtpPeer peer = join(pub, "SUB");
+
+    await(
+        peer.script()
+            .command("SUBSCRIBE", bytes("123"))
+            .command("SUBSCRIBE", bytes("456"))
+            .command("SUBSCRIBE", bytes("123")) // which it has already
+            .command("CANCEL", bytes("456"))
+            .command("SUBSCRIBE", bytes("")));
+    untilTopics(pub, 2);
+    await(peer.script().command("SUBSCRIBE", bytes("1234")).discardUntilClose());
+
+    assertLimit(events, Rule.TOO_MANY_SUBSCRIPTIONS, "6 bytes (maxSubscriptionBytes)");
+    untilTopics(pub, 0);
+  }
+
+  @Test
   void aPeerThatWantsTooLongATopicLosesItsConnection() {
     Events events = new Events();
     XPubSocket xpub = open(zmq.xpub().maxTopicLength(5).doOnEvent(events).bind(ANYWHERE));

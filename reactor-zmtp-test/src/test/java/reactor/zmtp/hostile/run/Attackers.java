@@ -37,6 +37,7 @@ public final class Attackers {
   private final HandshakeAttacks handshakes;
   private final TrafficAttacks traffic;
   private final SubscriptionAttacks subscriptions;
+  private final LimitAttacks limits;
   private final List<Kind> kinds;
   private volatile long deadline;
 
@@ -45,6 +46,7 @@ public final class Attackers {
     this.handshakes = new HandshakeAttacks(target, Recording.of(target));
     this.traffic = new TrafficAttacks(target);
     this.subscriptions = new SubscriptionAttacks(target);
+    this.limits = new LimitAttacks(target);
     this.kinds =
         List.of(
             new Kind("random bytes", 5, traffic::randomBytes),
@@ -52,7 +54,8 @@ public final class Attackers {
             new Kind("handshakes replayed", 10, handshakes::replay),
             new Kind("too much announced in a handshake", 10, handshakes::announceTooMuch),
             new Kind("huge frames announced", 10, traffic::hugeFrame),
-            new Kind("endless multipart messages", 50, traffic::endlessMultipart),
+            new Kind("endless messages of large frames", 100, traffic::endlessLargeFrames),
+            new Kind("endless messages of empty frames", 200, traffic::endlessEmptyFrames),
             new Kind("peers that read nothing", 100, traffic::readNothing),
             new Kind(
                 "10,000 long topics subscribed to and cancelled",
@@ -63,6 +66,7 @@ public final class Attackers {
                 "subscriptions to a topic that is too long",
                 20,
                 subscriptions::subscribeToTooLongATopic),
+            new Kind("connections beyond low limits", 10, limits::come),
             new Kind("bursts of connections, as fast as they can", 450, this::burst));
   }
 
@@ -100,6 +104,7 @@ public final class Attackers {
     }
     handshakes.close();
     traffic.close();
+    limits.close();
   }
 
   private void repeat(Kind kind) {

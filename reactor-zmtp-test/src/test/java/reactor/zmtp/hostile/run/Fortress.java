@@ -12,6 +12,7 @@ import reactor.core.publisher.Mono;
 import reactor.zmtp.DealerSocket;
 import reactor.zmtp.DealerSpec;
 import reactor.zmtp.PubSocket;
+import reactor.zmtp.PullSocket;
 import reactor.zmtp.RouterSocket;
 import reactor.zmtp.RouterSpec;
 import reactor.zmtp.SocketSpec;
@@ -25,8 +26,8 @@ import reactor.zmtp.security.ZapAuthenticator;
 /**
  * The sockets under attack, with an honest client each: ROUTERs that echo what they get, without
  * security, with PLAIN and with CURVE, and a PUB with one topic for its honest subscriber and one
- * of many bytes. All options have their defaults but the {@code handshakeTimeout}, so that it is
- * seen.
+ * of many bytes. All options have their defaults but the {@code handshakeTimeout}, which is short,
+ * so that it is seen. A PULL without an honest client has low limits for the same reason.
  */
 final class Fortress implements AutoCloseable {
 
@@ -48,6 +49,7 @@ final class Fortress implements AutoCloseable {
   private final RouterSocket plain;
   private final RouterSocket curve;
   private final PubSocket pub;
+  private final PullSocket limited;
   private final List<HonestPair> pairs;
 
   Fortress() {
@@ -56,6 +58,14 @@ final class Fortress implements AutoCloseable {
     plain = echoing(attacked.router().plainServer(users));
     curve = echoing(attacked.router().curveServer(keys));
     pub = open(watched(attacked.pub()).bind(ANYWHERE));
+    limited =
+        open(
+            watched(attacked.pull())
+                .maxPeers(4)
+                .maxHandshakes(4)
+                .maxConnectionRate(40)
+                .bind(ANYWHERE));
+    serving.add(limited.receive().subscribe());
     serving.add(pub.send(Flux.interval(OFTEN).onBackpressureDrop().map(tick -> BULK)).subscribe());
     pairs =
         List.of(
@@ -102,7 +112,8 @@ final class Fortress implements AutoCloseable {
   }
 
   Target target() {
-    return new Target(port(open), port(plain), port(curve), port(pub), keys.publicKey().toZ85());
+    return new Target(
+        port(open), port(plain), port(curve), port(pub), port(limited), keys.publicKey().toZ85());
   }
 
   List<HonestPair> pairs() {
@@ -122,7 +133,9 @@ final class Fortress implements AutoCloseable {
   /** Waits until there is nobody but the honest clients. */
   boolean isAloneAgain() {
     return Waiting.until(
-        () -> Set.of(open, plain, curve, pub).stream().allMatch(socket -> peers(socket) == 1),
+        () ->
+            Set.of(open, plain, curve, pub).stream().allMatch(socket -> peers(socket) == 1)
+                && peers(limited) == 0,
         PATIENCE);
   }
 

@@ -30,7 +30,16 @@ final class HandshakeAttacks implements AutoCloseable {
   private final Held held = new Held(200);
 
   /** How far somebody goes who then says nothing more. */
-  private record Beginning(int port, byte[] bytes) {}
+  private static final class Beginning {
+
+    final int port;
+    final byte[] bytes;
+
+    Beginning(int port, byte[] bytes) {
+      this.port = port;
+      this.bytes = bytes;
+    }
+  }
 
   private final List<Beginning> beginnings;
 

@@ -2,6 +2,7 @@ package reactor.zmtp.hostile.run;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** How long things took, in nanoseconds. Written by one thread; read when it has stopped. */
 final class Latencies {
@@ -9,16 +10,17 @@ final class Latencies {
   /** All the room there will be, from the beginning, so that it is no growth of the heap. */
   private final long[] nanos;
 
-  private volatile int count;
+  private final AtomicInteger written = new AtomicInteger();
 
   Latencies(int most) {
     nanos = new long[most];
   }
 
   void add(long each) {
+    int count = written.get();
     if (count < nanos.length) {
       nanos[count] = each;
-      count = count + 1;
+      written.set(count + 1);
     }
   }
 
@@ -27,6 +29,7 @@ final class Latencies {
   }
 
   double percentileMicros(double percent) {
+    int count = written.get();
     if (count == 0) {
       throw new IllegalStateException("nothing was measured");
     }
@@ -41,7 +44,7 @@ final class Latencies {
     return String.format(
         Locale.ROOT,
         "%d messages, median %.0f \u00b5s, p99 %.0f \u00b5s, most %.1f ms",
-        count,
+        written.get(),
         medianMicros(),
         percentileMicros(99),
         percentileMicros(100) / 1000);

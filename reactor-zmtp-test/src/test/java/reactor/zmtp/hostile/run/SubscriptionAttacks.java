@@ -11,12 +11,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What a subscriber does that has no interest in what is published. */
 final class SubscriptionAttacks {
 
-  private static final int MOMENT = 200;
+  private static final int LONG_ENOUGH = 5000;
   private static final int PORTION = 20_000;
   private static final int ALLOWED = 100_000;
+  private static final int ALLOWED_BYTES = 16 << 20;
 
   private final Target target;
   private final AtomicLong subscriptions = new AtomicLong();
+  private int turn;
 
   SubscriptionAttacks(Target target) {
     this.target = target;
@@ -36,18 +38,23 @@ final class SubscriptionAttacks {
     }
   }
 
-  /** One topic more than is allowed. */
+  /** In turn one topic more than is allowed, and more bytes of them. */
   void subscribeToTooMuch() throws IOException {
     try (Raw raw = Raw.join(target.pub(), "SUB")) {
-      say(raw, "SUBSCRIBE", ALLOWED + 1, 50);
-      raw.untilClosed(MOMENT);
+      turn++;
+      if (turn % 2 == 0) {
+        say(raw, "SUBSCRIBE", ALLOWED + 1, 50);
+      } else {
+        say(raw, "SUBSCRIBE", ALLOWED_BYTES / 4000 + 1, 4000);
+      }
+      raw.untilClosed(LONG_ENOUGH);
     }
   }
 
   /** One topic, longer than is allowed. */
   void subscribeToTooLongATopic() throws IOException {
     try (Raw raw = Raw.join(target.pub(), "SUB")) {
-      raw.send(command("SUBSCRIBE", new byte[5000])).untilClosed(MOMENT);
+      raw.send(command("SUBSCRIBE", new byte[5000])).untilClosed(LONG_ENOUGH);
     }
   }
 

@@ -11,9 +11,10 @@ import java.util.List;
  * @param plain the port of the ROUTER with PLAIN
  * @param curve the port of the ROUTER with CURVE
  * @param pub the port of the PUB without security
+ * @param limited the port of the PULL with low limits
  * @param serverKey the public key of the CURVE server
  */
-record Target(int open, int plain, int curve, int pub, String serverKey) {
+record Target(int open, int plain, int curve, int pub, int limited, String serverKey) {
 
   static Target parse(List<String> words) {
     return new Target(
@@ -21,7 +22,8 @@ record Target(int open, int plain, int curve, int pub, String serverKey) {
         Integer.parseInt(words.get(1)),
         Integer.parseInt(words.get(2)),
         Integer.parseInt(words.get(3)),
-        words.get(4));
+        Integer.parseInt(words.get(4)),
+        words.get(5));
   }
 
   List<String> words() {
@@ -30,6 +32,7 @@ record Target(int open, int plain, int curve, int pub, String serverKey) {
         Integer.toString(plain),
         Integer.toString(curve),
         Integer.toString(pub),
+        Integer.toString(limited),
         serverKey);
   }
 

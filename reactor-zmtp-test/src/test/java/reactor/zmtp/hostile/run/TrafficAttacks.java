@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TrafficAttacks implements AutoCloseable {
 
   private static final int MOMENT = 100;
+  private static final int BEYOND_THE_LIMITS = 80 << 20;
   private static final byte[] FRAME = frame(MORE, new byte[60_000]);
   private static final byte[] EMPTY_FRAMES = repeated(frame(MORE, new byte[0]), 8192);
   private static final byte[] MESSAGES = repeated(message(new byte[100]), 300);
@@ -63,13 +64,21 @@ final class TrafficAttacks implements AutoCloseable {
     }
   }
 
-  /** A message that does not end, of large frames or empty ones, some 20 MB a second. */
-  void endlessMultipart() throws IOException {
-    boolean large = turn.getAndIncrement() % 4 == 0;
+  /** A message that does not end, some 20 MB of it a second. */
+  void endlessLargeFrames() throws IOException {
+    endless(FRAME, 3);
+  }
+
+  /** A message that does not end, and has no bytes. */
+  void endlessEmptyFrames() throws IOException {
+    endless(EMPTY_FRAMES, 1);
+  }
+
+  private void endless(byte[] frames, int pauseMillis) throws IOException {
     try (Raw raw = Raw.join(target.open(), "DEALER")) {
-      for (long sent = 0; sent < 80 << 20; sent += FRAME.length) {
-        raw.send(large ? FRAME : EMPTY_FRAMES);
-        Attackers.pause(3);
+      for (long sent = 0; sent < BEYOND_THE_LIMITS; sent += frames.length) {
+        raw.send(frames);
+        Attackers.pause(pauseMillis);
       }
     }
   }
