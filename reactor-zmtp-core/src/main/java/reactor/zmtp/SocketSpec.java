@@ -244,6 +244,37 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
+   * How many peers the socket may have at a time; more that come are closed at once, or, if they
+   * were in their handshake when the last place was taken, at the end of it. Peers that the socket
+   * connected to take places too, but are never refused: strangers cannot fill up the place of one
+   * that the application chose. Default: 65536 (libzmq: no limit).
+   *
+   * @param peers 1 or more
+   * @return a new spec
+   */
+  public final S maxPeers(int peers) {
+    check(peers > 0, "maxPeers", peers, "1 or more");
+    return with(Option.MAX_PEERS, peers);
+  }
+
+  /**
+   * How many connections a second one bound endpoint takes from one remote address, and how many at
+   * once from one that was quiet for a second; more are closed at once. An IPv6 address counts as
+   * its network of 64 bits. Default: 0, no limit (libzmq has none): behind a load balancer, a
+   * sidecar or a NAT all peers have one address, and a rate that stops an attacker there stops all
+   * of them; what a connection may cost is limited in any case by {@code handshakeTimeout}, {@code
+   * maxHandshakes} and {@code maxPeers}. Where peers have addresses of their own, set it to a few
+   * times what one of them needs.
+   *
+   * @param perSecond 1 or more; 0: no limit
+   * @return a new spec
+   */
+  public final S maxConnectionRate(int perSecond) {
+    check(perSecond >= 0, "maxConnectionRate", perSecond, "0 or more");
+    return with(Option.MAX_CONNECTION_RATE, perSecond);
+  }
+
+  /**
    * How often a peer is asked for a sign of life, if it speaks ZMTP 3.1 (ZMQ_HEARTBEAT_IVL).
    * Default: 10 s (libzmq: never).
    *

@@ -134,6 +134,7 @@ class SpecOptionsTest {
     all.add(of(Option.INVERT_MATCHING, true, s -> s.invertMatching(true)));
     all.add(of(Option.MAX_SUBSCRIPTIONS, 1, s -> s.maxSubscriptions(1)));
     all.add(of(Option.MAX_TOPIC_LENGTH, 0, s -> s.maxTopicLength(0)));
+    all.add(of(Option.MAX_SUBSCRIPTION_BYTES, 1L, s -> s.maxSubscriptionBytes(1)));
     ZmqMessage welcome = ZmqMessage.of("welcome");
     all.add(of(Option.WELCOME_MESSAGE, welcome, s -> s.welcomeMessage(welcome)));
     all.add(of(Option.VERBOSE, true, s -> s.verbose(true)));
@@ -179,6 +180,8 @@ class SpecOptionsTest {
     all.add(new Case(Option.MAX_MESSAGE_SIZE, "-1", Long.MAX_VALUE, s -> s.maxMessageSize(-1)));
     all.add(of(Option.MAX_FRAMES, 1, s -> s.maxFrames(1)));
     all.add(of(Option.MAX_HANDSHAKES, 1, s -> s.maxHandshakes(1)));
+    all.add(of(Option.MAX_PEERS, 1, s -> s.maxPeers(1)));
+    all.add(of(Option.MAX_CONNECTION_RATE, 1, s -> s.maxConnectionRate(1)));
     for (Duration time : durations(Duration.ZERO, MILLI, Duration.ofDays(1_000_000))) {
       all.add(of(Option.HANDSHAKE_TIMEOUT, time, s -> s.handshakeTimeout(time)));
       all.add(of(Option.HEARTBEAT_INTERVAL, time, s -> s.heartbeatInterval(time)));
@@ -257,10 +260,13 @@ class SpecOptionsTest {
     refuse(all, Option.MAX_GROUPS, 0, s -> s.maxGroups(0));
     refuse(all, Option.MAX_SUBSCRIPTIONS, 0, s -> s.maxSubscriptions(0));
     refuse(all, Option.MAX_TOPIC_LENGTH, -1, s -> s.maxTopicLength(-1));
+    refuse(all, Option.MAX_SUBSCRIPTION_BYTES, 0, s -> s.maxSubscriptionBytes(0));
     refuse(all, Option.MAX_MESSAGE_SIZE, 0, s -> s.maxMessageSize(0));
     refuse(all, Option.MAX_MESSAGE_SIZE, -2, s -> s.maxMessageSize(-2));
     refuse(all, Option.MAX_FRAMES, 0, s -> s.maxFrames(0));
     refuse(all, Option.MAX_HANDSHAKES, 0, s -> s.maxHandshakes(0));
+    refuse(all, Option.MAX_PEERS, 0, s -> s.maxPeers(0));
+    refuse(all, Option.MAX_CONNECTION_RATE, -1, s -> s.maxConnectionRate(-1));
     refuse(all, Option.HANDSHAKE_TIMEOUT, NEGATIVE, s -> s.handshakeTimeout(NEGATIVE));
     refuse(all, Option.HEARTBEAT_INTERVAL, NEGATIVE, s -> s.heartbeatInterval(NEGATIVE));
     refuse(all, Option.HEARTBEAT_TIMEOUT, NEGATIVE, s -> s.heartbeatTimeout(NEGATIVE));
@@ -442,6 +448,11 @@ class SpecOptionsTest {
     assertThat(Options.DEFAULTS.get(Option.MAX_FRAMES)).isEqualTo(65_536);
     assertThat(Options.DEFAULTS.get(Option.HANDSHAKE_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
     assertThat(Options.DEFAULTS.get(Option.MAX_HANDSHAKES)).isEqualTo(1024);
+    assertThat(Options.DEFAULTS.get(Option.MAX_PEERS)).isEqualTo(65_536);
+    assertThat(Options.DEFAULTS.get(Option.MAX_CONNECTION_RATE)).isZero();
+    assertThat(Options.DEFAULTS.get(Option.MAX_SUBSCRIPTIONS)).isEqualTo(100_000);
+    assertThat(Options.DEFAULTS.get(Option.MAX_TOPIC_LENGTH)).isEqualTo(4096);
+    assertThat(Options.DEFAULTS.get(Option.MAX_SUBSCRIPTION_BYTES)).isEqualTo(16 * 1024 * 1024);
     assertThat(Options.DEFAULTS.get(Option.HEARTBEAT_INTERVAL)).isEqualTo(Duration.ofSeconds(10));
     assertThat(Options.DEFAULTS.get(Option.HEARTBEAT_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
     assertThat(Options.DEFAULTS.get(Option.HEARTBEAT_TTL)).isZero();

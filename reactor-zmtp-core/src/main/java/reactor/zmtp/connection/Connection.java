@@ -12,6 +12,7 @@ import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.ProtocolVersion;
+import reactor.zmtp.SocketEvent.DisconnectReason;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.FrameBox;
@@ -75,6 +76,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   private boolean ending;
   private boolean closing;
   private boolean over;
+  private DisconnectReason reason = DisconnectReason.PEER_CLOSED;
   private @Nullable Throwable cause;
   private @Nullable Disposable lastWords;
 
@@ -179,7 +181,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     try {
       more = deaf || decoder.decode(in, sink);
     } catch (ProtocolException e) {
-      fail(e);
+      fail(DisconnectReason.PROTOCOL, e);
       more = true;
     }
     if (writer != null) {
@@ -245,6 +247,7 @@ final class Connection extends ChannelInboundHandlerAdapter
       say(ping.pong());
     } else if (command.is(Command.ERROR)) { // a strict peer may say so after READY
       fail(
+          DisconnectReason.PROTOCOL,
           new ProtocolException(
               Rule.REFUSED_BY_PEER, "the peer said ERROR: " + ErrorReason.decode(command)));
     }
@@ -263,7 +266,7 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void died(String why) {
-    fail(new ZmqException("the peer is lost: " + why));
+    fail(DisconnectReason.SILENT, new ZmqException("the peer is lost: " + why));
   }
 
   private void say(Command command) {
@@ -330,6 +333,7 @@ final class Connection extends ChannelInboundHandlerAdapter
    * what it has not read.
    */
   private void endOurSide() {
+    reason = DisconnectReason.CLOSED;
     discardUnread();
     if (writer == null
         || !writer.wroteMessages()
@@ -343,8 +347,9 @@ final class Connection extends ChannelInboundHandlerAdapter
     lastWords = loop.schedule(LAST_WORDS, ctx::close);
   }
 
-  private void fail(Throwable why) {
+  private void fail(DisconnectReason kind, Throwable why) {
     if (cause == null && !closing) {
+      reason = kind;
       cause = why;
     }
     deaf = true;
@@ -354,7 +359,7 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable why) {
-    fail(why);
+    fail(DisconnectReason.FAILED, why);
   }
 
   @Override
@@ -372,6 +377,6 @@ final class Connection extends ChannelInboundHandlerAdapter
     if (!paused) {
       pipe.ended();
     }
-    peerChannel.disconnected(cause);
+    peerChannel.disconnected(reason, cause);
   }
 }

@@ -83,7 +83,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     long most = options.get(Option.MAX_MESSAGE_SIZE);
     int overhead = mechanism.overhead();
     this.decoder =
-        new MessageDecoder(
+        MessageDecoder.ofHandshake(
             most > Long.MAX_VALUE - overhead ? most : most + overhead,
             options.get(Option.MAX_FRAMES));
   }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent;
+import reactor.zmtp.SocketEvent.DisconnectReason;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.PeerProperties;
@@ -156,7 +157,7 @@ public final class PeerChannel {
 
   /** Whether the socket wants the peer; null if it does. */
   Peers.@Nullable Refusal refuse(PeerMetadata peer) {
-    return peers.refuse(peer);
+    return peers.refuse(peer, endpoint.accepts());
   }
 
   /** It is a peer. */
@@ -175,8 +176,8 @@ public final class PeerChannel {
   }
 
   /** It was a peer and is none any more. */
-  void disconnected(@Nullable Throwable cause) {
-    peers.event(new SocketEvent.Disconnected(endpoint.address(), local, remote, cause));
+  void disconnected(DisconnectReason reason, @Nullable Throwable cause) {
+    peers.event(new SocketEvent.Disconnected(endpoint.address(), local, remote, reason, cause));
     endpoint.disconnected(this, cause);
     gone.trySuccess(null);
   }

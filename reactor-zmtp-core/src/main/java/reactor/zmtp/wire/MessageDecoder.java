@@ -81,6 +81,9 @@ public final class MessageDecoder implements Decoder {
   private final int maxFrames;
   private final int reserved;
 
+  /** Not in the handshake. */
+  private boolean messagesDue = true;
+
   private boolean largeExpected;
 
   private final byte[] header = new byte[LONG_HEADER];
@@ -126,12 +129,28 @@ public final class MessageDecoder implements Decoder {
   }
 
   /**
+   * A decoder for a handshake, which knows commands alone. Until it is told {@link #from whom}
+   * messages come, any other frame is refused by its header: who has not introduced himself cannot
+   * make this side keep a message.
+   *
+   * @param maxMessageSize the most bytes all frames of a message may have together, afterwards
+   * @param maxFrames the most frames a message may have
+   * @return a decoder at the beginning of a frame
+   */
+  public static MessageDecoder ofHandshake(long maxMessageSize, int maxFrames) {
+    MessageDecoder decoder = new MessageDecoder(maxMessageSize, maxFrames);
+    decoder.messagesDue = false;
+    return decoder;
+  }
+
+  /**
    * Whose messages these are from now on.
    *
    * @param sender the peer
    */
   public void from(PeerMetadata sender) {
     peer = sender;
+    messagesDue = true;
   }
 
   @Override
@@ -262,6 +281,10 @@ public final class MessageDecoder implements Decoder {
       }
       return;
     }
+    if (!messagesDue) {
+      throw new ProtocolException(
+          Rule.UNEXPECTED_COMMAND, "a message came before the handshake was over");
+    }
     // A JVM's longest array is a little shorter than 2 GiB.
     long most = Math.min(maxMessageSize - messageSize, Integer.MAX_VALUE - 8);
     if (announced < 0 || announced > most) {
@@ -277,7 +300,7 @@ public final class MessageDecoder implements Decoder {
     }
     if (frames.size() >= maxFrames) {
       throw new ProtocolException(
-          Rule.MESSAGE_TOO_LARGE, "a message of more than " + maxFrames + " frames (maxFrames)");
+          Rule.TOO_MANY_FRAMES, "a message of more than " + maxFrames + " frames (maxFrames)");
     }
   }
 

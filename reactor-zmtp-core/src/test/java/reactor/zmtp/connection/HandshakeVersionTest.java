@@ -316,7 +316,12 @@ class HandshakeVersionTest {
     }
 
     @Override
-    public @Nullable Refusal refuse(PeerMetadata peer) {
+    public boolean isFull() {
+      return false;
+    }
+
+    @Override
+    public @Nullable Refusal refuse(PeerMetadata peer, boolean accepted) {
       return null;
     }
 

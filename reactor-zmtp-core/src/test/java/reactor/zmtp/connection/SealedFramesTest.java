@@ -122,7 +122,7 @@ class SealedFramesTest {
       receive(FrameBox.MORE, "");
     }
 
-    assertBreaks(Rule.MESSAGE_TOO_LARGE, () -> receive(0, "")).contains("more than 3 frames");
+    assertBreaks(Rule.TOO_MANY_FRAMES, () -> receive(0, "")).contains("more than 3 frames");
   }
 
   @Test
