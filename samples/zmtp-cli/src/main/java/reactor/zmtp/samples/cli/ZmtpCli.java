@@ -77,6 +77,7 @@ public final class ZmtpCli {
         .addSubcommand(new RemoteThroughput(console))
         .addSubcommand(new LocalLatency(console))
         .addSubcommand(new RemoteLatency(console))
+        .addSubcommand(new KeygenCommand(console))
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(new PrintWriter(console.out(), true, UTF_8))
         .setExpandAtFiles(false) // a message may well begin with @
