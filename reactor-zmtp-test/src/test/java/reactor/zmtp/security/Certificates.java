@@ -7,10 +7,11 @@ import io.netty.pkitesting.X509Bundle;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import reactor.netty.tcp.SslProvider;
+import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 import reactor.netty.tcp.TcpSslContextSpec;
 
-/** Two certificate authorities that do not know each other, and some that they have certified. */
-final class Certificates {
+/** An authority, whom it has certified, and others. */
+public final class Certificates {
 
   static final X509Bundle AUTHORITY = authority("CN=authority");
   static final X509Bundle OTHER_AUTHORITY = authority("CN=other authority");
@@ -21,8 +22,10 @@ final class Certificates {
 
   static final X509Bundle ELSEWHERE =
       issued("CN=elsewhere", AUTHORITY, b -> b.addSanDnsName("elsewhere.example"));
-  static final X509Bundle ANN = issued("CN=ann,OU=traders,O=Example", AUTHORITY, b -> b);
-  static final X509Bundle STRANGER = issued("CN=stranger", OTHER_AUTHORITY, b -> b);
+  public static final X509Bundle ANN = issued("CN=ann,OU=traders,O=Example", AUTHORITY, b -> b);
+
+  /** By somebody who calls himself the authority. */
+  static final X509Bundle IMPOSTOR = issued("CN=ann", authority("CN=authority"), b -> b);
 
   private Certificates() {}
 
@@ -54,12 +57,12 @@ final class Certificates {
   }
 
   /** A server that asks for no certificate. */
-  static SslProvider server() {
+  public static SslProvider server() {
     return server(SERVER, context -> {});
   }
 
   /** A server that lets in whom an authority has certified. */
-  static SslProvider mutualServer() {
+  public static SslProvider mutualServer() {
     return server(
         SERVER,
         context ->
@@ -70,29 +73,29 @@ final class Certificates {
     return SslProvider.builder().sslContext(serverContext(own, more)).build();
   }
 
-  static TcpSslContextSpec serverContext(X509Bundle own, Consumer<SslContextBuilder> more) {
+  static GenericSslContextSpec<SslContextBuilder> serverContext(
+      X509Bundle own, Consumer<SslContextBuilder> more) {
     return TcpSslContextSpec.forServer(own.getKeyPair().getPrivate(), own.getCertificatePath())
         .configure(more);
   }
 
   /** A client without a certificate, which trusts the first authority. */
-  static SslProvider client() {
+  public static SslProvider client() {
     return client(AUTHORITY, context -> {});
   }
 
   /** A client with a certificate, which trusts the first authority. */
-  static SslProvider client(X509Bundle own) {
+  public static SslProvider client(X509Bundle own) {
     return client(
         AUTHORITY,
         context -> context.keyManager(own.getKeyPair().getPrivate(), own.getCertificatePath()));
   }
 
   static SslProvider client(X509Bundle trusted, Consumer<SslContextBuilder> more) {
-    return SslProvider.builder()
-        .sslContext(
-            TcpSslContextSpec.forClient()
-                .configure(context -> context.trustManager(trusted.getRootCertificate()))
-                .configure(more))
-        .build();
+    GenericSslContextSpec<SslContextBuilder> context =
+        TcpSslContextSpec.forClient()
+            .configure(builder -> builder.trustManager(trusted.getRootCertificate()))
+            .configure(more);
+    return SslProvider.builder().sslContext(context).build();
   }
 }

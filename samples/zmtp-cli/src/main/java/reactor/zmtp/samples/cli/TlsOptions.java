@@ -94,7 +94,7 @@ final class TlsOptions {
     return file;
   }
 
-  private static SslProvider provider(TcpSslContextSpec context) {
+  private static SslProvider provider(SslProvider.GenericSslContextSpec<?> context) {
     try {
       return SslProvider.builder().sslContext(context).build();
     } catch (RuntimeException failure) {
