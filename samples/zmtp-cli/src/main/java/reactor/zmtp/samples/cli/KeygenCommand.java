@@ -34,8 +34,16 @@ final class KeygenCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CurveKeyPair keys = CurveKeyPair.generate();
+    while (isMistakable(keys.publicKey().toZ85()) || isMistakable(keys.secretKeyZ85())) {
+      keys = CurveKeyPair.generate();
+    }
     PrintStream out = new PrintStream(console.out(), true, UTF_8);
     out.print("public: " + keys.publicKey() + "\nsecret: " + keys.secretKeyZ85() + "\n");
     return out.checkError() ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  /** For an option, or for the name of a file. */
+  private static boolean isMistakable(String key) {
+    return key.startsWith("-") || key.startsWith("@");
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an option is worth that may be told elsewhere than in the arguments, which every process can
@@ -18,6 +17,9 @@ final class Secret {
 
   private static final String FILE = "@";
   private static final String VARIABLE = "env:";
+
+  /** In Z85. */
+  private static final int KEY_LENGTH = 40;
 
   private Secret() {}
 
@@ -31,13 +33,17 @@ final class Secret {
   }
 
   /**
-   * A key: of a file that {@code keygen} has written, it is the one in the line of that name.
+   * A key: of a file that {@code keygen} has written, it is the one in the line of that name. Keys
+   * may begin with {@code @} too; what has the form of one is one, unless there is such a file.
    *
    * @throws IllegalArgumentException if the file or the variable is not there, or has nothing in it
    */
   static String key(String option, String given, String name) {
     if (!given.startsWith(FILE)) {
       return text(option, given);
+    }
+    if (given.length() == KEY_LENGTH && !Files.exists(Path.of(given.substring(FILE.length())))) {
+      return given;
     }
     List<String> lines = lines(option, given);
     for (String line : lines) {
@@ -62,7 +68,7 @@ final class Secret {
       return given;
     }
     String name = given.substring(VARIABLE.length());
-    @Nullable String value = System.getenv(name);
+    String value = System.getenv(name);
     if (value == null || value.isEmpty()) {
       throw new IllegalArgumentException(
           option + ": the environment has no variable " + name + ", or an empty one");

@@ -81,6 +81,7 @@ public final class ZmtpCli {
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(new PrintWriter(console.out(), true, UTF_8))
         .setExpandAtFiles(false) // a message may well begin with @
+        .setAllowOptionsAsOptionParameters(true) // or with -, as a key may
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
         .execute(args);
