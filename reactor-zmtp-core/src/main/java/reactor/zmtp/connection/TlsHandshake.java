@@ -3,6 +3,7 @@ package reactor.zmtp.connection;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
@@ -70,12 +71,12 @@ final class TlsHandshake extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (!(event instanceof SslHandshakeCompletionEvent completed)) {
+    if (!(event instanceof SslCompletionEvent completed)) {
       ctx.fireUserEventTriggered(event);
-    } else if (completed.isSuccess()) {
-      succeed(ctx);
-    } else {
+    } else if (!completed.isSuccess()) {
       fail(ctx, completed.cause());
+    } else if (event instanceof SslHandshakeCompletionEvent) {
+      succeed(ctx);
     }
   }
 

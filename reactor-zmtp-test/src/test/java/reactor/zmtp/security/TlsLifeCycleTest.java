@@ -14,9 +14,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
+import reactor.zmtp.SocketEvent.Accepted;
 import reactor.zmtp.SocketEvent.Disconnected;
+import reactor.zmtp.SocketEvent.HandshakeFailed;
+import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.test.ZmtpBytes;
+import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
@@ -148,6 +153,19 @@ class TlsLifeCycleTest extends Scene {
 
     assertThat(handed).isEqualTo(Flux.range(0, COUNT).map(Long::valueOf).collectList().block());
     assertThat(metrics(push).sent()).isEqualTo(COUNT);
+  }
+
+  @Test
+  void aSocketThatIsDisposedOfDuringATlsHandshakeIsGone() {
+    PullSocket pull = open(zmq.pull().tls(server()).doOnEvent(events).bind(ANY));
+    ZmtpPeer slow = connect(address(pull));
+    await(slow.script().send(ZmtpBytes.hex("16 03 01 02 00 01 00 01 fc 03 03")));
+    events.await(Accepted.class);
+
+    await(pull.disposeLater());
+
+    await(slow.script().discardUntilClose());
+    assertThat(events.await(HandshakeFailed.class).reason()).isEqualTo(HandshakeFailure.CLOSED);
   }
 
   /** One that nobody receives from. */

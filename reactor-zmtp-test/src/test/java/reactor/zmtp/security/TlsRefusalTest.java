@@ -200,6 +200,27 @@ class TlsRefusalTest extends Scene {
     assertThat(failed.cause()).hasMessageContaining("100 ms").hasMessageContaining("as TLS");
   }
 
+  /** The provider's own deadline, which is for TLS alone. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theDeadlineOfTheProviderHoldsToo(boolean sni) {
+    SslProvider.Builder provider =
+        SslProvider.builder()
+            .sslContext(Certificates.serverContext(ELSEWHERE, context -> {}))
+            .handshakeTimeout(Duration.ofMillis(50));
+    if (sni) {
+      provider.addSniMapping(
+          "localhost",
+          spec -> spec.sslContext(Certificates.serverContext(Certificates.SERVER, context -> {})));
+    }
+    PullSocket pull = serve(zmq.pull().tls(provider.build()));
+    await(connect(address(pull)).script().send(HALF_A_HELLO).discardUntilClose());
+
+    HandshakeFailed failed = serverEvents.await(HandshakeFailed.class);
+    assertThat(failed.reason()).isEqualTo(HandshakeFailure.TIMEOUT);
+    assertThat(failed.cause()).hasMessageContaining("50ms");
+  }
+
   @Test
   void aPeerThatSaysNothingToAClientMeetsTheDeadline() {
     var listener = listen();
