@@ -217,6 +217,12 @@ public sealed interface SocketEvent {
      * (ZMQ_EVENT_HANDSHAKE_FAILED_AUTH).
      */
     AUTHENTICATION,
+    /**
+     * TLS failed, on this side or the peer's: a certificate that is not trusted, not for the host
+     * that was connected to, or missing; or the peer does not speak TLS. The cause's cause is what
+     * the TLS engine said. libzmq has no TLS.
+     */
+    TLS,
     /** This socket has its one peer already: PAIR and CHANNEL say so. */
     EXCLUSIVE,
     /**

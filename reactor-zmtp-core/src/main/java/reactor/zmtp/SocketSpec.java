@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
+import reactor.netty.tcp.SslProvider;
 import reactor.util.context.Context;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
@@ -571,6 +572,30 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
         new Security.CurveServer(
             Objects.requireNonNull(own, "own"),
             Objects.requireNonNull(authenticator, "authenticator")));
+  }
+
+  /**
+   * TLS on tcp, under everything else: the handshake of TLS comes before the greeting of ZMTP,
+   * within {@code handshakeTimeout} and counted by {@code maxHandshakes}; all mechanisms work over
+   * it. Other ZeroMQ implementations do not speak it. Default: none.
+   *
+   * <p>A provider with a server's {@code SslContext} is for binding, one with a client's is for
+   * connecting; a socket that does both takes one of each, in two calls. With one of them the
+   * socket does nothing without TLS: the other kind of endpoint is refused with {@link
+   * InvalidEndpointException}.
+   *
+   * <p>Certificates are checked as the provider says: by default a client checks that the server's
+   * is trusted and for the host of the endpoint, and a server asks for none. The subject of a
+   * certificate that the peer has shown is its {@link PeerMetadata#userId}, unless the mechanism's
+   * authenticator names another. A failure is told as {@link SocketEvent.HandshakeFailure#TLS}.
+   * Certificates are checked on the event loop: a {@code TrustManager} must not block.
+   *
+   * @param provider what TLS is done with; it adds to one for the other side
+   * @return a new spec
+   */
+  public final S tls(SslProvider provider) {
+    return with(
+        Option.TLS, options.get(Option.TLS).with(Objects.requireNonNull(provider, "provider")));
   }
 
   /**
