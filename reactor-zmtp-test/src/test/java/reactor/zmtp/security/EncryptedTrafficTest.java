@@ -18,8 +18,10 @@ import reactor.core.publisher.Mono;
 import reactor.zmtp.GroupMessage;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
+import reactor.zmtp.PushSpec;
 import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
@@ -245,6 +247,33 @@ class EncryptedTrafficTest extends Scene {
 
     assertThat(rule(refused())).isEqualTo(Rule.VERSION);
     nothingCame(pull);
+  }
+
+  /** The other side of it: nobody in between can talk a client out of its mechanism. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void aServerOfAProtocolWithoutSecurityIsNotTalkedTo(int revision) {
+    for (PushSpec client :
+        List.of(zmq.push().curve(CLIENT, SERVER.publicKey()), zmq.push().plain("ann", "one"))) {
+      var listener = listen();
+      Events told = new Events();
+      PushSocket push =
+          open(
+              client
+                  .minimumProtocol(ProtocolVersion.ZMTP_1_0)
+                  .doOnEvent(told)
+                  .connect(listener.endpoint()));
+      ZmtpPeer server = await(listener.accept());
+      await(
+          server
+              .script()
+              .send(signature(), new byte[] {(byte) revision, 7, 0, 0})
+              .discardUntilClose());
+
+      assertThat(rule(told.await(HandshakeFailed.class).cause())).isEqualTo(Rule.VERSION);
+      assertThat(told.count(HandshakeSucceeded.class)).isZero();
+      assertThat(metrics(push).sent()).isZero();
+    }
   }
 
   @Test
