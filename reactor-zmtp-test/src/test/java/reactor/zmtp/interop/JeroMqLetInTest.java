@@ -70,22 +70,25 @@ class JeroMqLetInTest extends Scene {
 
   @Test
   void aKeyOfJeroMqThatIsNotAllowedIsRefused() {
-    HandshakeFailed failed =
-        weRefuse(curveServer(), friend(), curve(STRANGER, SERVER.publicKey()));
+    HandshakeFailed failed = weRefuse(curveServer(), friend(), curve(STRANGER, SERVER.publicKey()));
     assertThat(failed.reason()).isEqualTo(HandshakeFailure.AUTHENTICATION);
     assertThat(((AuthenticationException) failed.cause()).status()).isEqualTo(400);
   }
 
   @Test
   void aJeroMqThatHasAnotherServerInMindIsNotTalkedTo() {
-    HandshakeFailed failed =
-        weRefuse(curveServer(), friend(), curve(FRIEND, STRANGER.publicKey()));
+    HandshakeFailed failed = weRefuse(curveServer(), friend(), curve(FRIEND, STRANGER.publicKey()));
     assertThat(rule(failed)).isEqualTo(Rule.CRYPTOGRAPHIC);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "NULL, PLAIN", "NULL, CURVE", "PLAIN, NULL", "PLAIN, CURVE", "CURVE, NULL", "CURVE, PLAIN"
+    "NULL, PLAIN",
+    "NULL, CURVE",
+    "PLAIN, NULL",
+    "PLAIN, CURVE",
+    "CURVE, NULL",
+    "CURVE, PLAIN"
   })
   void aJeroMqOfAnotherMechanismIsRefused(String ours, String theirs) {
     PullSpec server =
@@ -151,14 +154,18 @@ class JeroMqLetInTest extends Scene {
 
   @Test
   void aJeroMqThatIsAnotherServerDoesNotTalkToUs() {
-    HandshakeFailed failed =
-        jeroMqRefuses("CURVE", zmq.push().curve(FRIEND, STRANGER.publicKey()));
+    HandshakeFailed failed = jeroMqRefuses("CURVE", zmq.push().curve(FRIEND, STRANGER.publicKey()));
     assertThat(failed.reason()).isEqualTo(HandshakeFailure.CLOSED);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "NULL, PLAIN", "NULL, CURVE", "PLAIN, NULL", "PLAIN, CURVE", "CURVE, NULL", "CURVE, PLAIN"
+    "NULL, PLAIN",
+    "NULL, CURVE",
+    "PLAIN, NULL",
+    "PLAIN, CURVE",
+    "CURVE, NULL",
+    "CURVE, PLAIN"
   })
   void aJeroMqOfAnotherMechanismRefusesUs(String theirs, String ours) {
     HandshakeFailed failed = jeroMqRefuses(theirs, as(ours));
@@ -196,8 +203,7 @@ class JeroMqLetInTest extends Scene {
   }
 
   private PullSpec curveServer() {
-    return zmq.pull()
-        .curveServer(SERVER, ZapAuthenticator.publicKeys(Set.of(FRIEND.publicKey())));
+    return zmq.pull().curveServer(SERVER, ZapAuthenticator.publicKeys(Set.of(FRIEND.publicKey())));
   }
 
   private PushSpec friend() {
@@ -238,7 +244,8 @@ class JeroMqLetInTest extends Scene {
     if (credentials.size() == 1) {
       return Arrays.equals(credentials.get(0), FRIEND.publicKey().bytes());
     }
-    return credentials.size() == 2 && text(credentials.get(0)).equals("ann")
+    return credentials.size() == 2
+        && text(credentials.get(0)).equals("ann")
         && text(credentials.get(1)).equals("one");
   }
 
