@@ -22,6 +22,7 @@ import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.PushSpec;
+import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
@@ -135,6 +136,25 @@ class EncryptedTrafficTest extends Scene {
     var req = open(zmq.req().curve(CLIENT, SERVER.publicKey()).connect(address(rep)));
 
     assertThat(await(req.request(ZmqMessage.of("hello"))).text()).isEqualTo("re: hello");
+  }
+
+  /** READY and INITIATE are then long frames. */
+  @Test
+  void theLongestRoutingIdsArrive() {
+    RoutingId longest = RoutingId.of("x".repeat(255));
+    var server =
+        open(zmq.dealer().routingId(longest).curveServer(SERVER).bind("tcp://127.0.0.1:*"));
+    var client =
+        open(
+            zmq.dealer()
+                .routingId(longest)
+                .curve(CLIENT, SERVER.publicKey())
+                .connect(address(server)));
+    await(client.send(ZmqMessage.of("hello")));
+    await(server.send(ZmqMessage.of("welcome")));
+
+    assertThat(await(server.receive().next()).peer().identity()).isEqualTo(longest.bytes());
+    assertThat(await(client.receive().next()).peer().identity()).isEqualTo(longest.bytes());
   }
 
   /** Far more than there is room for between the two, so that connections stop and go on. */

@@ -37,7 +37,8 @@ class LibzmqLetInTest extends Scene {
       monitor = client.get_monitor_socket()
       for option in sys.argv[2:]:
           name, value = option.split("=", 1)
-          client.setsockopt(getattr(zmq, name), value.encode())
+          integer = name.endswith("_SERVER")
+          client.setsockopt(getattr(zmq, name), int(value) if integer else value.encode())
       client.connect(sys.argv[1])
       while True:
           say(*next_event(monitor))

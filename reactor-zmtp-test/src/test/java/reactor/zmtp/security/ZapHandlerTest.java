@@ -335,7 +335,7 @@ class ZapHandlerTest extends Scene {
     try (LibzmqProcess libzmq = LibzmqProcess.start(HANDLER, FRIEND.publicKey().toZ85())) {
       PullSocket pull = serve(Mechanism.PLAIN, asking(await(libzmq.line())));
 
-      assertThat(delivers(pull, zmq.push().plain("ann", "one")).userId()).isEqualTo("anonymous");
+      assertThat(delivers(pull, zmq.push().plain("ann", "one")).userId()).isEqualTo("ann");
       refusedForGood(pull, zmq.push().plain("ann", "two"));
     }
   }
