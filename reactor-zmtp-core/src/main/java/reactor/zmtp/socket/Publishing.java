@@ -17,6 +17,7 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
+import reactor.zmtp.pattern.Audience;
 import reactor.zmtp.pattern.FanOut;
 import reactor.zmtp.pattern.SubscriptionFrames;
 import reactor.zmtp.pattern.Subscriptions;
@@ -77,9 +78,10 @@ abstract class Publishing extends SocketCore<ZmqMessage> implements PubSocket {
     this.welcome = options.get(Option.WELCOME_MESSAGE);
   }
 
-  private static FanOut fanOut(Options options, Subscriptions subscriptions) {
+  /** The fan-out as the options say. */
+  static FanOut fanOut(Options options, Audience audience) {
     int mark = Marks.ofOptions(options.get(Option.SEND_HIGH_WATER_MARK), 0, 0, 0, false).send();
-    return new FanOut(subscriptions, options.get(Option.NO_DROP), mark);
+    return new FanOut(audience, options.get(Option.NO_DROP), mark);
   }
 
   final Subscriptions subscriptions() {
