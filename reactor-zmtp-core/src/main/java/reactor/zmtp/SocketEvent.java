@@ -207,8 +207,8 @@ public sealed interface SocketEvent {
      */
     PROTOCOL,
     /**
-     * The peer said ERROR (ZMQ_EVENT_HANDSHAKE_FAILED_AUTH). Where this side has credentials the
-     * cause is an {@link AuthenticationException}, and if that {@link
+     * The peer said ERROR (ZMQ_EVENT_HANDSHAKE_FAILED_AUTH). If it gave a status of RFC 27, or this
+     * side has credentials, the cause is an {@link AuthenticationException}, and if that {@link
      * AuthenticationException#isFinal is final} a connecting endpoint does not try again.
      */
     REFUSED_BY_PEER,

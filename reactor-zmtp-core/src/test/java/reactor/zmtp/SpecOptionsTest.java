@@ -235,6 +235,8 @@ class SpecOptionsTest {
     CurveKeyPair keys = CurveKeyPair.generate();
     ZapAuthenticator anyKey = ZapAuthenticator.anyKey();
     all.add(of(Option.ZAP_DOMAIN, "realm", s -> s.zapDomain("realm")));
+    all.add(of(Option.ENFORCE_ZAP_DOMAIN, true, s -> s.enforceZapDomain(true)));
+    all.add(of(Option.AUTHENTICATOR, anyKey, s -> s.authenticator(anyKey)));
     all.add(of(Option.SECURITY, new Security.PlainClient("u", "p"), s -> s.plain("u", "p")));
     all.add(of(Option.SECURITY, new Security.PlainServer(anyKey), s -> s.plainServer(anyKey)));
     all.add(
@@ -318,6 +320,8 @@ class SpecOptionsTest {
     refuse(all, Option.BACKLOG, 0, s -> s.backlog(0));
     refuse(all, Option.TYPE_OF_SERVICE, -1, s -> s.typeOfService(-1));
     refuse(all, Option.TYPE_OF_SERVICE, 256, s -> s.typeOfService(256));
+    String tooLongName = "\u00e9".repeat(128);
+    refuse(all, Option.ZAP_DOMAIN, tooLongName, s -> s.zapDomain(tooLongName));
     return all;
   }
 
@@ -403,6 +407,7 @@ class SpecOptionsTest {
             s -> s.curveServer(CurveKeyPair.generate(), null),
             s -> s.zapDomain(null),
             s -> s.tls(null),
+            s -> s.authenticator(null),
             s -> s.bind(null),
             s -> s.connect(null));
 
@@ -433,6 +438,36 @@ class SpecOptionsTest {
                 .options
                 .get(Option.SECURITY))
         .isInstanceOf(Security.CurveServer.class);
+  }
+
+  @Test
+  void anAuthenticatorThatWouldNeverBeAskedDoesNotOpen() {
+    CurveKeyPair keys = CurveKeyPair.generate();
+    ProbeSpec judging = spec.authenticator(ZapAuthenticator.anyKey());
+
+    for (ProbeSpec client :
+        List.of(judging.plain("user", "password"), judging.curve(keys, keys.publicKey()))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> client.open().block())
+          .withMessageContaining("it is its server that judges");
+    }
+  }
+
+  @Test
+  void anAuthenticatorWithoutADomainDoesNotOpenWhereDomainsAreEnforced() {
+    CurveKeyPair keys = CurveKeyPair.generate();
+    ZapAuthenticator anyKey = ZapAuthenticator.anyKey();
+    ProbeSpec enforcing = spec.enforceZapDomain(true);
+
+    for (ProbeSpec judging :
+        List.of(
+            enforcing.authenticator(anyKey),
+            enforcing.plainServer(anyKey),
+            enforcing.curveServer(keys, anyKey))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> judging.open().block())
+          .withMessageContaining("zapDomain is empty");
+    }
   }
 
   @Test
@@ -506,8 +541,10 @@ class SpecOptionsTest {
     assertThat(Options.DEFAULTS.get(Option.TCP_NO_DELAY)).isTrue();
     assertThat(Options.DEFAULTS.get(Option.BACKLOG)).isEqualTo(4096);
     assertThat(Options.DEFAULTS.get(Option.ACCEPT_FILTERS)).isEmpty();
-    assertThat(Options.DEFAULTS.get(Option.SECURITY)).isInstanceOf(Security.None.class);
+    assertThat(Options.DEFAULTS.get(Option.AUTHENTICATOR)).isNull();
     assertThat(Options.DEFAULTS.get(Option.ZAP_DOMAIN)).isEmpty();
+    assertThat(Options.DEFAULTS.get(Option.ENFORCE_ZAP_DOMAIN)).isFalse();
+    assertThat(Options.DEFAULTS.get(Option.SECURITY)).isInstanceOf(Security.None.class);
     assertThat(Options.DEFAULTS.get(Option.TLS).isUsed()).isFalse();
   }
 

@@ -20,6 +20,7 @@ import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.mechanism.PeerProperties;
+import reactor.zmtp.mechanism.ZapCall;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
@@ -40,8 +41,13 @@ import reactor.zmtp.wire.Zmtp1Decoder;
  */
 final class Handshake extends ChannelInboundHandlerAdapter implements MessageDecoder.Sink {
 
-  private static final Mono<ZapReply> NO_ANSWER =
-      Mono.just(ZapReply.refused(500, "the authenticator gave no answer"));
+  private static final ZapAuthenticator NOBODY =
+      request ->
+          Mono.just(
+              ZapReply.refused(
+                  500,
+                  "domain \"%s\" has no authenticator, and enforceZapDomain asks for one"
+                      .formatted(request.domain())));
 
   private final IoLoop loop;
   private final Options options;
@@ -181,7 +187,11 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
         || (!mechanism.isSecure() && Downgrade.knows(type))) {
       advice = "minimumProtocol(" + tooOld.name() + ") would allow it";
     } else if (mechanism.isSecure()) {
-      advice = "with a security mechanism (" + mechanism.name() + ") no older one is ever allowed";
+      advice =
+          (mechanism.name().equals("NULL")
+                  ? "with an authenticator or a zapDomain"
+                  : "with a security mechanism (" + mechanism.name() + ")")
+              + " no older one is ever allowed";
     } else {
       advice = tooOld.text() + " has no " + type + " sockets";
     }
@@ -196,6 +206,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
         return false;
       }
       mechanism.receive(greeting);
+      judge(ctx);
       say(ctx);
     }
     while (!mechanism.isComplete() && in.isReadable()) {
@@ -212,7 +223,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     if (credentials == null) {
       return;
     }
-    ZapAuthenticator authenticator = options.get(Option.SECURITY).authenticator();
+    ZapAuthenticator authenticator = authenticator();
     if (authenticator == null) {
       mechanism.accept();
       return;
@@ -227,14 +238,20 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     // Its answer is taken on the loop and never at once, wherever it comes from: what is decoded
     // now comes before it.
     judging =
-        Mono.defer(() -> authenticator.authenticate(request))
-            .switchIfEmpty(NO_ANSWER)
-            .onErrorResume(Handshake::fault)
+        ZapCall.ask(authenticator, request)
             .subscribe(reply -> loop.execute(() -> judged(ctx, reply)));
   }
 
-  private static Mono<ZapReply> fault(Throwable fault) {
-    return Mono.just(ZapReply.refused(500, "the authenticator failed: " + fault));
+  /** Who judges the peer; null if nobody has to. */
+  private @Nullable ZapAuthenticator authenticator() {
+    ZapAuthenticator every = options.get(Option.AUTHENTICATOR);
+    ZapAuthenticator own = options.get(Option.SECURITY).authenticator();
+    if (every != null) {
+      return own == null ? every : every.and(own);
+    }
+    boolean enforced =
+        options.get(Option.ENFORCE_ZAP_DOMAIN) && !options.get(Option.ZAP_DOMAIN).isEmpty();
+    return own == null && enforced ? NOBODY : own;
   }
 
   private void judged(ChannelHandlerContext ctx, ZapReply reply) {
