@@ -23,9 +23,13 @@ final class JeroMqZap {
     welcome(context, credentials -> true);
   }
 
-  /** Whoever has the right credentials is. */
+  /**
+   * Whoever has the right credentials is. The socket is its thread's alone: the context does not
+   * know it, and so does not close it from another one.
+   */
   static void welcome(ZContext context, Predicate<List<byte[]>> right) {
-    ZMQ.Socket socket = context.createSocket(SocketType.REP);
+    ZMQ.Socket socket = context.getContext().socket(SocketType.REP);
+    socket.setLinger(0);
     socket.bind("inproc://zeromq.zap.01");
     Thread thread = new Thread(() -> answer(socket, right), "jeromq-zap");
     thread.setDaemon(true);
@@ -49,7 +53,9 @@ final class JeroMqZap {
         }
         reply.send(socket);
       }
-    } catch (ZMQException | ClosedSelectorException closed) { // how JeroMQ ends depends on when
+    } catch (ZMQException | ClosedSelectorException closed) {
+      // how JeroMQ ends depends on when
+    } finally {
       socket.close();
     }
   }
