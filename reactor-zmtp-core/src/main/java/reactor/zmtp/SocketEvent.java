@@ -207,8 +207,8 @@ public sealed interface SocketEvent {
      */
     PROTOCOL,
     /**
-     * The peer said ERROR (ZMQ_EVENT_HANDSHAKE_FAILED_AUTH). Where this side has credentials the
-     * cause is an {@link AuthenticationException}, and if that {@link
+     * The peer said ERROR (ZMQ_EVENT_HANDSHAKE_FAILED_AUTH). If it gave a status of RFC 27, or this
+     * side has credentials, the cause is an {@link AuthenticationException}, and if that {@link
      * AuthenticationException#isFinal is final} a connecting endpoint does not try again.
      */
     REFUSED_BY_PEER,
@@ -217,6 +217,12 @@ public sealed interface SocketEvent {
      * (ZMQ_EVENT_HANDSHAKE_FAILED_AUTH).
      */
     AUTHENTICATION,
+    /**
+     * TLS failed, on this side or the peer's: a certificate that is not trusted, not for the host
+     * that was connected to, or missing; or the peer does not speak TLS. The cause's cause is what
+     * the TLS engine said. libzmq has no TLS.
+     */
+    TLS,
     /** This socket has its one peer already: PAIR and CHANNEL say so. */
     EXCLUSIVE,
     /**

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.netty.handler.ssl.SslContextBuilder;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,14 +20,18 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.netty.tcp.SslProvider;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.option.Security;
+import reactor.zmtp.option.Tls;
 import reactor.zmtp.security.CurveKeyPair;
 import reactor.zmtp.security.ZapAuthenticator;
 
@@ -221,6 +227,7 @@ class SpecOptionsTest {
             List.of("::1", "10.0.0.0/8"),
             s -> s.acceptFilter("::1", "10.0.0.0/8")));
     addSecurity(all);
+    addTls(all);
     return all;
   }
 
@@ -228,6 +235,8 @@ class SpecOptionsTest {
     CurveKeyPair keys = CurveKeyPair.generate();
     ZapAuthenticator anyKey = ZapAuthenticator.anyKey();
     all.add(of(Option.ZAP_DOMAIN, "realm", s -> s.zapDomain("realm")));
+    all.add(of(Option.ENFORCE_ZAP_DOMAIN, true, s -> s.enforceZapDomain(true)));
+    all.add(of(Option.AUTHENTICATOR, anyKey, s -> s.authenticator(anyKey)));
     all.add(of(Option.SECURITY, new Security.PlainClient("u", "p"), s -> s.plain("u", "p")));
     all.add(of(Option.SECURITY, new Security.PlainServer(anyKey), s -> s.plainServer(anyKey)));
     all.add(
@@ -241,6 +250,33 @@ class SpecOptionsTest {
             Option.SECURITY,
             new Security.CurveServer(keys, anyKey),
             s -> s.curveServer(keys, anyKey)));
+  }
+
+  private static void addTls(List<Case> all) {
+    SslProvider client = tls(SslContextBuilder.forClient());
+    SslProvider server = tls(SslContextBuilder.forServer(nobody()));
+    all.add(of(Option.TLS, new Tls(null, client), s -> s.tls(client)));
+    all.add(of(Option.TLS, new Tls(server, null), s -> s.tls(server)));
+    all.add(of(Option.TLS, new Tls(server, client), s -> s.tls(client).tls(server)));
+  }
+
+  private static SslProvider tls(SslContextBuilder builder) {
+    try {
+      return SslProvider.builder().sslContext(builder.build()).build();
+    } catch (SSLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static KeyManagerFactory nobody() {
+    try {
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(null, null);
+      return keys;
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
   }
 
   static List<Arguments> wrong() {
@@ -284,6 +320,8 @@ class SpecOptionsTest {
     refuse(all, Option.BACKLOG, 0, s -> s.backlog(0));
     refuse(all, Option.TYPE_OF_SERVICE, -1, s -> s.typeOfService(-1));
     refuse(all, Option.TYPE_OF_SERVICE, 256, s -> s.typeOfService(256));
+    String tooLongName = "\u00e9".repeat(128);
+    refuse(all, Option.ZAP_DOMAIN, tooLongName, s -> s.zapDomain(tooLongName));
     return all;
   }
 
@@ -368,6 +406,8 @@ class SpecOptionsTest {
             s -> s.curveServer(null),
             s -> s.curveServer(CurveKeyPair.generate(), null),
             s -> s.zapDomain(null),
+            s -> s.tls(null),
+            s -> s.authenticator(null),
             s -> s.bind(null),
             s -> s.connect(null));
 
@@ -398,6 +438,36 @@ class SpecOptionsTest {
                 .options
                 .get(Option.SECURITY))
         .isInstanceOf(Security.CurveServer.class);
+  }
+
+  @Test
+  void anAuthenticatorThatWouldNeverBeAskedDoesNotOpen() {
+    CurveKeyPair keys = CurveKeyPair.generate();
+    ProbeSpec judging = spec.authenticator(ZapAuthenticator.anyKey());
+
+    for (ProbeSpec client :
+        List.of(judging.plain("user", "password"), judging.curve(keys, keys.publicKey()))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> client.open().block())
+          .withMessageContaining("it is its server that judges");
+    }
+  }
+
+  @Test
+  void anAuthenticatorWithoutADomainDoesNotOpenWhereDomainsAreEnforced() {
+    CurveKeyPair keys = CurveKeyPair.generate();
+    ZapAuthenticator anyKey = ZapAuthenticator.anyKey();
+    ProbeSpec enforcing = spec.enforceZapDomain(true);
+
+    for (ProbeSpec judging :
+        List.of(
+            enforcing.authenticator(anyKey),
+            enforcing.plainServer(anyKey),
+            enforcing.curveServer(keys, anyKey))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> judging.open().block())
+          .withMessageContaining("zapDomain is empty");
+    }
   }
 
   @Test
@@ -471,8 +541,11 @@ class SpecOptionsTest {
     assertThat(Options.DEFAULTS.get(Option.TCP_NO_DELAY)).isTrue();
     assertThat(Options.DEFAULTS.get(Option.BACKLOG)).isEqualTo(4096);
     assertThat(Options.DEFAULTS.get(Option.ACCEPT_FILTERS)).isEmpty();
-    assertThat(Options.DEFAULTS.get(Option.SECURITY)).isInstanceOf(Security.None.class);
+    assertThat(Options.DEFAULTS.get(Option.AUTHENTICATOR)).isNull();
     assertThat(Options.DEFAULTS.get(Option.ZAP_DOMAIN)).isEmpty();
+    assertThat(Options.DEFAULTS.get(Option.ENFORCE_ZAP_DOMAIN)).isFalse();
+    assertThat(Options.DEFAULTS.get(Option.SECURITY)).isInstanceOf(Security.None.class);
+    assertThat(Options.DEFAULTS.get(Option.TLS).isUsed()).isFalse();
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +136,8 @@ final class Connection extends ChannelInboundHandlerAdapter
    */
   void start(Pipe pipe, ByteBuf first) {
     this.pipe = pipe;
-    this.writer = new Writer(ctx, pipe, encoder(), frameBox);
+    boolean tls = ctx.pipeline().get(SslHandler.class) != null;
+    this.writer = new Writer(ctx, pipe, encoder(), frameBox, tls);
     if (version != null && version.isAtLeast(ProtocolVersion.ZMTP_3_1)) {
       heartbeat.start();
     }
@@ -330,7 +332,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   /**
    * Ends our side first and waits for the peer to end its own: bytes of the peer that are still
    * unread when a socket is closed would make the kernel reset the connection, and the peer lose
-   * what it has not read.
+   * what it has not read. TLS says goodbye before that.
    */
   private void endOurSide() {
     reason = DisconnectReason.CLOSED;
@@ -339,12 +341,27 @@ final class Connection extends ChannelInboundHandlerAdapter
         || !writer.wroteMessages()
         || writer.isBlocked()
         || !(ctx.channel() instanceof DuplexChannel duplex)) {
-      ctx.close();
+      closeChannel();
       return;
     }
-    duplex.shutdownOutput();
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      duplex.shutdownOutput();
+    } else {
+      tls.closeOutbound().addListener(said -> duplex.shutdownOutput());
+    }
     ctx.channel().config().setAutoRead(true);
-    lastWords = loop.schedule(LAST_WORDS, ctx::close);
+    lastWords = loop.schedule(LAST_WORDS, this::closeChannel);
+  }
+
+  /** At once if nothing more can be written: TLS would wait for a chance to say goodbye. */
+  private void closeChannel() {
+    ChannelHandlerContext tls = ctx.pipeline().context(SslHandler.class);
+    if (tls != null && (writer == null || writer.isBlocked())) {
+      tls.close();
+    } else {
+      ctx.close();
+    }
   }
 
   private void fail(DisconnectReason kind, Throwable why) {
@@ -354,12 +371,12 @@ final class Connection extends ChannelInboundHandlerAdapter
     }
     deaf = true;
     closing = true;
-    ctx.close();
+    closeChannel();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable why) {
-    fail(DisconnectReason.FAILED, why);
+    fail(DisconnectReason.FAILED, TlsFailure.is(why) ? TlsFailure.explained(why) : why);
   }
 
   @Override

@@ -12,6 +12,7 @@ import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.ReconnectStop;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.security.ZapAuthenticator;
 
 /**
  * One thing that can be set on a socket, with its default. What each means is told once, at the
@@ -116,7 +117,11 @@ public final class Option<T extends @Nullable Object> {
       new Option<>("acceptFilters", List.of());
 
   public static final Option<Security> SECURITY = new Option<>("security", new Security.None());
+  public static final Option<Tls> TLS = new Option<>("tls", Tls.NONE);
+  public static final Option<@Nullable ZapAuthenticator> AUTHENTICATOR =
+      new Option<@Nullable ZapAuthenticator>("authenticator", null);
   public static final Option<String> ZAP_DOMAIN = new Option<>("zapDomain", "");
+  public static final Option<Boolean> ENFORCE_ZAP_DOMAIN = new Option<>("enforceZapDomain", false);
   public static final Option<@Nullable ZmqMessage> HELLO_MESSAGE =
       new Option<@Nullable ZmqMessage>("helloMessage", null);
   public static final Option<@Nullable ZmqMessage> DISCONNECT_MESSAGE =

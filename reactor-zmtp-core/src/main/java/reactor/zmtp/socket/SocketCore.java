@@ -270,7 +270,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
   @Override
   public final Mechanism mechanism() {
     return Mechanisms.of(
-        options.get(Option.SECURITY),
+        options,
         OwnProperties.of(type, options.get(Option.ROUTING_ID), options.get(Option.METADATA)));
   }
 

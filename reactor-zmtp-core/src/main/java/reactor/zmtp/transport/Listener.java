@@ -71,6 +71,7 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
   public Future<Void> open() {
     Promise<Void> opened = loop.eventLoop().newPromise();
     try {
+      TlsSide.check(options, requested, true);
       InetSocketAddress local = TcpBindAddress.parse(requested).resolve(options.get(Option.IPV6));
       bootstrap().bind(local).addListener((ChannelFuture bound) -> opened(bound, opened));
     } catch (ZmqException e) {

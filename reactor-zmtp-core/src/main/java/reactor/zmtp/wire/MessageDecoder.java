@@ -18,7 +18,7 @@ import reactor.zmtp.message.Frames;
  * <p>Small frames are decoded from a heap array that the bytes are copied to in bulk, which is
  * several times faster than reading them one by one from a direct buffer; the payload of a large
  * frame goes straight from the buffer into its final array. No length from the wire is trusted: an
- * array is never larger than four times what has come of it, or 64 KiB.
+ * array is never larger than four times what has come of it and 64 KiB.
  */
 public final class MessageDecoder implements Decoder {
 
@@ -58,6 +58,15 @@ public final class MessageDecoder implements Decoder {
         }
       };
 
+  /** Where frames begin that are too large to be believed: most need no other before the last. */
+  private static final FastThreadLocal<byte[]> BEGINNINGS =
+      new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+          return new byte[MOST_UNFOUNDED];
+        }
+      };
+
   /** A list that was longer is not worth keeping for the next message. */
   private static final int MOST_KEPT = 64;
 
@@ -84,6 +93,7 @@ public final class MessageDecoder implements Decoder {
   private int flags;
   private int length;
   private int filled;
+  private boolean beginsInBorrowed;
 
   /** Of a message that is not whole yet; the list is kept from one message to the next. */
   private List<byte[]> frames = new ArrayList<>();
@@ -151,7 +161,7 @@ public final class MessageDecoder implements Decoder {
         more = readPayload(in, sink);
       } else {
         int window = Math.min(in.readableBytes(), largeExpected ? PEEK : SCRATCH);
-        byte[] bytes = borrow();
+        byte[] bytes = borrow(SCRATCHES);
         in.getBytes(in.readerIndex(), bytes, 0, window);
         more = decodeScratch(in, bytes, window, sink);
         SCRATCHES.set(bytes);
@@ -166,9 +176,9 @@ public final class MessageDecoder implements Decoder {
   }
 
   /** A connection that is idle owns no array; one that is decoding has the thread's. */
-  private static byte[] borrow() {
-    byte[] bytes = SCRATCHES.get();
-    SCRATCHES.remove();
+  private static byte[] borrow(FastThreadLocal<byte[]> from) {
+    byte[] bytes = from.get();
+    from.remove();
     return bytes;
   }
 
@@ -301,12 +311,30 @@ public final class MessageDecoder implements Decoder {
       throw new IllegalStateException("no frame has begun");
     }
     int needed = filled + more;
-    if (target.length < needed || target.length < Math.min(length, MOST_UNFOUNDED)) {
-      long founded = Math.max(MOST_UNFOUNDED, 4L * needed);
-      target = Arrays.copyOf(target, (int) Math.min(length, founded));
+    if (target.length < needed) {
+      target = larger(target, needed);
       payload = target;
     }
     return target;
+  }
+
+  /**
+   * The final array, if enough has come for it. Before that the beginning of a frame is kept in an
+   * array of the thread's, so that most frames leave no garbage.
+   */
+  private byte[] larger(byte[] target, int needed) {
+    long founded = 4L * needed + MOST_UNFOUNDED;
+    if (founded < length && needed <= MOST_UNFOUNDED) {
+      beginsInBorrowed = true;
+      return borrow(BEGINNINGS);
+    }
+    byte[] larger = new byte[(int) Math.min(length, founded)];
+    System.arraycopy(target, 0, larger, 0, filled);
+    if (beginsInBorrowed) {
+      beginsInBorrowed = false;
+      BEGINNINGS.set(target);
+    }
+    return larger;
   }
 
   private boolean frame(byte[] complete, Sink sink) {
