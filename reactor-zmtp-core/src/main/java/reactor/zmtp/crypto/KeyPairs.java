@@ -12,9 +12,9 @@ public final class KeyPairs {
   private static final int STRENGTH = 256;
 
   /**
-   * What the system's generator gives is read from a device, under a lock, which no event loop is to
-   * wait for. This one (SP 800-90A) reads its seed once, when the first keys are made or read, which
-   * the application does before there can be a connection.
+   * What the system's generator gives is read from a device, under a lock, which no event loop is
+   * to wait for. This one (SP 800-90A) reads its seed once, when the first keys are made or read,
+   * which the application does before there can be a connection.
    */
   private static final SecureRandom RANDOM = seeded();
 

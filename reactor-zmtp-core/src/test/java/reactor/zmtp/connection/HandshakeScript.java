@@ -48,8 +48,8 @@ import reactor.zmtp.wire.Metadata;
  * and what follows it, in a pipeline without a network, against a peer that says what is due, or
  * that changed, or something else.
  *
- * <p>The input: own socket type, oldest version, message limits, marks, cuts, then steps of one byte
- * and what the step takes. Whatever comes,
+ * <p>The input: own socket type, oldest version, message limits, marks, cuts, then steps of one
+ * byte and what the step takes. Whatever comes,
  *
  * <ul>
  *   <li>no exception gets out but those that are documented, and each of them ends the connection;
@@ -75,8 +75,18 @@ final class HandshakeScript {
     SocketType.PUSH, SocketType.SUB, SocketType.DEALER, SocketType.DISH
   };
   private static final String[] NAMES = {
-    "READY", "ERROR", "PING", "PONG", "SUBSCRIBE", "CANCEL", "JOIN", "LEAVE", "HELLO", "WELCOME",
-    "INITIATE", "MESSAGE"
+    "READY",
+    "ERROR",
+    "PING",
+    "PONG",
+    "SUBSCRIBE",
+    "CANCEL",
+    "JOIN",
+    "LEAVE",
+    "HELLO",
+    "WELCOME",
+    "INITIATE",
+    "MESSAGE"
   };
 
   /** Both sides of one mechanism. */

@@ -66,12 +66,23 @@ class SealedFramesFuzzTest {
     }
     byte[] all = wire.toByteArray();
 
+    long before = Allocation.soFar();
     List<Object> opened = open(all, cuts);
+    long allocated = Allocation.soFar() - before;
     Check.that(opened.equals(open(all, Pieces.WHOLE)), "cuts make no difference");
     List<Object> plain = unprotected();
     Check.that(
         honest ? opened.equals(plain) : isBeginning(opened, plain), "what went in comes out");
-    Allocation.check(all.length, 3 * 65_536, 512, () -> open(all, cuts));
+    Allocation.check(
+        all.length,
+        3 * 65_536,
+        512,
+        allocated,
+        () -> {
+          long start = Allocation.soFar();
+          open(all, cuts);
+          return Allocation.soFar() - start;
+        });
   }
 
   private void step(FrameBox peer, Input input) {
@@ -141,8 +152,7 @@ class SealedFramesFuzzTest {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     inside.forEach(all::writeBytes);
     Story story = new Story();
-    read(
-        new MessageDecoder(MOST_BYTES, MOST_FRAMES), all.toByteArray(), Pieces.WHOLE, story);
+    read(new MessageDecoder(MOST_BYTES, MOST_FRAMES), all.toByteArray(), Pieces.WHOLE, story);
     return story.decoded;
   }
 

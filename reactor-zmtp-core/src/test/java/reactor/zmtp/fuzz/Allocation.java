@@ -29,8 +29,7 @@ public final class Allocation {
    * @param allocated what was
    * @param again allocates the same, and tells how much
    */
-  public static void check(
-      long come, long fixed, long each, long allocated, LongSupplier again) {
+  public static void check(long come, long fixed, long each, long allocated, LongSupplier again) {
     long most = fixed + each * come;
     long least = allocated;
     for (int i = 0; i < 3 && least > most; i++) {
@@ -40,16 +39,5 @@ public final class Allocation {
       throw new AssertionError(
           least + " bytes were allocated for " + come + " that came; " + most + " are right");
     }
-  }
-
-  /** As {@link #check(long, long, long, long, LongSupplier)}, measured here. */
-  public static void check(long come, long fixed, long each, Runnable task) {
-    check(come, fixed, each, by(task), () -> by(task));
-  }
-
-  private static long by(Runnable task) {
-    long before = soFar();
-    task.run();
-    return soFar() - before;
   }
 }

@@ -75,7 +75,7 @@ class SubscriptionsFuzzTest {
     byte[] topic = input.bytes(form & 0x0f);
     if ((form & 0x10) == 0) {
       for (int i = 0; i < topic.length; i++) {
-        topic[i] = (byte) ("abAB".charAt(topic[i] & 3));
+        topic[i] = (byte) "abAB".charAt(topic[i] & 3);
       }
     }
     return topic;

@@ -8,7 +8,9 @@ import reactor.zmtp.fuzz.Check;
 import reactor.zmtp.fuzz.Input;
 import reactor.zmtp.pattern.TopicTree.Node;
 
-/** The tree of topics, compared at each step with a map; and that it grows no larger than it may. */
+/**
+ * The tree of topics, compared at each step with a map; and that it grows no larger than it may.
+ */
 class TopicTreeFuzzTest {
 
   private final TreeMap<byte[], Integer> model = new TreeMap<>(Arrays::compareUnsigned);
@@ -61,8 +63,9 @@ class TopicTreeFuzzTest {
         matches++;
         byte[] topic = node.topic();
         Check.that(node.value.equals(model.get(topic)), "the value is the topic's");
-        Check.that(Arrays.mismatch(topic, message) >= topic.length
-            || Arrays.equals(topic, message), "it is a beginning of the message");
+        Check.that(
+            Arrays.mismatch(topic, message) >= topic.length || Arrays.equals(topic, message),
+            "it is a beginning of the message");
       }
     }
     int expected = 0;

@@ -18,8 +18,18 @@ class CommandFuzzTest {
 
   private static final List<String> NAMES =
       List.of(
-          "READY", "ERROR", "PING", "PONG", "SUBSCRIBE", "CANCEL", "JOIN", "LEAVE", "HELLO",
-          "WELCOME", "INITIATE", "MESSAGE");
+          "READY",
+          "ERROR",
+          "PING",
+          "PONG",
+          "SUBSCRIBE",
+          "CANCEL",
+          "JOIN",
+          "LEAVE",
+          "HELLO",
+          "WELCOME",
+          "INITIATE",
+          "MESSAGE");
 
   @FuzzTest(maxDuration = "")
   void fuzz(byte[] bytes) {
@@ -35,12 +45,22 @@ class CommandFuzzTest {
     Check.that(!command.toString().isEmpty(), "it has a text");
     ping(command);
     reason(command);
-    metadata(command.body());
+    long before = Allocation.soFar();
+    Metadata metadata = decodeMetadata(command.body());
+    long allocated = Allocation.soFar() - before;
     Allocation.check(
         command.body().length,
         32_768,
         512,
-        () -> decodeMetadata(command.body()));
+        allocated,
+        () -> {
+          long start = Allocation.soFar();
+          decodeMetadata(command.body());
+          return Allocation.soFar() - start;
+        });
+    if (metadata != null) {
+      again(metadata, command.body().length);
+    }
   }
 
   private static @Nullable Command decode(byte[] payload) {
@@ -86,13 +106,9 @@ class CommandFuzzTest {
         "a reason comes back");
   }
 
-  private static void metadata(byte[] body) {
-    Metadata metadata = decodeMetadata(body);
-    if (metadata == null) {
-      return;
-    }
+  private static void again(Metadata metadata, int length) {
     byte[] written = metadata.toByteArray();
-    Check.that(written.length <= body.length, "it is not longer than it was");
+    Check.that(written.length <= length, "it is not longer than it was");
     Check.that(metadata.equals(decodeMetadata(written)), "metadata comes back");
     for (String name : metadata.names()) {
       Check.that(metadata.get(name) != null && metadata.text(name) != null, "each has a value");

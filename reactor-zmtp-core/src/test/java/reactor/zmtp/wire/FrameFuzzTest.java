@@ -114,16 +114,24 @@ class FrameFuzzTest {
     int cuts = input.next();
     byte[] wire = input.rest();
 
-    Story whole = new Story(false).read(limits.decoder(), wire, Pieces.WHOLE);
+    long before = Allocation.soFar();
     Story cut = new Story((cuts & 1) != 0).read(limits.decoder(), wire, cuts);
+    long allocated = Allocation.soFar() - before;
+    Story whole = new Story(false).read(limits.decoder(), wire, Pieces.WHOLE);
     Check.that(whole.decoded.equals(cut.decoded), "cuts make a difference");
     encodeAgain(limits, whole.decoded);
-    // For two bytes of the wire an empty frame, with its message, and its place in a list; cut, two buffers.
+    // For two bytes of the wire an empty frame, its message and a place in a list; if cut, two
+    // buffers beside.
     Allocation.check(
         wire.length,
         2 * 65_536 + 16_384,
         512,
-        () -> new Story(false).read(limits.decoder(), wire, cuts));
+        allocated,
+        () -> {
+          long start = Allocation.soFar();
+          new Story(false).read(limits.decoder(), wire, cuts);
+          return Allocation.soFar() - start;
+        });
   }
 
   private static void encodeAgain(Limits limits, List<Object> decoded) {

@@ -24,17 +24,26 @@ class GreetingFuzzTest {
     int cuts = input.next();
     byte[] wire = input.rest();
 
+    long before = Allocation.soFar();
     Verdict verdict = decode(minimum, wire, cuts);
-    Check.that(Objects.equals(verdict, decode(minimum, wire, Pieces.WHOLE)), "cuts make a difference");
+    long allocated = Allocation.soFar() - before;
+    Check.that(
+        Objects.equals(verdict, decode(minimum, wire, Pieces.WHOLE)), "cuts make a difference");
     if (verdict.outcome instanceof Greeting greeting) {
       Check.that(verdict.left == wire.length - Greeting.LENGTH, "64 bytes are a greeting");
-      Check.that(greeting.equals(decode(minimum, Hex.written(greeting), cuts).outcome), "it comes back");
+      Check.that(
+          greeting.equals(decode(minimum, Hex.written(greeting), cuts).outcome), "it comes back");
     }
     Allocation.check(
         wire.length,
         16_384,
         512,
-        () -> decode(minimum, wire, cuts));
+        allocated,
+        () -> {
+          long start = Allocation.soFar();
+          decode(minimum, wire, cuts);
+          return Allocation.soFar() - start;
+        });
   }
 
   /** The greeting, or the rule that is broken, or null as long as bytes are missing. */
