@@ -45,8 +45,8 @@ import reactor.zmtp.pipe.Pipe;
  */
 class FeedStressTest {
 
-  private static final int ROUNDS = 10_000;
-  private static final int BURSTS = 20_000;
+  private static final int ROUNDS = 5000;
+  private static final int BURSTS = 10_000;
   private static final int MOST_MESSAGES = 40;
   private static final int ROOM = 16;
   private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -34,8 +34,8 @@ import reactor.zmtp.pipe.Pipe;
  */
 class InboxStressTest {
 
-  private static final int MESSAGES = 200_000;
-  private static final int CLOSINGS = 5000;
+  private static final int MESSAGES = 100_000;
+  private static final int CLOSINGS = 2000;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final LoopResources LOOPS = LoopResources.create("inbox-stress", 1, true);
