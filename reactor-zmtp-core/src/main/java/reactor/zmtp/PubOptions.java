@@ -7,19 +7,7 @@ import reactor.zmtp.option.Option;
  *
  * @param <S> the spec
  */
-public interface PubOptions<S extends SocketSpec<S, ?>> {
-
-  /**
-   * Whether a subscriber that is full holds up the publisher, instead of losing messages
-   * (ZMQ_XPUB_NODROP): a message waits until all it is for have room, and publishers are asked for
-   * no more than the slowest subscriber takes. Default: false.
-   *
-   * @param enabled whether nothing is dropped
-   * @return a new spec
-   */
-  default S noDrop(boolean enabled) {
-    return SocketSpec.with(this, Option.NO_DROP, enabled);
-  }
+public interface PubOptions<S extends SocketSpec<S, ?>> extends FanOutOptions<S> {
 
   /**
    * How many topics one peer may have subscribed to; a peer that wants more loses its connection.
@@ -43,5 +31,18 @@ public interface PubOptions<S extends SocketSpec<S, ?>> {
   default S maxTopicLength(int bytes) {
     SocketSpec.check(bytes >= 0, "maxTopicLength", bytes, "0 bytes or more");
     return SocketSpec.with(this, Option.MAX_TOPIC_LENGTH, bytes);
+  }
+
+  /**
+   * How many bytes all the topics of one peer may have together; a peer that wants more loses its
+   * connection. Default: 16 MiB (libzmq: no limit), which is 160 bytes for each of {@code
+   * maxSubscriptions}.
+   *
+   * @param bytes 1 or more
+   * @return a new spec
+   */
+  default S maxSubscriptionBytes(long bytes) {
+    SocketSpec.check(bytes > 0, "maxSubscriptionBytes", bytes, "1 byte or more");
+    return SocketSpec.with(this, Option.MAX_SUBSCRIPTION_BYTES, bytes);
   }
 }

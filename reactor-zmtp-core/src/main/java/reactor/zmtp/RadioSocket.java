@@ -6,8 +6,8 @@ import reactor.core.publisher.Mono;
 /**
  * Radio-dish's publisher (RFC 48): each message goes to all DISH peers that have joined its group.
  * Nobody is waited for: a message of a group without members is gone, and so is one for a peer
- * whose {@code sendHighWaterMark} is reached, for that peer; {@link SocketEvent.Discarded} and
- * {@link PeerMetrics} tell.
+ * whose {@code sendHighWaterMark} is reached, for that peer, unless {@code noDrop} holds up the
+ * publisher; {@link SocketEvent.Discarded} and {@link PeerMetrics} tell.
  */
 public interface RadioSocket extends ZmqSocket {
 

@@ -6,7 +6,7 @@ import reactor.zmtp.socket.DefaultRadioSocket;
 
 /** How a {@link RadioSocket} will be. */
 public final class RadioSpec extends SocketSpec<RadioSpec, RadioSocket>
-    implements SendOptions<RadioSpec>, GroupOptions<RadioSpec> {
+    implements SendOptions<RadioSpec>, FanOutOptions<RadioSpec>, GroupOptions<RadioSpec> {
 
   RadioSpec(ZmqContext context) {
     super(context);

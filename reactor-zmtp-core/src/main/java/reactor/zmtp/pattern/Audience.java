@@ -3,17 +3,35 @@ package reactor.zmtp.pattern;
 import reactor.zmtp.pipe.Pipe;
 
 /** Who gets a message that is for more than one. */
-interface Audience {
+public interface Audience {
 
-  /** A peer came. */
+  /**
+   * A peer came.
+   *
+   * @param pipe the peer
+   */
   void add(Pipe pipe);
 
-  /** A peer went. */
+  /**
+   * A peer went.
+   *
+   * @param pipe the peer
+   */
   void remove(Pipe pipe);
 
-  /** Finds out who gets a message; returns how many that are. */
-  int match(byte[] topic);
+  /**
+   * Finds out who gets a message.
+   *
+   * @param first the message's first frame
+   * @return how many those are
+   */
+  int match(byte[] first);
 
-  /** One of those that {@link #match} found last. */
+  /**
+   * One of those that {@link #match} found last.
+   *
+   * @param index which, from 0
+   * @return the peer
+   */
   Pipe matched(int index);
 }

@@ -6,8 +6,8 @@ import reactor.zmtp.pipe.Origin;
 import reactor.zmtp.pipe.Pipe;
 
 /**
- * Outgoing routing of PUB and XPUB (RFC 29): a message goes to everyone it is for. Who is full does
- * not get it; or, without drops, nobody gets it until all have room.
+ * Outgoing routing of PUB, XPUB (RFC 29) and RADIO (RFC 48): a message goes to everyone it is for.
+ * Who is full does not get it; or, without drops, nobody gets it until all have room.
  */
 public final class FanOut implements Outgoing {
 
@@ -31,11 +31,7 @@ public final class FanOut implements Outgoing {
    * @param noDrop whether a message waits until all it is for have room
    * @param mark the mark of each pipe
    */
-  public FanOut(Subscriptions audience, boolean noDrop, int mark) {
-    this((Audience) audience, noDrop, mark);
-  }
-
-  FanOut(Audience audience, boolean noDrop, int mark) {
+  public FanOut(Audience audience, boolean noDrop, int mark) {
     this.audience = audience;
     this.noDrop = noDrop;
     this.mark = mark;
@@ -149,25 +145,5 @@ public final class FanOut implements Outgoing {
   @Override
   public boolean yields() {
     return true;
-  }
-
-  /** One message on its way to several peers. */
-  private static final class Copies implements Origin {
-
-    private final Origin origin;
-    private int left;
-
-    Copies(Origin origin, int copies) {
-      this.origin = origin;
-      this.left = copies;
-    }
-
-    @Override
-    public void written(int messages) {
-      left -= messages;
-      if (left == 0) {
-        origin.written(1);
-      }
-    }
   }
 }

@@ -43,7 +43,7 @@ final class TopicTree<V> {
 
     @SuppressWarnings("unchecked")
     private static <V> @Nullable Node<V>[] table(int slots) {
-      return (@Nullable Node<V>[]) new @Nullable Node<?>[slots];
+      return (@Nullable Node<V>[]) new Node<?>[slots];
     }
 
     private void label(byte[] bytes) {

@@ -1,6 +1,5 @@
 package reactor.zmtp.pipe;
 
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.RoutingId;
@@ -137,17 +136,13 @@ public final class Pipe {
   private final PeerMetadata peer;
   private final int sendMark;
   private final long sendMarkBytes;
-  private final int receiveMark;
-  private final long receiveMarkBytes;
   private final boolean conflate;
 
   private final Unwritten unwritten;
   private boolean connected = true;
   private boolean unflushed;
 
-  private final ArrayDeque<Frames> inbound = new ArrayDeque<>();
-  private long inboundBytes;
-  private boolean reading = true;
+  private final Unread unread;
 
   private @Nullable Frames last;
   private boolean closedHere;
@@ -173,8 +168,7 @@ public final class Pipe {
     this.sendMark = marks.send();
     this.sendMarkBytes = marks.sendBytes();
     this.unwritten = new Unwritten(sendMarkBytes != Long.MAX_VALUE);
-    this.receiveMark = marks.receive();
-    this.receiveMarkBytes = marks.receiveBytes();
+    this.unread = new Unread(marks);
   }
 
   /**
@@ -374,9 +368,7 @@ public final class Pipe {
    * @return how many messages that were
    */
   public int discardInbound() {
-    int discarded = inbound.size();
-    inbound.clear();
-    inboundBytes = 0;
+    int discarded = unread.clear();
     link.discardUnread();
     return discarded;
   }
@@ -435,7 +427,7 @@ public final class Pipe {
    * @return whether to go on reading; if not, {@link Link#resumeReading} tells when
    */
   public boolean receive(Frames message) {
-    return socket.consume(this, message) ? reading : take(message);
+    return socket.consume(this, message) ? !unread.isFull() : take(message);
   }
 
   /**
@@ -445,26 +437,13 @@ public final class Pipe {
    * @return whether to go on reading
    */
   public boolean take(Frames message) {
-    if (inbound.isEmpty() && socket.deliver(this, message)) {
+    if (unread.isEmpty() && socket.deliver(this, message)) {
       return true;
     }
-    return queue(message);
-  }
-
-  private boolean queue(Frames message) {
-    if (conflate && !inbound.isEmpty()) {
-      inbound.clear();
-      inboundBytes = 0;
-      inbound.add(message);
-      return true;
+    if (unread.add(message)) {
+      socket.queued(this); // which may take it at once
     }
-    inbound.add(message);
-    if (receiveMarkBytes != Long.MAX_VALUE) {
-      inboundBytes += message.byteSize();
-    }
-    socket.queued(this);
-    reading = inbound.size() < receiveMark && inboundBytes < receiveMarkBytes;
-    return reading;
+    return unread.hasRoom();
   }
 
   /**
@@ -495,7 +474,7 @@ public final class Pipe {
    * @return the count, at most the mark
    */
   public int queued() {
-    return inbound.size();
+    return unread.size();
   }
 
   /**
@@ -505,12 +484,8 @@ public final class Pipe {
    * @return the message, or null if there is none
    */
   public @Nullable Frames poll() {
-    Frames message = inbound.poll();
-    if (message != null && receiveMarkBytes != Long.MAX_VALUE) {
-      inboundBytes -= message.byteSize();
-    }
-    if (!reading && inbound.size() <= receiveMark / 2 && inboundBytes <= receiveMarkBytes / 2) {
-      reading = true;
+    Frames message = unread.poll();
+    if (unread.hasDrained()) {
       link.resumeReading();
     }
     return message;

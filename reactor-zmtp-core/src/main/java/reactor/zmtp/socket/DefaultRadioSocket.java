@@ -11,14 +11,14 @@ import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
-import reactor.zmtp.pattern.GroupFanOut;
+import reactor.zmtp.pattern.Groups;
 import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.Pipe;
 
 /** RADIO. */
 public final class DefaultRadioSocket extends SocketCore<ZmqMessage> implements RadioSocket {
 
-  private final GroupFanOut fanOut;
+  private final Groups groups;
 
   /**
    * A live socket without endpoints.
@@ -27,12 +27,12 @@ public final class DefaultRadioSocket extends SocketCore<ZmqMessage> implements 
    * @param options its options
    */
   public DefaultRadioSocket(Runtime runtime, Options options) {
-    this(runtime, options, new GroupFanOut(options.get(Option.SEND_HIGH_WATER_MARK)));
+    this(runtime, options, new Groups());
   }
 
-  private DefaultRadioSocket(Runtime runtime, Options options, GroupFanOut fanOut) {
-    super(runtime, options, SocketType.RADIO, fanOut, null);
-    this.fanOut = fanOut;
+  private DefaultRadioSocket(Runtime runtime, Options options, Groups groups) {
+    super(runtime, options, SocketType.RADIO, Publishing.fanOut(options, groups), null);
+    this.groups = groups;
   }
 
   @Override
@@ -40,7 +40,7 @@ public final class DefaultRadioSocket extends SocketCore<ZmqMessage> implements 
     if (what == Announcement.JOIN) {
       join(pipe, subject);
     } else if (what == Announcement.LEAVE) {
-      fanOut.leave(pipe, subject);
+      groups.leave(pipe, subject);
     }
     return true;
   }
@@ -54,11 +54,11 @@ public final class DefaultRadioSocket extends SocketCore<ZmqMessage> implements 
               + " bytes; it has at most "
               + GroupMessage.MAX_GROUP);
     }
-    fanOut.join(pipe, group);
+    groups.join(pipe, group);
     int most = options().get(Option.MAX_GROUPS);
-    if (fanOut.groupsOf(pipe) > most) {
+    if (groups.groupsOf(pipe) > most) {
       throw new ProtocolException(
-          Rule.SUBSCRIPTION_LIMIT, "the peer joined more than " + most + " groups (maxGroups)");
+          Rule.TOO_MANY_GROUPS, "the peer joined more than " + most + " groups (maxGroups)");
     }
   }
 

@@ -6,6 +6,8 @@ import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.mechanism.NullMechanism;
 import reactor.zmtp.mechanism.PlainClient;
 import reactor.zmtp.mechanism.PlainServer;
+import reactor.zmtp.option.Option;
+import reactor.zmtp.option.Options;
 import reactor.zmtp.option.Security;
 import reactor.zmtp.wire.Metadata;
 
@@ -14,7 +16,8 @@ final class Mechanisms {
 
   private Mechanisms() {}
 
-  static Mechanism of(Security security, Metadata own) {
+  static Mechanism of(Options options, Metadata own) {
+    Security security = options.get(Option.SECURITY);
     if (security instanceof Security.PlainClient plain) {
       return new PlainClient(own, plain.username(), plain.password());
     }
@@ -27,6 +30,11 @@ final class Mechanisms {
     if (security instanceof Security.CurveServer curve) {
       return new CurveServer(own, curve.own());
     }
-    return new NullMechanism(own);
+    return new NullMechanism(own, isJudged(options));
+  }
+
+  /** Whether NULL lets in not just anybody; libzmq's zap_enabled, for which a domain is enough. */
+  private static boolean isJudged(Options options) {
+    return options.get(Option.AUTHENTICATOR) != null || !options.get(Option.ZAP_DOMAIN).isEmpty();
   }
 }

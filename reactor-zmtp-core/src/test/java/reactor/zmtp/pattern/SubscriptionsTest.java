@@ -2,6 +2,8 @@ package reactor.zmtp.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,6 +138,23 @@ class SubscriptionsTest {
   }
 
   @Test
+  void theBytesOfTheTopicsOfAPeerAreCounted() {
+    subscriptions.subscribe(a, bytes("abc"));
+    subscriptions.subscribe(a, bytes("abcdef"));
+    subscriptions.subscribe(a, bytes("abc"));
+    subscriptions.subscribe(b, bytes("abc"));
+    assertThat(subscriptions.bytes(a)).isEqualTo(9);
+
+    subscriptions.unsubscribe(a, bytes("abc"));
+    subscriptions.unsubscribe(a, bytes("never had"));
+    assertThat(subscriptions.bytes(a)).isEqualTo(6);
+
+    subscriptions.unsubscribeAll(a, (topic, sole) -> {});
+    assertThat(subscriptions.bytes(a)).isZero();
+    assertThat(subscriptions.bytes(b)).isEqualTo(3);
+  }
+
+  @Test
   void invertedItMatchesTheOthers() {
     Subscriptions inverted = new Subscriptions(true);
     Pipe first = peer(inverted);
@@ -175,6 +194,26 @@ class SubscriptionsTest {
     subscriptions.remove(a);
     assertThat(subscriptions.topics()).isEqualTo(50_000);
     assertThat(matching("topic/3/")).containsExactly(b);
+  }
+
+  @Test
+  void matchingAllocatesNothing() {
+    for (int i = 0; i < 1_000; i++) {
+      subscriptions.subscribe(a, bytes("topic/" + i));
+    }
+    byte[] message = bytes("topic/999/x");
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    int matched = 0;
+
+    long before = threads.getThreadAllocatedBytes(thread);
+    for (int i = 0; i < 10_000; i++) {
+      matched += subscriptions.match(message);
+    }
+    long allocated = threads.getThreadAllocatedBytes(thread) - before;
+
+    assertThat(matched).isEqualTo(10_000);
+    assertThat(allocated).isLessThan(10_000);
   }
 
   /** Against a model that is too simple to be wrong. */
@@ -236,11 +275,11 @@ class SubscriptionsTest {
     return others ? Change.SHARED : Change.SOLE;
   }
 
-  /** Few letters, so that topics have much in common; one is beyond ASCII. */
+  /** Few letters, so that topics have much in common; they differ in the highest bits alone. */
   private static String topic(Random random) {
     StringBuilder topic = new StringBuilder();
     for (int length = random.nextInt(6); length > 0; length--) {
-      topic.append("ab\u00ff".charAt(random.nextInt(3)));
+      topic.append("abA\u00e1\u0000".charAt(random.nextInt(5)));
     }
     return topic.toString();
   }

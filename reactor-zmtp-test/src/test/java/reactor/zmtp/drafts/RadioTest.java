@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.zmtp.GroupMessage;
@@ -179,6 +180,31 @@ class RadioTest extends Scene {
   }
 
   @Test
+  void withoutDropsAPeerThatStallsHoldsUpThePublisher() {
+    RadioSocket radio =
+        open(
+            zmq.radio()
+                .noDrop(true)
+                .sendHighWaterMark(MARK)
+                .heartbeatInterval(Duration.ZERO)
+                .bind("tcp://127.0.0.1:*"));
+    ZmtpPeer dish = dish(radio, "TV");
+    String large = "x".repeat(1 << 20);
+    AtomicLong published = new AtomicLong();
+    Flux<GroupMessage> messages =
+        Flux.range(0, 40)
+            .map(i -> message("TV", large))
+            .doOnNext(message -> published.incrementAndGet());
+
+    keep(radio.send(messages).subscribe());
+    standstill(radio);
+
+    assertThat(published).hasValueLessThan(40);
+    await(Flux.range(0, 40).concatMap(i -> dish.receiveMessage()).then());
+    assertThat(metrics(radio).discarded()).isZero();
+  }
+
+  @Test
   void aPeerThatJoinsTooMuchLosesItsConnectionAndTheEventSaysWhy() {
     RadioSocket radio = open(zmq.radio().maxGroups(2).doOnEvent(events).bind("tcp://127.0.0.1:*"));
     ZmtpPeer dish = dish(radio, "a", "b", "a");
@@ -187,7 +213,7 @@ class RadioTest extends Scene {
 
     ProtocolException cause = (ProtocolException) events.await(Disconnected.class).cause();
     assertThat(cause).isNotNull().hasMessageContaining("2 groups (maxGroups)");
-    assertThat(cause.rule()).isEqualTo(ProtocolException.Rule.SUBSCRIPTION_LIMIT);
+    assertThat(cause.rule()).isEqualTo(ProtocolException.Rule.TOO_MANY_GROUPS);
   }
 
   @Test

@@ -33,6 +33,65 @@ class ProxyAndLibzmqTest extends Scene {
       say("all equal")
       """;
 
+  /** Publishes for each topic as soon as somebody subscribes to it. */
+  private static final String PUBLISH =
+      """
+      publisher = socket("XPUB", connect=sys.argv[1])
+      while True:
+          event = publisher.recv()
+          topic = event[1:].decode()
+          say(("subscribed to " if event[0] else "unsubscribed from ") + topic)
+          if event[0]:
+              for number in range(300):
+                  publisher.send_multipart([b"nobody's %d" % number])
+                  publisher.send_multipart([b"%s %d" % (event[1:], number), b"", b"x" * number * 30])
+      """;
+
+  private static final String SUBSCRIBE =
+      """
+      topic = sys.argv[2].encode()
+      subscriber = socket("SUB", connect=sys.argv[1], SUBSCRIBE=topic)
+      for number in range(300):
+          message = subscriber.recv_multipart()
+          if message != [b"%s %d" % (topic, number), b"", b"x" * number * 30]:
+              sys.exit(f"instead of {number} came {message[0]}")
+      say("all in order")
+      ask()
+      """;
+
+  @Test
+  void subscriptionsAndMessagesPassThroughXSubAndXPub() {
+    ZmqProxy proxy = forwarder();
+    try (LibzmqProcess publisher = LibzmqProcess.start(PUBLISH, address(proxy.frontend()));
+        LibzmqProcess one = LibzmqProcess.start(SUBSCRIBE, address(proxy.backend()), "first")) {
+      assertThat(await(publisher.line())).isEqualTo("subscribed to first");
+      assertThat(await(one.line())).isEqualTo("all in order");
+
+      try (LibzmqProcess other =
+          LibzmqProcess.start(SUBSCRIBE, address(proxy.backend()), "second")) {
+        assertThat(await(publisher.line())).isEqualTo("subscribed to second");
+        assertThat(await(other.line())).isEqualTo("all in order");
+      }
+    }
+  }
+
+  @Test
+  void whatASubscriberThatIsGoneHadWantedIsNoLongerAskedOfThePublisher() {
+    ZmqProxy proxy = forwarder();
+    try (LibzmqProcess publisher = LibzmqProcess.start(PUBLISH, address(proxy.frontend()))) {
+      try (LibzmqProcess one = LibzmqProcess.start(SUBSCRIBE, address(proxy.backend()), "only")) {
+        assertThat(await(publisher.line())).isEqualTo("subscribed to only");
+        assertThat(await(one.line())).isEqualTo("all in order");
+      }
+
+      assertThat(await(publisher.line())).isEqualTo("unsubscribed from only");
+    }
+  }
+
+  private ZmqProxy forwarder() {
+    return keep(await(ZmqProxy.between(zmq.xsub().bind(ANY), zmq.xpub().bind(ANY)).start()));
+  }
+
   @Test
   void requestsAndRepliesPassThroughRouterAndDealer() {
     ZmqProxy proxy =

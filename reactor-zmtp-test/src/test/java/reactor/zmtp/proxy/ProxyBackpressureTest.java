@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import reactor.zmtp.ProxyMetrics;
+import reactor.zmtp.PubSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.ZmqProxy;
@@ -64,6 +65,29 @@ class ProxyBackpressureTest extends Scene {
 
     assertThat(await(proxy.metrics()).toBackend()).isEqualTo(ProxyMetrics.Passed.NOTHING);
     assertThat(metrics(proxy.frontend()).waitingToReceive()).isEqualTo(MARK);
+  }
+
+  @Test
+  void aSubscriberThatStallsStopsTheFarPublisherIfNobodyDrops() {
+    ZmqProxy proxy =
+        keep(
+            await(
+                ZmqProxy.between(
+                        zmq.xsub().receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"),
+                        zmq.xpub().noDrop(true).sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*"))
+                    .start()));
+    PubSocket pub =
+        open(zmq.pub().noDrop(true).sendHighWaterMark(MARK).connect(address(proxy.frontend())));
+    ZmtpPeer subscriber = join(proxy.backend(), "SUB");
+    await(subscriber.script().command("SUBSCRIBE", new byte[0]));
+    await(pub.awaitSubscribers("", 1));
+    Supply supply = Supply.of(MESSAGES).sized(SIZE);
+
+    keep(pub.send(supply.messages()).subscribe());
+    standstill(pub);
+
+    assertThat(supply.published()).isLessThan(MESSAGES);
+    assertThat(numbers(subscriber, MESSAGES)).hasSize(MESSAGES).isSorted().doesNotHaveDuplicates();
   }
 
   private ZmqProxy proxy() {

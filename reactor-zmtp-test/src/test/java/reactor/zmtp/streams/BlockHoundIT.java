@@ -24,6 +24,7 @@ import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.SocketEvent.Listening;
 import reactor.zmtp.ZmqEndpoint;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.security.Certificates;
 import reactor.zmtp.security.CurveKeyPair;
 import reactor.zmtp.security.ZapAuthenticator;
 import reactor.zmtp.test.FaultyLink;
@@ -140,6 +141,19 @@ class BlockHoundIT extends Scene {
 
     await(push.send(ZmqMessage.of("with a password")));
     assertThat(await(pull.receive().next()).text()).isEqualTo("with a password");
+  }
+
+  @Test
+  void tlsBlocksNothing() {
+    PairSocket one = open(zmq.pair().tls(Certificates.mutualServer()).bind("tcp://127.0.0.1:*"));
+    PairSocket other =
+        open(zmq.pair().tls(Certificates.client(Certificates.ANN)).connect(address(one)));
+    Flux<ZmqMessage> large = Flux.range(0, 5).map(i -> ZmqMessage.wrap(new byte[200_000]));
+
+    await(
+        Mono.when(
+            one.send(large), other.send(large),
+            one.receive().take(5), other.receive().take(5)));
   }
 
   @Test

@@ -183,6 +183,14 @@ final class JeroMqPeer implements Peer {
       socket.setRcvHWM(0);
     } else if (plan.role() == Role.CHOOSE) {
       socket.setSndHWM(0);
+    } else if (plan.role() == Role.DECRYPT) {
+      socket.setRcvHWM(0); // at its mark it would hand over frames that are still encrypted
+      socket.setCurveServer(true);
+      socket.setCurveSecretKey(z85(CurveKeys.SERVER_SECRET));
+    } else if (plan.role() == Role.ENCRYPT) {
+      socket.setCurveServerKey(z85(CurveKeys.SERVER_PUBLIC));
+      socket.setCurvePublicKey(z85(CurveKeys.CLIENT_PUBLIC));
+      socket.setCurveSecretKey(z85(CurveKeys.CLIENT_SECRET));
     }
     if (plan.role().binds()) {
       socket.bind(plan.endpoint());
@@ -191,5 +199,9 @@ final class JeroMqPeer implements Peer {
       socket.connect(plan.endpoint());
     }
     return socket;
+  }
+
+  private static byte[] z85(String key) {
+    return ZMQ.Curve.z85Decode(key);
   }
 }

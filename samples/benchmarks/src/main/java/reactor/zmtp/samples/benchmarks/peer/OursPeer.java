@@ -1,5 +1,6 @@
 package reactor.zmtp.samples.benchmarks.peer;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import org.reactivestreams.Subscription;
@@ -8,6 +9,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.resources.LoopResources;
 import reactor.zmtp.DealerSocket;
 import reactor.zmtp.PairSocket;
 import reactor.zmtp.PubSocket;
@@ -22,6 +24,8 @@ import reactor.zmtp.SubSocket;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqSocket;
+import reactor.zmtp.security.CurveKeyPair;
+import reactor.zmtp.security.CurvePublicKey;
 
 /** This library through its public API, with default options. */
 final class OursPeer implements Peer {
@@ -106,13 +110,25 @@ final class OursPeer implements Peer {
         .blockLast();
   }
 
-  /** Always on a thread of its own: it sleeps there. */
+  /** A thread of its own sleeps; on the event loop it is a timer of that loop. */
   @Override
   public void pulse(Plan plan) {
-    PushSocket push = open(zmq.push(), plan);
     Pulses pulses = new Pulses(plan);
-    Flux<ZmqMessage> endless = Flux.generate(sink -> sink.next(ZmqMessage.wrap(pulses.next())));
-    push.send(endless.subscribeOn(application)).block();
+    if (threads == Threads.OWN) {
+      Flux<ZmqMessage> endless = Flux.generate(sink -> sink.next(ZmqMessage.wrap(pulses.next())));
+      open(zmq.push(), plan).send(endless.subscribeOn(application)).block();
+      return;
+    }
+    LoopResources loops = LoopResources.create("pulse", 1, true);
+    Scheduler loop = Schedulers.fromExecutorService(loops.onServer(true).next());
+    Mono<ZmqMessage> next =
+        Mono.defer(
+            () -> {
+              Duration pause = pulses.pause();
+              return Mono.delay(pause, loop).map(tick -> ZmqMessage.wrap(pulses.after(pause)));
+            });
+    PushSocket push = open(ZmqContext.builder().loopResources(loops).build().push(), plan);
+    push.send(next.repeat()).block();
   }
 
   @Override
@@ -216,7 +232,7 @@ final class OursPeer implements Peer {
 
   private static <S extends SocketSpec<S, T>, T extends ZmqSocket> T open(S spec, Plan plan) {
     S with = plan.role().binds() ? spec.bind(plan.endpoint()) : spec.connect(plan.endpoint());
-    T socket = with.open().block();
+    T socket = protect(with, plan.role()).open().block();
     if (socket == null) {
       throw new IllegalStateException("open() was empty");
     }
@@ -224,6 +240,18 @@ final class OursPeer implements Peer {
       PeerProgram.bound(socket.endpoints().get(0).address());
     }
     return socket;
+  }
+
+  private static <S extends SocketSpec<S, ?>> S protect(S spec, Role role) {
+    return switch (role) {
+      case DECRYPT ->
+          spec.curveServer(CurveKeyPair.of(CurveKeys.SERVER_PUBLIC, CurveKeys.SERVER_SECRET));
+      case ENCRYPT ->
+          spec.curve(
+              CurveKeyPair.of(CurveKeys.CLIENT_PUBLIC, CurveKeys.CLIENT_SECRET),
+              CurvePublicKey.of(CurveKeys.SERVER_PUBLIC));
+      default -> spec;
+    };
   }
 
   private static void await(CountDownLatch latch) {

@@ -36,8 +36,8 @@ interface Peer {
 
   default void play(Plan plan) {
     switch (plan.role()) {
-      case RECEIVE -> receive(plan);
-      case SEND -> send(plan);
+      case RECEIVE, DECRYPT -> receive(plan);
+      case SEND, ENCRYPT -> send(plan);
       case ECHO -> echo(plan);
       case PING -> ping(plan);
       case LISTEN -> listen(plan);

@@ -1,6 +1,7 @@
 package reactor.zmtp.samples.benchmarks.peer;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 
 /**
  * Messages after silence. Each carries the time it was sent, of a clock that all processes of a
@@ -20,11 +21,20 @@ final class Pulses {
 
   /** Waits until the next message is due. */
   byte[] next() {
-    long now = System.nanoTime();
-    boolean warming = now - warmAt < 0;
-    Pause.until(now + (warming ? Plan.WARM_PAUSE : Plan.SILENCE).toNanos());
+    Duration pause = pause();
+    Pause.until(System.nanoTime() + pause.toNanos());
+    return after(pause);
+  }
+
+  /** How long to wait before the next message. */
+  Duration pause() {
+    return System.nanoTime() - warmAt < 0 ? Plan.WARM_PAUSE : Plan.SILENCE;
+  }
+
+  /** The message that is sent now, after that pause. */
+  byte[] after(Duration pause) {
     byte[] payload = new byte[size];
-    ByteBuffer.wrap(payload).putLong(0, warming ? 0 : System.nanoTime());
+    ByteBuffer.wrap(payload).putLong(0, pause.equals(Plan.SILENCE) ? System.nanoTime() : 0);
     return payload;
   }
 

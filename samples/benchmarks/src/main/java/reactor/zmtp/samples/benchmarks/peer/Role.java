@@ -33,7 +33,11 @@ public enum Role {
   /** Matching: a PUB half of whose messages nobody wants, and that publishes as fast as it can. */
   MATCH(true),
   /** Matching: a SUB with many topics that counts what arrives, and reports the rate. */
-  CHOOSE(false);
+  CHOOSE(false),
+  /** Encryption: a CURVE server, a PULL that counts what arrives, and reports the rate. */
+  DECRYPT(true),
+  /** Encryption: a CURVE client, a PUSH that sends as fast as it can. */
+  ENCRYPT(false);
 
   private final boolean binds;
 

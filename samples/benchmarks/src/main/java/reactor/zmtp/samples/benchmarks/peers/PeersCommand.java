@@ -60,6 +60,13 @@ public final class PeersCommand implements Callable<Integer> {
   private List<Integer> sizes = List.of(8, 64, 256, 1024, 16_384, 262_144);
 
   @Option(
+      names = "--curve-sizes",
+      split = ",",
+      paramLabel = "BYTES",
+      description = "of the messages PUSH sends under CURVE (default: 64,1024,65536)")
+  private List<Integer> curveSizes = List.of(64, 1024, 65_536);
+
+  @Option(
       names = "--subscribers",
       split = ",",
       paramLabel = "N",
@@ -130,17 +137,22 @@ public final class PeersCommand implements Callable<Integer> {
   }
 
   private void refuseNonsense() {
-    for (int size : sizes) {
-      if (size < 1) {
-        throw wrong("--sizes " + size + ": a message to count has 1 byte or more");
-      }
-    }
+    refuseNonsense("--sizes", sizes);
+    refuseNonsense("--curve-sizes", curveSizes);
     if (rounds < 1 || seconds <= 0 || warmUp < 0) {
       throw wrong("--rounds is 1 or more, --seconds more than 0, --warm-up not less than 0");
     }
     for (String name : only) {
       if (!name.equals("libzmq") && library(name) == null) {
         throw wrong("--only " + name + ": no such contender");
+      }
+    }
+  }
+
+  private void refuseNonsense(String option, List<Integer> sizes) {
+    for (int size : sizes) {
+      if (size < 1) {
+        throw wrong(option + " " + size + ": a message to count has 1 byte or more");
       }
     }
   }
@@ -240,6 +252,7 @@ public final class PeersCommand implements Callable<Integer> {
         case ROUND_TRIP, SILENCE, REQ_REP, ROUTER -> all.add(new Work(kind, SMALL, 0));
         case FAN_OUT -> subscribers.forEach(count -> all.add(new Work(kind, SMALL, count)));
         case TOPICS -> all.add(new Work(kind, SMALL, TOPICS));
+        case CURVE -> curveSizes.forEach(size -> all.add(new Work(kind, size, 0)));
       }
     }
     return all;

@@ -2,10 +2,12 @@ package reactor.zmtp.samples.benchmarks.peers;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The medians as bars, each relative to the baseline's: libzmq's where it was measured. Rates and
- * times are two panels, because more of the one and less of the other is better.
+ * times are panels apart, because more of the one and less of the other is better.
  */
 final class Plot {
 
@@ -51,33 +53,41 @@ final class Plot {
   }
 
   String svg() {
-    List<Results.Row> rates = rows(true);
-    List<Results.Row> times = rows(false);
-    int panels = (rates.isEmpty() ? 0 : 1) + (times.isEmpty() ? 0 : 1);
-    int height = HEAD + panels * PANEL_HEIGHT;
+    List<Panel> panels = panels();
+    int height = HEAD + panels.size() * PANEL_HEIGHT;
     Svg svg = new Svg(WIDTH, height, "reactor-zmtp beside its peers", STYLE);
     legend(svg);
     int top = HEAD;
-    if (!rates.isEmpty()) {
-      panel(
-          svg,
-          top,
-          "PUSH → PULL, messages per second, " + baseline.label() + " = 1; more is better",
-          rates);
+    for (Panel panel : panels) {
+      draw(svg, top, panel);
       top += PANEL_HEIGHT;
-    }
-    if (!times.isEmpty()) {
-      panel(svg, top, "Microseconds, " + baseline.label() + " = 1; less is better", times);
     }
     return svg.text();
   }
 
-  private List<Results.Row> rows(boolean moreIsBetter) {
-    return results.rows().stream()
-        .filter(
-            row -> row.metric().moreIsBetter == moreIsBetter && results.has(row, baseline.name()))
+  /** Those with something in them. */
+  private List<Panel> panels() {
+    String better = ", messages per second, " + baseline.label() + " = 1; more is better";
+    return Stream.of(
+            new Panel("PUSH → PULL" + better, rows(Set.of(Work.Kind.RATE))),
+            new Panel("PUSH → PULL under CURVE" + better, rows(Set.of(Work.Kind.CURVE))),
+            new Panel(
+                "Routing, publishing, matching" + better,
+                rows(Set.of(Work.Kind.ROUTER, Work.Kind.FAN_OUT, Work.Kind.TOPICS))),
+            new Panel(
+                "Microseconds, " + baseline.label() + " = 1; less is better",
+                rows(Set.of(Work.Kind.ROUND_TRIP, Work.Kind.REQ_REP, Work.Kind.SILENCE))))
+        .filter(panel -> !panel.rows().isEmpty())
         .toList();
   }
+
+  private List<Results.Row> rows(Set<Work.Kind> kinds) {
+    return results.rows().stream()
+        .filter(row -> kinds.contains(row.work().kind()) && results.has(row, baseline.name()))
+        .toList();
+  }
+
+  private record Panel(String title, List<Results.Row> rows) {}
 
   private void legend(Svg svg) {
     double x = 60;
@@ -89,12 +99,13 @@ final class Plot {
     }
   }
 
-  private void panel(Svg svg, int top, String title, List<Results.Row> rows) {
+  private void draw(Svg svg, int top, Panel panel) {
+    List<Results.Row> rows = panel.rows();
     double left = 60;
     double right = WIDTH - 20.0;
     double bottom = top + PANEL_HEIGHT - 70.0;
     Axis axis = new Axis(highest(rows), bottom, bottom - (top + 40));
-    svg.text("title", "start", left, top + 14, title);
+    svg.text("title", "start", left, top + 14, panel.title());
     for (int i = 0; i <= axis.ticks(); i++) {
       double y = axis.y(i * axis.step());
       svg.line("grid", left, y, right, y);
@@ -129,7 +140,7 @@ final class Plot {
   private static String heading(Results.Row row) {
     String size = Work.bytes(row.work().size());
     return switch (row.work().kind()) {
-      case RATE -> size;
+      case RATE, CURVE -> size;
       case ROUND_TRIP -> "PAIR round trip, " + size + ", " + row.metric().label;
       case SILENCE -> "after 100 ms of silence, " + row.metric().label;
       case REQ_REP -> "REQ and REP, " + size + ", " + row.metric().label;

@@ -20,7 +20,8 @@ record Work(Kind kind, int size, int count) {
     REQ_REP("req-rep", Role.REPLY, Role.REQUEST),
     ROUTER("router", Role.ROUTE, Role.DEAL),
     FAN_OUT("fan-out", Role.PUBLISH, Role.SUBSCRIBE),
-    TOPICS("topics", Role.MATCH, Role.CHOOSE);
+    TOPICS("topics", Role.MATCH, Role.CHOOSE),
+    CURVE("curve", Role.DECRYPT, Role.ENCRYPT);
 
     final String option;
     final Role binder;
@@ -35,7 +36,7 @@ record Work(Kind kind, int size, int count) {
     /** What is reported, the most telling first. */
     List<Metric> metrics() {
       return switch (this) {
-        case RATE, ROUTER, FAN_OUT, TOPICS -> List.of(Metric.RATE);
+        case RATE, ROUTER, FAN_OUT, TOPICS, CURVE -> List.of(Metric.RATE);
         case ROUND_TRIP, REQ_REP -> List.of(Metric.P50, Metric.P99);
         // Ten a second are too few for a percentile far out.
         case SILENCE -> List.of(Metric.P50);
@@ -44,7 +45,7 @@ record Work(Kind kind, int size, int count) {
 
     boolean reportedByBinder() {
       return switch (this) {
-        case RATE, SILENCE -> true;
+        case RATE, SILENCE, CURVE -> true;
         case ROUND_TRIP, REQ_REP, ROUTER, FAN_OUT, TOPICS -> false;
       };
     }
@@ -64,6 +65,7 @@ record Work(Kind kind, int size, int count) {
       case ROUTER -> "DEALER ↔ ROUTER, 64 under way, " + bytes(size);
       case FAN_OUT -> "PUB → " + count + " SUB, deliveries, " + bytes(size);
       case TOPICS -> "PUB, " + count + " topics, half match, deliveries, " + bytes(size);
+      case CURVE -> "PUSH → PULL under CURVE, " + bytes(size);
     };
   }
 

@@ -58,6 +58,30 @@ static void pause_until (int64_t deadline)
         ;
 }
 
+/* The keys of libzmq's documentation, which everybody knows. */
+#define SERVER_PUBLIC "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7"
+#define SERVER_SECRET "JTKVSB%%)wK0E.X)V>+}o?pNmC{O&4W4b!Ni{Lh6"
+#define CLIENT_PUBLIC "Yne@$w-vo<fVvi]a<NY6T1ed:M$fCG*[IaLV{hID"
+#define CLIENT_SECRET "D:)Q[IlAW!ahhC2ac:9*A}h:p?([4%wOTJ%JR%cs"
+
+static void set_key (int option, const char *key)
+{
+    check (zmq_setsockopt (socket_, option, key, 41) == 0, "a CURVE key");
+}
+
+static void protect (const struct plan *plan)
+{
+    int yes = 1;
+    if (strcmp (plan->role, "decrypt") == 0) {
+        check (zmq_setsockopt (socket_, ZMQ_CURVE_SERVER, &yes, sizeof yes) == 0, "ZMQ_CURVE_SERVER");
+        set_key (ZMQ_CURVE_SECRETKEY, SERVER_SECRET);
+    } else if (strcmp (plan->role, "encrypt") == 0) {
+        set_key (ZMQ_CURVE_SERVERKEY, SERVER_PUBLIC);
+        set_key (ZMQ_CURVE_PUBLICKEY, CLIENT_PUBLIC);
+        set_key (ZMQ_CURVE_SECRETKEY, CLIENT_SECRET);
+    }
+}
+
 static void open_socket (int type, const struct plan *plan, int binds)
 {
     if (context == NULL)
@@ -71,6 +95,7 @@ static void open_socket (int type, const struct plan *plan, int binds)
         check (zmq_setsockopt (socket_, ZMQ_RCVHWM, &none, sizeof none) == 0, "ZMQ_RCVHWM");
     if (strcmp (plan->role, "choose") == 0)
         check (zmq_setsockopt (socket_, ZMQ_SNDHWM, &none, sizeof none) == 0, "ZMQ_SNDHWM");
+    protect (plan);
     if (!binds) {
         check (zmq_connect (socket_, plan->endpoint) == 0, "zmq_connect");
         return;
@@ -343,7 +368,9 @@ int main (int argc, char **argv)
 
     if (strcmp (plan.role, "receive") == 0)
         receive (&plan);
-    else if (strcmp (plan.role, "send") == 0)
+    else if (strcmp (plan.role, "decrypt") == 0)
+        receive (&plan);
+    else if (strcmp (plan.role, "send") == 0 || strcmp (plan.role, "encrypt") == 0)
         send_forever (&plan);
     else if (strcmp (plan.role, "echo") == 0)
         echo (&plan, ZMQ_PAIR);

@@ -5,32 +5,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import reactor.zmtp.message.Frames;
-import reactor.zmtp.pipe.Origin;
 import reactor.zmtp.pipe.Pipe;
 
 /**
- * Outgoing routing of RADIO (RFC 48): each message to all peers that are members of the group its
- * first frame names, but for those that have no room. As in libzmq, a peer that has joined a group
- * twice has to leave it twice.
+ * Who is in which group (RFC 48): a peer gets the messages of the groups it has joined, by their
+ * exact names. As in libzmq, a peer that has joined a group twice has to leave it twice.
  */
-public final class GroupFanOut implements Outgoing {
+public final class Groups implements Audience {
 
   private static final List<Pipe> NOBODY = List.of();
 
-  private final int mark;
   private final Map<ByteBuffer, List<Pipe>> members = new HashMap<>();
   private final Map<Pipe, Map<ByteBuffer, Integer>> joined = new HashMap<>();
-  private final List<Pipe> takers = new ArrayList<>();
 
-  /**
-   * A fan-out without peers.
-   *
-   * @param mark how many messages publishers are asked for at a time; 0: no bound
-   */
-  public GroupFanOut(int mark) {
-    this.mark = mark == 0 ? Integer.MAX_VALUE : mark;
-  }
+  /** A copy, since a peer may be lost while it is sent to. */
+  private final List<Pipe> matched = new ArrayList<>();
+
+  /** Nobody is in any group. */
+  public Groups() {}
 
   @Override
   public void add(Pipe pipe) {
@@ -95,40 +87,14 @@ public final class GroupFanOut implements Outgoing {
   }
 
   @Override
-  public boolean offer(Frames message, Origin origin) {
-    List<Pipe> group = members.getOrDefault(ByteBuffer.wrap(message.array(0)), NOBODY);
-    for (int i = 0; i < group.size(); i++) {
-      Pipe pipe = group.get(i);
-      if (pipe.hasRoom()) {
-        takers.add(pipe);
-      } else {
-        pipe.drop();
-      }
-    }
-    if (takers.isEmpty()) {
-      origin.written(1); // RFC 48: nobody is waited for
-    } else {
-      sendToTakers(message, origin);
-    }
-    return true;
-  }
-
-  private void sendToTakers(Frames message, Origin origin) {
-    int n = takers.size();
-    Origin each = n == 1 ? origin : new Copies(origin, n);
-    for (int i = 0; i < n; i++) {
-      takers.get(i).send(message, each);
-    }
-    takers.clear();
+  public int match(byte[] group) {
+    matched.clear();
+    matched.addAll(members.getOrDefault(ByteBuffer.wrap(group), NOBODY));
+    return matched.size();
   }
 
   @Override
-  public long capacity() {
-    return mark;
-  }
-
-  @Override
-  public boolean drops() {
-    return true;
+  public Pipe matched(int index) {
+    return matched.get(index);
   }
 }

@@ -13,9 +13,10 @@ import reactor.zmtp.pipe.Marks;
 import reactor.zmtp.pipe.Pipe;
 
 /** RADIO's fan-out: exact groups, drops, and an origin that hears of each message once. */
-class GroupFanOutTest {
+class GroupsTest {
 
-  private final GroupFanOut fanOut = new GroupFanOut(2);
+  private final Groups groups = new Groups();
+  private final FanOut fanOut = new FanOut(groups, false, 2);
   private final FakeLink linkA = new FakeLink();
   private final FakeLink linkB = new FakeLink();
   private final Pipe a = pipe(linkA);
@@ -38,8 +39,8 @@ class GroupFanOutTest {
 
   @Test
   void aMessageGoesToAllMembersOfItsGroup() {
-    fanOut.join(a, group("tv"));
-    fanOut.join(b, group("tv"));
+    groups.join(a, group("tv"));
+    groups.join(b, group("tv"));
 
     offer("tv");
 
@@ -49,8 +50,8 @@ class GroupFanOutTest {
 
   @Test
   void groupsMatchExactly() {
-    fanOut.join(a, group("tv"));
-    fanOut.join(b, group(""));
+    groups.join(a, group("tv"));
+    groups.join(b, group(""));
 
     offer("tv1");
     offer("t");
@@ -61,7 +62,7 @@ class GroupFanOutTest {
 
   @Test
   void theEmptyGroupIsAGroup() {
-    fanOut.join(a, group(""));
+    groups.join(a, group(""));
 
     offer("");
 
@@ -77,8 +78,8 @@ class GroupFanOutTest {
 
   @Test
   void aMessageForSeveralIsWrittenWhenTheLastHasIt() {
-    fanOut.join(a, group("tv"));
-    fanOut.join(b, group("tv"));
+    groups.join(a, group("tv"));
+    groups.join(b, group("tv"));
     offer("tv");
 
     b.written(1);
@@ -90,10 +91,10 @@ class GroupFanOutTest {
 
   @Test
   void aFullPeerLosesTheMessageAndTheOthersGetIt() {
-    fanOut.join(a, group("tv"));
+    groups.join(a, group("tv"));
     offer("tv");
     offer("tv");
-    fanOut.join(b, group("tv"));
+    groups.join(b, group("tv"));
 
     offer("tv");
 
@@ -106,7 +107,7 @@ class GroupFanOutTest {
 
   @Test
   void aMessageThatIsDroppedForAllCountsAsWritten() {
-    fanOut.join(a, group("tv"));
+    groups.join(a, group("tv"));
     offer("tv");
     offer("tv");
 
@@ -117,25 +118,25 @@ class GroupFanOutTest {
 
   @Test
   void whoHasLeftGetsNothing() {
-    fanOut.join(a, group("tv"));
-    fanOut.leave(a, group("tv"));
+    groups.join(a, group("tv"));
+    groups.leave(a, group("tv"));
 
     offer("tv");
 
     assertThat(linkA.written()).isEmpty();
-    assertThat(fanOut.groupsOf(a)).isZero();
+    assertThat(groups.groupsOf(a)).isZero();
   }
 
   @Test
   void whoHasJoinedTwiceGetsOneCopyAndLeavesTwice() {
-    fanOut.join(a, group("tv"));
-    fanOut.join(a, group("tv"));
-    assertThat(fanOut.groupsOf(a)).isEqualTo(1);
+    groups.join(a, group("tv"));
+    groups.join(a, group("tv"));
+    assertThat(groups.groupsOf(a)).isEqualTo(1);
 
     offer("tv");
-    fanOut.leave(a, group("tv"));
+    groups.leave(a, group("tv"));
     offer("tv");
-    fanOut.leave(a, group("tv"));
+    groups.leave(a, group("tv"));
     offer("tv");
 
     assertThat(linkA.written()).hasSize(2);
@@ -143,8 +144,8 @@ class GroupFanOutTest {
 
   @Test
   void leavingWhatWasNotJoinedIsNothing() {
-    fanOut.leave(a, group("tv"));
-    fanOut.join(a, group("tv"));
+    groups.leave(a, group("tv"));
+    groups.join(a, group("tv"));
 
     offer("tv");
 
@@ -153,8 +154,8 @@ class GroupFanOutTest {
 
   @Test
   void aPeerThatWentIsInNoGroup() {
-    fanOut.join(a, group("tv"));
-    fanOut.join(a, group("radio"));
+    groups.join(a, group("tv"));
+    groups.join(a, group("radio"));
 
     fanOut.remove(a);
     offer("tv");
@@ -165,10 +166,20 @@ class GroupFanOutTest {
   }
 
   @Test
-  void publishersAreAskedForTheMarkWhoeverIsThere() {
-    assertThat(new GroupFanOut(7).capacity()).isEqualTo(7);
-    assertThat(new GroupFanOut(0).capacity()).isEqualTo(Integer.MAX_VALUE);
-    assertThat(fanOut.drops()).isTrue();
-    assertThat(fanOut.reroutes()).isFalse();
+  void withoutDropsAMessageWaitsForAMemberThatIsFull() {
+    FanOut patient = new FanOut(groups, true, 2);
+    groups.join(a, group("tv"));
+    groups.join(b, group("tv"));
+    offer("tv");
+    offer("tv");
+    b.written(2);
+
+    assertThat(patient.offer((Frames) ZmqMessage.of("tv", "body"), n -> {})).isFalse();
+    assertThat(linkB.written()).hasSize(2);
+    a.written(1);
+
+    assertThat(patient.offer((Frames) ZmqMessage.of("tv", "body"), n -> {})).isTrue();
+    assertThat(linkB.written()).hasSize(3);
+    assertThat(a.dropped()).isZero();
   }
 }

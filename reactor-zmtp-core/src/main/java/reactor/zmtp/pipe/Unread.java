@@ -1,0 +1,85 @@
+package reactor.zmtp.pipe;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.message.Frames;
+
+/**
+ * What came from one peer and nobody has requested yet, and the marks that say when to stop reading
+ * and when to go on.
+ */
+final class Unread {
+
+  private final int mark;
+  private final long markBytes;
+  private final boolean conflate;
+
+  private final ArrayDeque<Frames> messages = new ArrayDeque<>();
+  private long bytes;
+  private boolean full;
+
+  Unread(Marks marks) {
+    this.mark = marks.receive();
+    this.markBytes = marks.receiveBytes();
+    this.conflate = marks.conflate();
+  }
+
+  boolean isEmpty() {
+    return messages.isEmpty();
+  }
+
+  int size() {
+    return messages.size();
+  }
+
+  /** Whether a mark was reached, and the low-water mark not yet since. */
+  boolean isFull() {
+    return full;
+  }
+
+  /** Adds a message; false if it took the place of an older one. */
+  boolean add(Frames message) {
+    if (conflate && !messages.isEmpty()) {
+      messages.clear();
+      messages.add(message);
+      return false;
+    }
+    messages.add(message);
+    if (markBytes != Long.MAX_VALUE) {
+      bytes += message.byteSize();
+    }
+    return true;
+  }
+
+  /** Whether there may be more after what was added, unless it is gone already. */
+  boolean hasRoom() {
+    full = messages.size() >= mark || bytes >= markBytes;
+    return !full;
+  }
+
+  /** The oldest message, or null if there is none. */
+  @Nullable Frames poll() {
+    Frames message = messages.poll();
+    if (message != null && markBytes != Long.MAX_VALUE) {
+      bytes -= message.byteSize();
+    }
+    return message;
+  }
+
+  /** At the low-water mark, half of the mark, it is no longer full: true if that is so just now. */
+  boolean hasDrained() {
+    if (full && messages.size() <= mark / 2 && bytes <= markBytes / 2) {
+      full = false;
+      return true;
+    }
+    return false;
+  }
+
+  /** Gives up all; returns how many they were. */
+  int clear() {
+    int count = messages.size();
+    messages.clear();
+    bytes = 0;
+    return count;
+  }
+}
