@@ -352,7 +352,12 @@ final class HandshakeScript {
     }
 
     @Override
-    public @Nullable Refusal refuse(PeerMetadata peer) {
+    public boolean isFull() {
+      return false;
+    }
+
+    @Override
+    public @Nullable Refusal refuse(PeerMetadata peer, boolean accepted) {
       return null;
     }
 

@@ -4,7 +4,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +16,7 @@ import reactor.zmtp.fuzz.Pieces;
 import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.mechanism.FrameBoxes;
 import reactor.zmtp.message.Frames;
+import reactor.zmtp.pipe.FakePeer;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.MessageDecoder;
 import reactor.zmtp.wire.MessageEncoder;
@@ -27,8 +27,7 @@ import reactor.zmtp.wire.MessageEncoder;
  */
 class SealedFramesFuzzTest {
 
-  private static final PeerMetadata PEER =
-      new RawPeer("tcp://there:2", InetSocketAddress.createUnresolved("there", 2), null);
+  private static final PeerMetadata PEER = new FakePeer();
   private static final int MOST_FRAMES = 4;
   private static final int MOST_BYTES = 2000;
 
