@@ -95,8 +95,8 @@ class FeedStressTest {
   }
 
   /**
-   * Some messages as fast as the loop takes them, and nothing more until all have come: the last may
-   * come while the loop is about to sleep, and nobody else wakes it.
+   * Some messages as fast as the loop takes them, and nothing more until all have come: the last
+   * may come while the loop is about to sleep, and nobody else wakes it.
    */
   @Test
   void noMessageIsLeftBehind() {
@@ -307,7 +307,9 @@ class FeedStressTest {
       this.random = random;
     }
 
-    /** There may be one message more for each publisher, so that none has to wait for the others. */
+    /**
+     * There may be one message more for each publisher, so that none has to wait for the others.
+     */
     void checkDemand() {
       long outstanding = 0;
       for (Source source : sources) {

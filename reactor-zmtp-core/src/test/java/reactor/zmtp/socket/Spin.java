@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits without sleeping, so as to go on at the very moment; sleeps only if that is long to come. */
+/**
+ * Waits without sleeping, so as to go on at the very moment; sleeps only if that is long to come.
+ */
 final class Spin {
 
   private static final int TURNS = 20_000;
