@@ -27,6 +27,9 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.option.Security;
 import reactor.zmtp.security.CurveKeyPair;
+import reactor.zmtp.security.GssClient;
+import reactor.zmtp.security.GssName;
+import reactor.zmtp.security.GssServer;
 import reactor.zmtp.security.ZapAuthenticator;
 
 /** Every method of a spec sets its option, to what it was given, and refuses what is no value. */
@@ -238,6 +241,14 @@ class SpecOptionsTest {
             Option.SECURITY,
             new Security.CurveServer(keys, anyKey),
             s -> s.curveServer(keys, anyKey)));
+    GssClient client = GssClient.of(GssName.hostBased("zmq@localhost"));
+    all.add(of(Option.SECURITY, new Security.GssapiClient(client), s -> s.gssapi(client)));
+    GssServer server = GssServer.create();
+    all.add(
+        of(
+            Option.SECURITY,
+            new Security.GssapiServer(server, anyKey),
+            s -> s.gssapiServer(server, anyKey)));
   }
 
   static List<Arguments> wrong() {
@@ -361,6 +372,9 @@ class SpecOptionsTest {
             s -> s.curve(CurveKeyPair.generate(), null),
             s -> s.curveServer(null),
             s -> s.curveServer(CurveKeyPair.generate(), null),
+            s -> s.gssapi(null),
+            s -> s.gssapiServer(null),
+            s -> s.gssapiServer(GssServer.create(), null),
             s -> s.zapDomain(null),
             s -> s.bind(null),
             s -> s.connect(null));
@@ -483,7 +497,8 @@ class SpecOptionsTest {
       }
     }
     methods.removeAll(Set.of("open", "bind", "connect"));
-    if (methods.removeAll(Set.of("plain", "plainServer", "curve", "curveServer"))) {
+    if (methods.removeAll(
+        Set.of("plain", "plainServer", "curve", "curveServer", "gssapi", "gssapiServer"))) {
       methods.add(Option.SECURITY.toString());
     }
     Set<String> names =

@@ -3,6 +3,8 @@ package reactor.zmtp.option;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.security.CurveKeyPair;
 import reactor.zmtp.security.CurvePublicKey;
+import reactor.zmtp.security.GssClient;
+import reactor.zmtp.security.GssServer;
 import reactor.zmtp.security.ZapAuthenticator;
 
 /** The security mechanism of a socket, and this side's part in it. */
@@ -58,4 +60,19 @@ public sealed interface Security {
    */
   record CurveServer(CurveKeyPair own, @Nullable ZapAuthenticator authenticator)
       implements Security {}
+
+  /**
+   * The client of GSSAPI.
+   *
+   * @param client whom it wants to talk to, and who it is
+   */
+  record GssapiClient(GssClient client) implements Security {}
+
+  /**
+   * The server of GSSAPI.
+   *
+   * @param server who it is
+   * @param authenticator judges its clients
+   */
+  record GssapiServer(GssServer server, ZapAuthenticator authenticator) implements Security {}
 }

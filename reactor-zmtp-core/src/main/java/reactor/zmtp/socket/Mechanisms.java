@@ -2,11 +2,16 @@ package reactor.zmtp.socket;
 
 import reactor.zmtp.mechanism.CurveClient;
 import reactor.zmtp.mechanism.CurveServer;
+import reactor.zmtp.mechanism.GssContexts;
+import reactor.zmtp.mechanism.GssapiClient;
+import reactor.zmtp.mechanism.GssapiServer;
 import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.mechanism.NullMechanism;
 import reactor.zmtp.mechanism.PlainClient;
 import reactor.zmtp.mechanism.PlainServer;
 import reactor.zmtp.option.Security;
+import reactor.zmtp.security.GssClient;
+import reactor.zmtp.security.GssServer;
 import reactor.zmtp.wire.Metadata;
 
 /** The state machine of one connection for the security that a socket was given. */
@@ -26,6 +31,14 @@ final class Mechanisms {
     }
     if (security instanceof Security.CurveServer curve) {
       return new CurveServer(own, curve.own());
+    }
+    if (security instanceof Security.GssapiClient gssapi) {
+      GssClient client = gssapi.client();
+      return new GssapiClient(own, GssContexts.initiator(client), client.plaintext());
+    }
+    if (security instanceof Security.GssapiServer gssapi) {
+      GssServer server = gssapi.server();
+      return new GssapiServer(own, GssContexts.acceptor(server), server.plaintext());
     }
     return new NullMechanism(own);
   }
