@@ -131,7 +131,7 @@ public final class Kdc implements BeforeAllCallback {
   }
 
   /** It and its folder, until all tests are over. */
-  private static final class Running implements ExtensionContext.Store.CloseableResource {
+  private static final class Running implements AutoCloseable {
 
     private final Path folder;
     private Process process;
