@@ -1,6 +1,7 @@
 package reactor.zmtp.mechanism;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static reactor.zmtp.wire.Hex.bytes;
 import static reactor.zmtp.wire.ProtocolErrors.assertBreaks;
 
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.ZmqException;
 
 class GssFrameBoxTest {
 
@@ -97,6 +99,16 @@ class GssFrameBoxTest {
     gss.prefix = bytes("60 20 0602");
 
     assertBreaks(Rule.CRYPTOGRAPHIC, () -> box.seal(0, bytes("61"), 0, 1)).contains("AES");
+  }
+
+  @Test
+  void aFrameThatGetsLongerByMoreThanTheOthersIsNotSent() {
+    gss.padding = 1;
+    box.seal(0, bytes("61"), 0, 1);
+
+    assertThatExceptionOfType(ZmqException.class)
+        .isThrownBy(() -> box.seal(0, bytes("6162"), 0, 2))
+        .withMessageContaining("17 bytes longer, and another one 18");
   }
 
   @Test

@@ -26,10 +26,12 @@ import reactor.zmtp.PullSpec;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.PushSpec;
 import reactor.zmtp.SocketEvent.ConnectAbandoned;
+import reactor.zmtp.SocketEvent.Connected;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.SubSocket;
+import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.interop.LibzmqProcess;
 import reactor.zmtp.test.ZmtpPeer;
@@ -109,6 +111,27 @@ class GssapiLetInTest extends Scene {
     refused(clientEvents, HandshakeFailure.AUTHENTICATION);
     clientEvents.await(HandshakeFailed.class, 2);
     assertThat(events.await(HandshakeFailed.class).reason()).isEqualTo(HandshakeFailure.CLOSED);
+  }
+
+  @Test
+  void theEventLoopGoesOnWhileTheKdcIsSilent() {
+    PullSocket pull = open(serving("ann"));
+    GssClient ann = client("ann");
+    ZmqContext single = keep(ZmqContext.builder().ioThreads(1).build());
+    PullSocket other = open(single.pull().bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(single.push().connect(address(other)));
+
+    KDC.silently(
+        () -> {
+          open(single.push().gssapi(ann).doOnEvent(clientEvents).connect(address(pull)));
+          clientEvents.await(Connected.class);
+          for (int i = 0; i < 10; i++) {
+            assertThat(arrives(push, other, "still here").text()).isEqualTo("still here");
+          }
+          assertThat(clientEvents.count(HandshakeSucceeded.class)).isZero();
+        });
+
+    clientEvents.await(HandshakeSucceeded.class);
   }
 
   @Test

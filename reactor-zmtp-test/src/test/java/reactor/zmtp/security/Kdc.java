@@ -99,6 +99,16 @@ public final class Kdc implements BeforeAllCallback {
     }
   }
 
+  /** Has something done while the KDC gives no answers. */
+  public void silently(Runnable meanwhile) {
+    running.signal("STOP");
+    try {
+      meanwhile.run();
+    } finally {
+      running.signal("CONT");
+    }
+  }
+
   private Configuration loginOf(String name) {
     Map<String, String> options =
         Map.of(
@@ -261,6 +271,14 @@ public final class Kdc implements BeforeAllCallback {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted", e);
+      }
+    }
+
+    void signal(String signal) {
+      try {
+        run("", "/bin/kill", "-" + signal, Long.toString(process.pid()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
 
