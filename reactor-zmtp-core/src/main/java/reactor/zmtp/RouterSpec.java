@@ -3,7 +3,6 @@ package reactor.zmtp;
 import java.util.List;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
-import reactor.zmtp.option.Security;
 import reactor.zmtp.socket.DefaultRouterSocket;
 
 /** How a {@link RouterSocket} will be. */
@@ -31,10 +30,8 @@ public final class RouterSpec extends SocketSpec<RouterSpec, RouterSocket>
 
   @Override
   RouterSocket create(ZmqContext context, Options options) {
-    if (options.get(Option.RAW) && !(options.get(Option.SECURITY) instanceof Security.None)) {
-      throw new IllegalArgumentException(
-          "a raw ROUTER speaks raw TCP, which has no security mechanism; its spec was given "
-              + options.get(Option.SECURITY).getClass().getSimpleName());
+    if (options.get(Option.RAW)) {
+      checkUnsecured("a raw ROUTER", options);
     }
     return new DefaultRouterSocket(context.runtime(), options);
   }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
+import reactor.netty.tcp.SslProvider;
 import reactor.util.context.Context;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
@@ -83,12 +84,14 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
    * Opens a socket: one for each subscription.
    *
    * @return the socket, once everything it is to be bound and connected to is accepted; fails,
-   *     leaving nothing behind, as {@link ZmqSocket#bind} and {@link ZmqSocket#connect} do, or with
-   *     {@link DisposedException} if the context is gone
+   *     leaving nothing behind, as {@link ZmqSocket#bind} and {@link ZmqSocket#connect} do, with
+   *     {@link DisposedException} if the context is gone, or with {@link IllegalArgumentException}
+   *     if an authenticator was given that would never be asked
    */
   public final Mono<T> open() {
     return Mono.defer(
         () -> {
+          checkAuthentication();
           T socket = create(context, options);
           Mono<Void> attached = Mono.empty();
           for (Attachment each : attachments) {
@@ -104,6 +107,37 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
                   failure -> socket.disposeLater().onErrorComplete().then(Mono.error(failure)))
               .doOnCancel(socket::dispose);
         });
+  }
+
+  /** An authenticator that is never asked would keep nobody out, while its owner believes so. */
+  private void checkAuthentication() {
+    Security security = options.get(Option.SECURITY);
+    boolean given = options.get(Option.AUTHENTICATOR) != null;
+    if (given && !security.judges()) {
+      throw new IllegalArgumentException(
+          "authenticator: the client of a mechanism asks none, it is its server that judges; the"
+              + " spec was given "
+              + security.getClass().getSimpleName());
+    }
+    if ((given || security.authenticator() != null)
+        && options.get(Option.ENFORCE_ZAP_DOMAIN)
+        && options.get(Option.ZAP_DOMAIN).isEmpty()) {
+      throw new IllegalArgumentException(
+          "enforceZapDomain: the authenticator has to be told a domain, and zapDomain is empty");
+    }
+  }
+
+  /** For what speaks raw TCP. */
+  static void checkUnsecured(String what, Options options) {
+    Security security = options.get(Option.SECURITY);
+    if (!(security instanceof Security.None) || options.get(Option.AUTHENTICATOR) != null) {
+      throw new IllegalArgumentException(
+          what
+              + " speaks raw TCP, which has no security mechanism; its spec was given "
+              + (security instanceof Security.None
+                  ? "an authenticator"
+                  : security.getClass().getSimpleName()));
+    }
   }
 
   /**
@@ -243,6 +277,37 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   public final S maxHandshakes(int connections) {
     check(connections > 0, "maxHandshakes", connections, "1 or more");
     return with(Option.MAX_HANDSHAKES, connections);
+  }
+
+  /**
+   * How many peers the socket may have at a time; more that come are closed at once, or, if they
+   * were in their handshake when the last place was taken, at the end of it. Peers that the socket
+   * connected to take places too, but are never refused: strangers cannot fill up the place of one
+   * that the application chose. Default: 65536 (libzmq: no limit).
+   *
+   * @param peers 1 or more
+   * @return a new spec
+   */
+  public final S maxPeers(int peers) {
+    check(peers > 0, "maxPeers", peers, "1 or more");
+    return with(Option.MAX_PEERS, peers);
+  }
+
+  /**
+   * How many connections a second one bound endpoint takes from one remote address, and how many at
+   * once from one that was quiet for a second; more are closed at once. An IPv6 address counts as
+   * its network of 64 bits. Default: 0, no limit (libzmq has none): behind a load balancer, a
+   * sidecar or a NAT all peers have one address, and a rate that stops an attacker there stops all
+   * of them; what a connection may cost is limited in any case by {@code handshakeTimeout}, {@code
+   * maxHandshakes} and {@code maxPeers}. Where peers have addresses of their own, set it to a few
+   * times what one of them needs.
+   *
+   * @param perSecond 1 or more; 0: no limit
+   * @return a new spec
+   */
+  public final S maxConnectionRate(int perSecond) {
+    check(perSecond >= 0, "maxConnectionRate", perSecond, "0 or more");
+    return with(Option.MAX_CONNECTION_RATE, perSecond);
   }
 
   /**
@@ -588,13 +653,70 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * What the authenticator is told this socket belongs to (ZMQ_ZAP_DOMAIN). Default: empty.
+   * TLS on tcp, under everything else: the handshake of TLS comes before the greeting of ZMTP,
+   * within {@code handshakeTimeout} and counted by {@code maxHandshakes}; all mechanisms work over
+   * it. Other ZeroMQ implementations do not speak it. Default: none.
    *
-   * @param domain the name of a realm
+   * <p>A provider with a server's {@code SslContext} is for binding, one with a client's is for
+   * connecting; a socket that does both takes one of each, in two calls. With one of them the
+   * socket does nothing without TLS: the other kind of endpoint is refused with {@link
+   * InvalidEndpointException}.
+   *
+   * <p>Certificates are checked as the provider says: by default a client checks that the server's
+   * is trusted and for the host of the endpoint, and a server asks for none. The subject of a
+   * certificate that the peer has shown is its {@link PeerMetadata#userId}, unless the mechanism's
+   * authenticator names another. A failure is told as {@link SocketEvent.HandshakeFailure#TLS}.
+   * Certificates are checked on the event loop: a {@code TrustManager} must not block.
+   *
+   * @param provider what TLS is done with; it adds to one for the other side
+   * @return a new spec
+   */
+  public final S tls(SslProvider provider) {
+    return with(
+        Option.TLS, options.get(Option.TLS).with(Objects.requireNonNull(provider, "provider")));
+  }
+
+  /**
+   * Judges every peer, whatever the mechanism (ZAP, RFC 27; libzmq: a handler at
+   * inproc://zeromq.zap.01). Without a mechanism (NULL) it knows the peer's address alone. Where
+   * the mechanism was given an authenticator of its own, the peer must be let in by both, and the
+   * answer of the mechanism's counts. It is not for the client of a mechanism: such a spec does not
+   * open. Default: none.
+   *
+   * <p>As with a mechanism, peers older than ZMTP 3.0 are refused then.
+   *
+   * @param authenticator judges peers, on the event loop, where it must not block
+   * @return a new spec
+   */
+  public final S authenticator(ZapAuthenticator authenticator) {
+    return with(Option.AUTHENTICATOR, Objects.requireNonNull(authenticator, "authenticator"));
+  }
+
+  /**
+   * What the authenticator is told this socket belongs to (ZMQ_ZAP_DOMAIN). A domain without an
+   * authenticator keeps nobody out but peers older than ZMTP 3.0, as in libzmq; see {@link
+   * #enforceZapDomain}. Default: empty.
+   *
+   * @param domain the name of a realm, at most 255 bytes of UTF-8
    * @return a new spec
    */
   public final S zapDomain(String domain) {
-    return with(Option.ZAP_DOMAIN, Objects.requireNonNull(domain, "domain"));
+    int length = domain.getBytes(StandardCharsets.UTF_8).length;
+    check(length <= 255, "zapDomain", domain, "at most 255 bytes of UTF-8");
+    return with(Option.ZAP_DOMAIN, domain);
+  }
+
+  /**
+   * Whether a domain stands for authentication (ZMQ_ZAP_ENFORCE_DOMAIN). Then a socket with a
+   * domain and no authenticator lets nobody in, and one with an authenticator and no domain does
+   * not open: RFC 27 wants it to be told one. libzmq does not ask the authenticator in that case.
+   * Default: false.
+   *
+   * @param enforced whether it does
+   * @return a new spec
+   */
+  public final S enforceZapDomain(boolean enforced) {
+    return with(Option.ENFORCE_ZAP_DOMAIN, enforced);
   }
 
   static void check(boolean right, String option, Object value, String range) {

@@ -1,9 +1,7 @@
 package reactor.zmtp;
 
 import java.util.List;
-import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
-import reactor.zmtp.option.Security;
 import reactor.zmtp.socket.DefaultStreamSocket;
 
 /**
@@ -28,11 +26,7 @@ public final class StreamSpec extends SocketSpec<StreamSpec, StreamSocket>
 
   @Override
   StreamSocket create(ZmqContext context, Options options) {
-    if (!(options.get(Option.SECURITY) instanceof Security.None)) {
-      throw new IllegalArgumentException(
-          "a STREAM socket speaks raw TCP, which has no security mechanism; its spec was given "
-              + options.get(Option.SECURITY).getClass().getSimpleName());
-    }
+    checkUnsecured("a STREAM socket", options);
     return new DefaultStreamSocket(context.runtime(), options);
   }
 }

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,7 @@ import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.mechanism.PeerProperties;
+import reactor.zmtp.mechanism.ZapCall;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
@@ -43,33 +43,44 @@ import reactor.zmtp.wire.Zmtp1Decoder;
  */
 final class Handshake extends ChannelInboundHandlerAdapter implements MessageDecoder.Sink {
 
-  private static final Mono<ZapReply> NO_ANSWER =
-      Mono.just(ZapReply.refused(500, "the authenticator gave no answer"));
+  private static final ZapAuthenticator NOBODY =
+      request ->
+          Mono.just(
+              ZapReply.refused(
+                  500,
+                  "domain \"%s\" has no authenticator, and enforceZapDomain asks for one"
+                      .formatted(request.domain())));
 
   private final IoLoop loop;
   private final Options options;
   private final SocketType type;
   private final Mechanism mechanism;
   private final PeerChannel peerChannel;
+  private final Deadline deadline;
   private final GreetingDecoder greetingDecoder;
   private final @Nullable Downgrade downgrade;
   private final MessageDecoder decoder;
 
   private boolean versionKnown;
   private @Nullable Greeting greeting;
-  private @Nullable Disposable deadline;
   private @Nullable Disposable judging;
   private ZapReply.@Nullable Accepted judgement;
   private boolean working;
   private boolean over;
 
   Handshake(
-      IoLoop loop, Options options, SocketType type, Mechanism mechanism, PeerChannel peerChannel) {
+      IoLoop loop,
+      Options options,
+      SocketType type,
+      Mechanism mechanism,
+      PeerChannel peerChannel,
+      Deadline deadline) {
     this.loop = loop;
     this.options = options;
     this.type = type;
     this.mechanism = mechanism;
     this.peerChannel = peerChannel;
+    this.deadline = deadline;
     ProtocolVersion minimum = options.get(Option.MINIMUM_PROTOCOL);
     boolean olderAllowed = !mechanism.isSecure() && Downgrade.knows(type);
     if (!minimum.isAtLeast(ProtocolVersion.ZMTP_3_0) && olderAllowed) {
@@ -86,7 +97,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     long most = options.get(Option.MAX_MESSAGE_SIZE);
     int overhead = mechanism.overhead();
     this.decoder =
-        new MessageDecoder(
+        MessageDecoder.ofHandshake(
             most > Long.MAX_VALUE - overhead ? most : most + overhead,
             options.get(Option.MAX_FRAMES));
   }
@@ -104,21 +115,18 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
       mechanism.greeting().writeTo(out);
       ctx.writeAndFlush(out, ctx.voidPromise());
     }
-    Duration timeout = options.get(Option.HANDSHAKE_TIMEOUT);
-    if (!timeout.isZero()) {
-      deadline = loop.schedule(timeout, () -> expired(ctx, timeout));
-    }
+    deadline.begin(() -> expired(ctx));
     ctx.channel().config().setAutoRead(true);
   }
 
-  private void expired(ChannelHandlerContext ctx, Duration timeout) {
+  private void expired(ChannelHandlerContext ctx) {
     fail(
         ctx,
         HandshakeFailure.TIMEOUT,
         new ZmqException(
             "the peer did not finish the handshake within "
-                + timeout.toMillis()
-                + " ms (handshakeTimeout); it got as far as "
+                + deadline
+                + "; it got as far as "
                 + (greeting == null ? "its greeting" : "its commands")
                 + (judging != null && judgement == null ? ", and is still being judged" : "")
                 + (working ? ", and this side's part of " + mechanism.name() + " lasts" : "")));
@@ -183,7 +191,11 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
         || (!mechanism.isSecure() && Downgrade.knows(type))) {
       advice = "minimumProtocol(" + tooOld.name() + ") would allow it";
     } else if (mechanism.isSecure()) {
-      advice = "with a security mechanism (" + mechanism.name() + ") no older one is ever allowed";
+      advice =
+          (mechanism.name().equals("NULL")
+                  ? "with an authenticator or a zapDomain"
+                  : "with a security mechanism (" + mechanism.name() + ")")
+              + " no older one is ever allowed";
     } else {
       advice = tooOld.text() + " has no " + type + " sockets";
     }
@@ -198,6 +210,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
         return false;
       }
       mechanism.receive(greeting);
+      judge(ctx);
       say(ctx);
       work(ctx);
     }
@@ -216,7 +229,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     if (credentials == null) {
       return;
     }
-    ZapAuthenticator authenticator = options.get(Option.SECURITY).authenticator();
+    ZapAuthenticator authenticator = authenticator();
     if (authenticator == null) {
       mechanism.accept();
       return;
@@ -231,14 +244,20 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     // Its answer is taken on the loop and never at once, wherever it comes from: what is decoded
     // now comes before it.
     judging =
-        Mono.defer(() -> authenticator.authenticate(request))
-            .switchIfEmpty(NO_ANSWER)
-            .onErrorResume(Handshake::fault)
+        ZapCall.ask(authenticator, request)
             .subscribe(reply -> loop.execute(() -> judged(ctx, reply)));
   }
 
-  private static Mono<ZapReply> fault(Throwable fault) {
-    return Mono.just(ZapReply.refused(500, "the authenticator failed: " + fault));
+  /** Who judges the peer; null if nobody has to. */
+  private @Nullable ZapAuthenticator authenticator() {
+    ZapAuthenticator every = options.get(Option.AUTHENTICATOR);
+    ZapAuthenticator own = options.get(Option.SECURITY).authenticator();
+    if (every != null) {
+      return own == null ? every : every.and(own);
+    }
+    boolean enforced =
+        options.get(Option.ENFORCE_ZAP_DOMAIN) && !options.get(Option.ZAP_DOMAIN).isEmpty();
+    return own == null && enforced ? NOBODY : own;
   }
 
   private void judged(ChannelHandlerContext ctx, ZapReply reply) {
@@ -396,7 +415,11 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    fail(ctx, HandshakeFailure.CLOSED, cause);
+    if (TlsFailure.is(cause)) { // in TLS 1.3 a client's certificate is refused after its handshake
+      fail(ctx, HandshakeFailure.TLS, TlsFailure.explained(cause));
+    } else {
+      fail(ctx, HandshakeFailure.CLOSED, cause);
+    }
   }
 
   private void fail(ChannelHandlerContext ctx, HandshakeFailure reason, Throwable cause) {
@@ -409,9 +432,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
 
   private void end() {
     over = true;
-    if (deadline != null) {
-      deadline.dispose();
-    }
+    deadline.met();
     if (judging != null) {
       judging.dispose();
     }

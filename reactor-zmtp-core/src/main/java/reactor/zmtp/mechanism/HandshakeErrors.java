@@ -32,12 +32,17 @@ final class HandshakeErrors {
 
   /** The peer, a server, said ERROR. */
   static AuthenticationException refused(Command error) {
-    String reason = ErrorReason.decode(error);
-    int status = reason.matches("[345]00") ? Integer.parseInt(reason) : 0;
+    return refused("refused our credentials", ErrorReason.decode(error));
+  }
+
+  static AuthenticationException refused(String what, String reason) {
     return new AuthenticationException(
-        status,
-        reason.isEmpty()
-            ? "the peer refused our credentials and gave no reason"
-            : "the peer refused our credentials: " + reason);
+        status(reason),
+        "the peer " + what + (reason.isEmpty() ? " and gave no reason" : ": " + reason));
+  }
+
+  /** The status of RFC 27 that is the reason of an ERROR, as libzmq has it; 0 if it is none. */
+  static int status(String reason) {
+    return reason.matches("[345]00") ? Integer.parseInt(reason) : 0;
   }
 }

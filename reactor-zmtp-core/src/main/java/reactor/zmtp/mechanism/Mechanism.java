@@ -31,7 +31,7 @@ public interface Mechanism {
    * Whether it keeps anybody out. ZMTP 2.0 and 1.0 have no security mechanisms, so their peers are
    * refused where it does (RFC 23, Detecting ZMTP 1.0 and 2.0 Peers).
    *
-   * @return false for NULL
+   * @return false for NULL, unless peers are judged by their addresses
    */
   default boolean isSecure() {
     return !name().equals("NULL");
@@ -58,7 +58,8 @@ public interface Mechanism {
    * @param command what came
    * @throws ProtocolException if the command is malformed or not due, or is the peer's ERROR: then
    *     the connection is to be closed, and this mechanism is of no use any more
-   * @throws AuthenticationException if the peer is a server that refused our credentials
+   * @throws AuthenticationException if the peer refused us, and said so with a status of RFC 27 or
+   *     after it had our credentials
    */
   void receive(Command command);
 

@@ -19,6 +19,15 @@ public sealed interface Security {
     return null;
   }
 
+  /**
+   * Whether this side judges its peers.
+   *
+   * @return false for the client of a mechanism that has a server
+   */
+  default boolean judges() {
+    return true;
+  }
+
   /** No security: NULL. */
   record None() implements Security {}
 
@@ -29,6 +38,11 @@ public sealed interface Security {
    * @param password at most 255 bytes of UTF-8
    */
   record PlainClient(String username, String password) implements Security {
+
+    @Override
+    public boolean judges() {
+      return false;
+    }
 
     /** Without the password. */
     @Override
@@ -50,7 +64,13 @@ public sealed interface Security {
    * @param own its own keys
    * @param server the public key of its server
    */
-  record CurveClient(CurveKeyPair own, CurvePublicKey server) implements Security {}
+  record CurveClient(CurveKeyPair own, CurvePublicKey server) implements Security {
+
+    @Override
+    public boolean judges() {
+      return false;
+    }
+  }
 
   /**
    * The server of CURVE.
@@ -66,7 +86,13 @@ public sealed interface Security {
    *
    * @param client whom it wants to talk to, and who it is
    */
-  record GssapiClient(GssClient client) implements Security {}
+  record GssapiClient(GssClient client) implements Security {
+
+    @Override
+    public boolean judges() {
+      return false;
+    }
+  }
 
   /**
    * The server of GSSAPI.

@@ -102,6 +102,11 @@ public final class CurveCertificate {
     return new CurveCertificate(keys.publicKey(), keys, metadata);
   }
 
+  /** What may be given away. */
+  CurveCertificate withoutSecret() {
+    return keys == null ? this : new CurveCertificate(publicKey, null, metadata);
+  }
+
   /**
    * The public key.
    *

@@ -1,6 +1,7 @@
 package reactor.zmtp.security;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import reactor.core.publisher.Mono;
@@ -67,6 +68,16 @@ public interface ZapAuthenticator {
               ? ZapReply.accepted(key.toZ85())
               : ZapReply.refused("the key " + key + " is not allowed"));
     };
+  }
+
+  /**
+   * The certificates in a folder, for CURVE; see {@link CertificateFolder}.
+   *
+   * @param folder where they are; looked at anew for each peer
+   * @return lets in who has one
+   */
+  static ZapAuthenticator certificates(Path folder) {
+    return CertificateFolder.of(folder);
   }
 
   /**

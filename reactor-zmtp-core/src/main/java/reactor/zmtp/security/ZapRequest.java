@@ -20,12 +20,13 @@ public final class ZapRequest {
   /**
    * A request.
    *
-   * @param mechanism the security mechanism: {@code PLAIN}, {@code CURVE} or {@code GSSAPI}
+   * @param mechanism the security mechanism: {@code NULL}, {@code PLAIN}, {@code CURVE} or
+   *     {@code GSSAPI}
    * @param domain the {@code zapDomain} of the socket, empty if it has none
    * @param address where the peer is
    * @param identity the routing id of the socket that asks, empty if it has none
-   * @param credentials for PLAIN user name and password in UTF-8; for CURVE the peer's public key;
-   *     for GSSAPI its principal in UTF-8
+   * @param credentials for NULL none; for PLAIN user name and password in UTF-8; for CURVE the
+   *     peer's public key; for GSSAPI its principal in UTF-8
    */
   public ZapRequest(
       String mechanism,
@@ -43,7 +44,7 @@ public final class ZapRequest {
   /**
    * The security mechanism.
    *
-   * @return {@code PLAIN}, {@code CURVE} or {@code GSSAPI}
+   * @return {@code NULL}, {@code PLAIN}, {@code CURVE} or {@code GSSAPI}
    */
   public String mechanism() {
     return mechanism;
@@ -79,8 +80,8 @@ public final class ZapRequest {
   /**
    * What the peer proves itself with, as RFC 27 lists it for each mechanism.
    *
-   * @return for PLAIN user name and password, for CURVE the public key, for GSSAPI the principal;
-   *     the caller's own
+   * @return for NULL none, for PLAIN user name and password, for CURVE the public key, for GSSAPI
+   *     the principal; the caller's own
    */
   public List<byte[]> credentials() {
     return credentials.stream().map(byte[]::clone).toList();

@@ -9,6 +9,8 @@ import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.mechanism.NullMechanism;
 import reactor.zmtp.mechanism.PlainClient;
 import reactor.zmtp.mechanism.PlainServer;
+import reactor.zmtp.option.Option;
+import reactor.zmtp.option.Options;
 import reactor.zmtp.option.Security;
 import reactor.zmtp.security.GssClient;
 import reactor.zmtp.security.GssServer;
@@ -19,7 +21,8 @@ final class Mechanisms {
 
   private Mechanisms() {}
 
-  static Mechanism of(Security security, Metadata own) {
+  static Mechanism of(Options options, Metadata own) {
+    Security security = options.get(Option.SECURITY);
     if (security instanceof Security.PlainClient plain) {
       return new PlainClient(own, plain.username(), plain.password());
     }
@@ -40,6 +43,11 @@ final class Mechanisms {
       GssServer server = gssapi.server();
       return new GssapiServer(own, GssContexts.acceptor(server), server.plaintext());
     }
-    return new NullMechanism(own);
+    return new NullMechanism(own, isJudged(options));
+  }
+
+  /** Whether NULL lets in not just anybody; libzmq's zap_enabled, for which a domain is enough. */
+  private static boolean isJudged(Options options) {
+    return options.get(Option.AUTHENTICATOR) != null || !options.get(Option.ZAP_DOMAIN).isEmpty();
   }
 }

@@ -183,6 +183,18 @@ class HandshakeVersionTest {
         .endsWith("; with a security mechanism (CURVE) no older one is ever allowed");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"01 00", SIGNATURE + "00 05 01 00", SIGNATURE + "01 05 00 00"})
+  void whoIsJudgedByItsAddressMayNotBeOlderEither(String bytes) {
+    mechanism = new NullMechanism(Metadata.empty(), true);
+    begin(ProtocolVersion.ZMTP_1_0);
+
+    come(bytes);
+
+    assertThat(refusal(bytes.startsWith("ff") ? Rule.VERSION : Rule.SIGNATURE))
+        .endsWith("; with an authenticator or a zapDomain no older one is ever allowed");
+  }
+
   @Test
   void aTypeThatCameLaterTalksToNoOlderPeer() {
     type = SocketType.CLIENT;
@@ -214,7 +226,8 @@ class HandshakeVersionTest {
             embedded,
             InetSocketAddress.createUnresolved("here", 1),
             InetSocketAddress.createUnresolved("there", 2));
-    Handshake handshake = new Handshake(loop, options, type, mechanism, peerChannel);
+    Deadline deadline = new Deadline(loop, options.get(Option.HANDSHAKE_TIMEOUT));
+    Handshake handshake = new Handshake(loop, options, type, mechanism, peerChannel, deadline);
     embedded.pipeline().addLast(handshake);
     embedded.pipeline().fireChannelActive();
   }
@@ -316,7 +329,12 @@ class HandshakeVersionTest {
     }
 
     @Override
-    public @Nullable Refusal refuse(PeerMetadata peer) {
+    public boolean isFull() {
+      return false;
+    }
+
+    @Override
+    public @Nullable Refusal refuse(PeerMetadata peer, boolean accepted) {
       return null;
     }
 

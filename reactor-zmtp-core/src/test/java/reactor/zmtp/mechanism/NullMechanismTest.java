@@ -1,12 +1,14 @@
 package reactor.zmtp.mechanism;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static reactor.zmtp.wire.ProtocolErrors.assertBreaks;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.zmtp.AuthenticationException;
 import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Greeting;
@@ -125,8 +127,8 @@ class NullMechanismTest {
 
   @Test
   void theReasonOfAnErrorIsTold() {
-    assertBreaks(Rule.REFUSED_BY_PEER, () -> mechanism.receive(Command.error("400")))
-        .isEqualTo("the peer refused the handshake: 400");
+    assertBreaks(Rule.REFUSED_BY_PEER, () -> mechanism.receive(Command.error("no_PULL_here")))
+        .isEqualTo("the peer refused the handshake: no_PULL_here");
   }
 
   @Test
@@ -139,7 +141,7 @@ class NullMechanismTest {
   void anErrorAfterReadyIsStillARefusal() {
     mechanism.receive(Command.ready(THEIRS));
 
-    assertBreaks(Rule.REFUSED_BY_PEER, () -> mechanism.receive(Command.error("400")));
+    assertBreaks(Rule.REFUSED_BY_PEER, () -> mechanism.receive(Command.error("no")));
   }
 
   @Test
@@ -173,6 +175,104 @@ class NullMechanismTest {
     mechanism.receive(new Greeting(4, 7, "NULL", false));
 
     assertThat(mechanism.next()).isNotNull();
+  }
+
+  /** libzmq: handle_error_reason, which knows these three and no other. */
+  @ParameterizedTest
+  @ValueSource(ints = {300, 400, 500})
+  void aStatusOfZapIsARefusalOfThisSide(int status) {
+    assertThatExceptionOfType(AuthenticationException.class)
+        .isThrownBy(() -> mechanism.receive(Command.error(Integer.toString(status))))
+        .withMessage("the peer refused this side: " + status)
+        .extracting(AuthenticationException::status)
+        .isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"200", "401", "4000", "40", "600"})
+  void anyOtherNumberIsNoStatus(String reason) {
+    assertBreaks(Rule.REFUSED_BY_PEER, () -> mechanism.receive(Command.error(reason)));
+  }
+
+  // Where the peer is judged by its address.
+
+  private final NullMechanism judging = new NullMechanism(OURS, true);
+
+  @Test
+  void onlyWhereItJudgesItKeepsAnybodyOut() {
+    assertThat(mechanism.isSecure()).isFalse();
+    assertThat(judging.isSecure()).isTrue();
+    assertThat(judging.greeting()).isEqualTo(Greeting.v31("NULL", false));
+  }
+
+  @Test
+  void nobodyIsJudgedWhereNobodyJudges() {
+    mechanism.receive(Greeting.v31("NULL", false));
+
+    assertThat(mechanism.credentials()).isNull();
+  }
+
+  @Test
+  void aPeerIsJudgedWhenItHasGreetedAndHasNoCredentials() {
+    assertThat(judging.credentials()).isNull();
+
+    judging.receive(Greeting.v31("NULL", false));
+
+    assertThat(judging.credentials()).isEmpty();
+    assertThat(judging.credentials()).isNull();
+  }
+
+  @Test
+  void readyWaitsForTheJudgement() {
+    judging.receive(Greeting.v31("NULL", false));
+    assertThat(judging.next()).isNull();
+
+    judging.accept();
+
+    assertThat(judging.next()).isEqualTo(Command.ready(OURS));
+    judging.receive(Command.ready(THEIRS));
+    assertThat(judging.isComplete()).isTrue();
+  }
+
+  @Test
+  void aPeerThatDoesNotWaitForTheJudgementIsNotLetInBeforeIt() {
+    judging.receive(Greeting.v31("NULL", false));
+    judging.receive(Command.ready(THEIRS));
+    assertThat(judging.isComplete()).isFalse();
+    assertThatIllegalStateException().isThrownBy(judging::peerMetadata);
+
+    judging.accept();
+    judging.next();
+
+    assertThat(judging.isComplete()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 500})
+  void aPeerThatIsRefusedIsToldTheStatus(int status) {
+    judging.receive(Greeting.v31("NULL", false));
+    judging.receive(Command.ready(THEIRS));
+
+    judging.refuse(status);
+
+    assertThat(judging.next()).isEqualTo(Command.error(Integer.toString(status)));
+    assertThat(judging.next()).isNull();
+    assertThat(judging.isComplete()).isFalse();
+  }
+
+  @Test
+  void aPeerThatIsRefusedForNowIsToldNothing() {
+    judging.receive(Greeting.v31("NULL", false));
+
+    judging.refuse(300);
+
+    assertThat(judging.next()).isNull();
+  }
+
+  @Test
+  void nobodyIsJudgedWhoWasNotAsked() {
+    assertThatIllegalStateException().isThrownBy(judging::accept);
+    assertThatIllegalStateException().isThrownBy(() -> judging.refuse(400));
   }
 
   private static void deliver(Mechanism from, Mechanism to) {

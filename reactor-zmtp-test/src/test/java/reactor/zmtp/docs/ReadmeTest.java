@@ -34,6 +34,7 @@ class ReadmeTest {
       """
       import java.time.Duration;
       import java.util.*;
+      import java.util.function.Function;
       import org.junit.jupiter.api.Test;
       import reactor.core.publisher.*;
       import reactor.test.*;

@@ -66,7 +66,7 @@ class ConnectingTest extends Scene {
     failsFirst(
         HandshakeFailure.REFUSED_BY_PEER,
         push(),
-        peer -> peer.greeting().send(ZmtpBytes.error("400")).discardUntilClose());
+        peer -> peer.greeting().send(ZmtpBytes.error("not_now")).discardUntilClose());
   }
 
   @Test

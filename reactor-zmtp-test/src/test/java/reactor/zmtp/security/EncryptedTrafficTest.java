@@ -18,8 +18,11 @@ import reactor.core.publisher.Mono;
 import reactor.zmtp.GroupMessage;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
+import reactor.zmtp.PushSpec;
+import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
@@ -135,6 +138,25 @@ class EncryptedTrafficTest extends Scene {
     assertThat(await(req.request(ZmqMessage.of("hello"))).text()).isEqualTo("re: hello");
   }
 
+  /** READY and INITIATE are then long frames. */
+  @Test
+  void theLongestRoutingIdsArrive() {
+    RoutingId longest = RoutingId.of("x".repeat(255));
+    var server =
+        open(zmq.dealer().routingId(longest).curveServer(SERVER).bind("tcp://127.0.0.1:*"));
+    var client =
+        open(
+            zmq.dealer()
+                .routingId(longest)
+                .curve(CLIENT, SERVER.publicKey())
+                .connect(address(server)));
+    await(client.send(ZmqMessage.of("hello")));
+    await(server.send(ZmqMessage.of("welcome")));
+
+    assertThat(await(server.receive().next()).peer().identity()).isEqualTo(longest.bytes());
+    assertThat(await(client.receive().next()).peer().identity()).isEqualTo(longest.bytes());
+  }
+
   /** Far more than there is room for between the two, so that connections stop and go on. */
   @Test
   void aSlowSubscriberLosesNothing() {
@@ -245,6 +267,33 @@ class EncryptedTrafficTest extends Scene {
 
     assertThat(rule(refused())).isEqualTo(Rule.VERSION);
     nothingCame(pull);
+  }
+
+  /** The other side of it: nobody in between can talk a client out of its mechanism. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void aServerOfAProtocolWithoutSecurityIsNotTalkedTo(int revision) {
+    for (PushSpec client :
+        List.of(zmq.push().curve(CLIENT, SERVER.publicKey()), zmq.push().plain("ann", "one"))) {
+      var listener = listen();
+      Events told = new Events();
+      PushSocket push =
+          open(
+              client
+                  .minimumProtocol(ProtocolVersion.ZMTP_1_0)
+                  .doOnEvent(told)
+                  .connect(listener.endpoint()));
+      ZmtpPeer server = await(listener.accept());
+      await(
+          server
+              .script()
+              .send(signature(), new byte[] {(byte) revision, 7, 0, 0})
+              .discardUntilClose());
+
+      assertThat(rule(told.await(HandshakeFailed.class).cause())).isEqualTo(Rule.VERSION);
+      assertThat(told.count(HandshakeSucceeded.class)).isZero();
+      assertThat(metrics(push).sent()).isZero();
+    }
   }
 
   @Test

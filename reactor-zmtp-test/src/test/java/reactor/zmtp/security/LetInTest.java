@@ -2,7 +2,10 @@ package reactor.zmtp.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
@@ -46,6 +50,8 @@ class LetInTest extends Scene {
   private static final CurveKeyPair FRIEND = CurveKeyPair.generate();
   private static final CurveKeyPair STRANGER = CurveKeyPair.generate();
   private static final Duration SOON = Duration.ofMillis(1);
+
+  @TempDir Path certificates;
 
   private final Events serverEvents = new Events();
   private final Events clientEvents = new Events();
@@ -139,6 +145,30 @@ class LetInTest extends Scene {
     send(zmq.push().plain("ann", "one"), pull);
 
     assertThat(await(pull.receive().next()).text()).isEqualTo("hello");
+  }
+
+  @Test
+  void certificatesMayComeAndGoWhileTheSocketLives() throws IOException {
+    PullSocket pull =
+        serve(zmq.pull().curveServer(SERVER, ZapAuthenticator.certificates(certificates)));
+    PushSpec push = zmq.push().curve(FRIEND, SERVER.publicKey());
+    open(push.doOnEvent(clientEvents).connect(address(pull)));
+    clientEvents.await(ConnectAbandoned.class);
+
+    Path file = certificates.resolve("friend.key");
+    CurveCertificate.of(FRIEND, Map.of("X-Team", "blue")).writePublic(file);
+    Events friendEvents = new Events();
+    PushSocket friend = open(push.doOnEvent(friendEvents).connect(address(pull)));
+    await(friend.send(ZmqMessage.of("hello")));
+    PeerMetadata peer = await(pull.receive().next()).peer();
+    assertThat(peer.userId()).isEqualTo(FRIEND.publicKey().toZ85());
+    assertThat(peer.property("X-Team")).isEqualTo("blue");
+
+    Files.delete(file);
+    Events lateEvents = new Events();
+    open(push.doOnEvent(lateEvents).connect(address(pull)));
+    lateEvents.await(ConnectAbandoned.class);
+    assertThat(friendEvents.count(Disconnected.class)).isZero();
   }
 
   // Refused.

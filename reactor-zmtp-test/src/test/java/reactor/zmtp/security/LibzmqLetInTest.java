@@ -2,11 +2,14 @@ package reactor.zmtp.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.zmtp.AuthenticationException;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
@@ -34,7 +37,8 @@ class LibzmqLetInTest extends Scene {
       monitor = client.get_monitor_socket()
       for option in sys.argv[2:]:
           name, value = option.split("=", 1)
-          client.setsockopt(getattr(zmq, name), value.encode())
+          integer = name.endswith("_SERVER")
+          client.setsockopt(getattr(zmq, name), int(value) if integer else value.encode())
       client.connect(sys.argv[1])
       while True:
           say(*next_event(monitor))
@@ -52,7 +56,7 @@ class LibzmqLetInTest extends Scene {
       monitor = server.get_monitor_socket()
       if sys.argv[2] == "PLAIN":
           server.plain_server = 1
-      else:
+      elif sys.argv[2] != "NULL":
           server.curve_server = 1
           server.curve_secretkey = sys.argv[2].encode()
       listen(server, "tcp://127.0.0.1:*")
@@ -62,6 +66,9 @@ class LibzmqLetInTest extends Scene {
 
   /** ZMQ_PROTOCOL_ERROR_ZMTP_MECHANISM_MISMATCH. */
   private static final int MECHANISM_MISMATCH = 0x11000002;
+
+  /** ZMQ_PROTOCOL_ERROR_ZMTP_CRYPTOGRAPHIC. */
+  private static final int CRYPTOGRAPHIC = 0x11000001;
 
   private static final CurveKeyPair SERVER = CurveKeyPair.generate();
   private static final CurveKeyPair FRIEND = CurveKeyPair.generate();
@@ -78,6 +85,16 @@ class LibzmqLetInTest extends Scene {
         "HANDSHAKE_FAILED_PROTOCOL 268435457",
         "PLAIN_USERNAME=ann",
         "PLAIN_PASSWORD=two");
+  }
+
+  @Test
+  void anUnknownUserOfLibzmqIsRefused() {
+    weRefuse(
+        zmq.pull().plainServer(ZapAuthenticator.passwords(Map.of("ann", "one"))),
+        zmq.push().plain("ann", "one"),
+        "HANDSHAKE_FAILED_PROTOCOL 268435457",
+        "PLAIN_USERNAME=bob",
+        "PLAIN_PASSWORD=one");
   }
 
   @Test
@@ -129,6 +146,68 @@ class LibzmqLetInTest extends Scene {
     }
   }
 
+  @Test
+  void aLibzmqWithCurveIsRefusedByPlain() {
+    PullSocket pull =
+        open(
+            zmq.pull()
+                .plainServer(ZapAuthenticator.passwords(Map.of("ann", "one")))
+                .doOnEvent(events)
+                .bind("tcp://127.0.0.1:*"));
+    try (LibzmqProcess libzmq = client(pull, keys(FRIEND, SERVER))) {
+      refusedByEither(libzmq);
+    }
+  }
+
+  /** libzmq: test_plain_client_as_server_fails. */
+  @Test
+  void aLibzmqThatIsAServerTooIsRefused() {
+    PullSocket pull =
+        open(
+            zmq.pull()
+                .plainServer(ZapAuthenticator.passwords(Map.of("ann", "one")))
+                .handshakeTimeout(Duration.ofMillis(200))
+                .doOnEvent(events)
+                .bind("tcp://127.0.0.1:*"));
+    try (LibzmqProcess libzmq = client(pull, "PLAIN_SERVER=1")) {
+      assertThat(events.await(HandshakeFailed.class).reason()).isEqualTo(HandshakeFailure.TIMEOUT);
+      assertThat(outcome(libzmq)).doesNotStartWith("HANDSHAKE_SUCCEEDED");
+      assertThat(events.count(HandshakeSucceeded.class)).isZero();
+    }
+  }
+
+  /** What libzmq is, what we are instead, and who beside us is right. */
+  @ParameterizedTest
+  @CsvSource({
+    "CURVE, NULL",
+    "CURVE, PLAIN",
+    "PLAIN, NULL",
+    "PLAIN, CURVE",
+    "NULL, PLAIN",
+    "NULL, CURVE"
+  })
+  void aLibzmqOfAnotherMechanismIsRefusedAndRefuses(String theirs, String ours) {
+    String secret = theirs.equals("CURVE") ? SERVER.secretKeyZ85() : theirs;
+    try (LibzmqProcess libzmq =
+        LibzmqProcess.start(SERVER_SCRIPT, FRIEND.publicKey().toZ85(), secret)) {
+      String endpoint = await(libzmq.line());
+      open(as(ours).doOnEvent(events).connect(endpoint));
+
+      refusedByEither(libzmq);
+      open(as(theirs).connect(endpoint));
+      assertThat(event(libzmq, "HANDSHAKE_SUCC.*")).startsWith("HANDSHAKE_SUCCEEDED");
+      assertThat(events.count(HandshakeSucceeded.class)).isZero();
+    }
+  }
+
+  private PushSpec as(String mechanism) {
+    return switch (mechanism) {
+      case "PLAIN" -> zmq.push().plain("user", "password");
+      case "CURVE" -> zmq.push().curve(FRIEND, SERVER.publicKey());
+      default -> zmq.push();
+    };
+  }
+
   /** Who sees it first closes the connection before the other one has to. */
   private void refusedByEither(LibzmqProcess libzmq) {
     HandshakeFailed ours = events.await(HandshakeFailed.class);
@@ -146,6 +225,28 @@ class LibzmqLetInTest extends Scene {
   @Test
   void libzmqRefusesAWrongPasswordOfOurs() {
     libzmqRefuses("PLAIN", zmq.push().plain("user", "wrong"), zmq.push().plain("user", "password"));
+  }
+
+  @Test
+  void libzmqRefusesAnUnknownUserOfOurs() {
+    libzmqRefuses(
+        "PLAIN", zmq.push().plain("nobody", "password"), zmq.push().plain("user", "password"));
+  }
+
+  /** It does not say so, as RFC 26 has it. */
+  @Test
+  void aLibzmqThatIsAnotherServerDoesNotTalkToUs() {
+    try (LibzmqProcess libzmq =
+        LibzmqProcess.start(SERVER_SCRIPT, FRIEND.publicKey().toZ85(), SERVER.secretKeyZ85())) {
+      String endpoint = await(libzmq.line());
+      open(zmq.push().curve(FRIEND, STRANGER.publicKey()).doOnEvent(events).connect(endpoint));
+
+      assertThat(events.await(HandshakeFailed.class).reason()).isEqualTo(HandshakeFailure.CLOSED);
+      assertThat(outcome(libzmq)).isEqualTo("HANDSHAKE_FAILED_PROTOCOL " + CRYPTOGRAPHIC);
+      open(zmq.push().curve(FRIEND, SERVER.publicKey()).connect(endpoint));
+      assertThat(event(libzmq, "HANDSHAKE_SUCC.*")).startsWith("HANDSHAKE_SUCCEEDED");
+      assertThat(events.count(HandshakeSucceeded.class)).isZero();
+    }
   }
 
   @Test
