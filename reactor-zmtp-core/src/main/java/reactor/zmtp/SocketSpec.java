@@ -632,7 +632,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
    * @return a new spec
    */
   public final S gssapiServer(GssServer server) {
-    return gssapiServer(server, ZapAuthenticator.anyPrincipal());
+    return with(
+        Option.SECURITY, new Security.GssapiServer(Objects.requireNonNull(server, "server"), null));
   }
 
   /**

@@ -257,6 +257,8 @@ class SpecOptionsTest {
     all.add(of(Option.SECURITY, new Security.GssapiClient(client), s -> s.gssapi(client)));
     GssServer server = GssServer.create();
     all.add(
+        of(Option.SECURITY, new Security.GssapiServer(server, null), s -> s.gssapiServer(server)));
+    all.add(
         of(
             Option.SECURITY,
             new Security.GssapiServer(server, anyKey),

@@ -257,7 +257,10 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     }
     boolean enforced =
         options.get(Option.ENFORCE_ZAP_DOMAIN) && !options.get(Option.ZAP_DOMAIN).isEmpty();
-    return own == null && enforced ? NOBODY : own;
+    if (own != null) {
+      return own;
+    }
+    return enforced ? NOBODY : options.get(Option.SECURITY).identifier();
   }
 
   private void judged(ChannelHandlerContext ctx, ZapReply reply) {

@@ -20,6 +20,15 @@ public sealed interface Security {
   }
 
   /**
+   * What tells who a peer is where nothing judges it.
+   *
+   * @return an authenticator that lets in everybody, or null if the mechanism does not know
+   */
+  default @Nullable ZapAuthenticator identifier() {
+    return null;
+  }
+
+  /**
    * Whether this side judges its peers.
    *
    * @return false for the client of a mechanism that has a server
@@ -98,7 +107,14 @@ public sealed interface Security {
    * The server of GSSAPI.
    *
    * @param server who it is
-   * @param authenticator judges its clients
+   * @param authenticator judges its clients; null lets in who has a ticket
    */
-  record GssapiServer(GssServer server, ZapAuthenticator authenticator) implements Security {}
+  record GssapiServer(GssServer server, @Nullable ZapAuthenticator authenticator)
+      implements Security {
+
+    @Override
+    public ZapAuthenticator identifier() {
+      return ZapAuthenticator.anyPrincipal();
+    }
+  }
 }

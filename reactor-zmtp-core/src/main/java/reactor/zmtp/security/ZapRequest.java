@@ -20,8 +20,8 @@ public final class ZapRequest {
   /**
    * A request.
    *
-   * @param mechanism the security mechanism: {@code NULL}, {@code PLAIN}, {@code CURVE} or
-   *     {@code GSSAPI}
+   * @param mechanism the security mechanism: {@code NULL}, {@code PLAIN}, {@code CURVE} or {@code
+   *     GSSAPI}
    * @param domain the {@code zapDomain} of the socket, empty if it has none
    * @param address where the peer is
    * @param identity the routing id of the socket that asks, empty if it has none

@@ -144,7 +144,8 @@ final class FakeGss implements GssContexts {
 
   private byte[] unwrap(byte[] token, int offset, int length, MessageProp properties)
       throws GSSException {
-    if (length < WRAPPED.length || !Arrays.equals(Arrays.copyOfRange(token, offset, offset + WRAPPED.length), WRAPPED)) {
+    if (length < WRAPPED.length
+        || !Arrays.equals(Arrays.copyOfRange(token, offset, offset + WRAPPED.length), WRAPPED)) {
       throw new GSSException(GSSException.DEFECTIVE_TOKEN);
     }
     properties.setPrivacy(unwrapsInPrivate);

@@ -39,8 +39,7 @@ class GssapiMechanismTest {
 
   @Test
   void theClientBeginsWhenThePeerHasTheSameMechanism() {
-    assertBreaks(
-        Rule.MECHANISM_MISMATCH, () -> client.receive(Greeting.v31("NULL", false)));
+    assertBreaks(Rule.MECHANISM_MISMATCH, () -> client.receive(Greeting.v31("NULL", false)));
     assertThat(client.work()).isNull();
 
     client.receive(server.greeting());
@@ -137,10 +136,19 @@ class GssapiMechanismTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "00", "000000", "00000000", "00000001", "00000002 61", "00000000 61", "ffffffff 61", "80000001 61"})
+      strings = {
+        "",
+        "00",
+        "000000",
+        "00000000",
+        "00000001",
+        "00000002 61",
+        "00000000 61",
+        "ffffffff 61",
+        "80000001 61"
+      })
   void aTokenWhoseLengthDoesNotAddUpIsRefused(String body) {
-    assertBreaks(
-        Rule.MALFORMED_COMMAND, () -> server.receive(Command.of("INITIATE", bytes(body))));
+    assertBreaks(Rule.MALFORMED_COMMAND, () -> server.receive(Command.of("INITIATE", bytes(body))));
     assertThat(server.work()).isNull();
   }
 

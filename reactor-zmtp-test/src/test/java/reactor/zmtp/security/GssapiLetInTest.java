@@ -24,7 +24,6 @@ import reactor.zmtp.PubSocket;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PullSpec;
 import reactor.zmtp.PushSocket;
-import reactor.zmtp.PushSpec;
 import reactor.zmtp.SocketEvent.ConnectAbandoned;
 import reactor.zmtp.SocketEvent.Connected;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
@@ -60,8 +59,7 @@ class GssapiLetInTest extends Scene {
     PushSocket push =
         open(zmq.push().gssapi(client("ann").plaintext(plaintext)).connect(address(pull)));
 
-    assertThat(arrives(push, pull, "from ann").peer().userId())
-        .isEqualTo(Kdc.principal("ann"));
+    assertThat(arrives(push, pull, "from ann").peer().userId()).isEqualTo(Kdc.principal("ann"));
   }
 
   @Test
@@ -137,8 +135,7 @@ class GssapiLetInTest extends Scene {
   @Test
   void aServiceThatKerberosDoesNotKnowIsNotTalkedTo() {
     PullSocket pull = open(serving("ann"));
-    GssClient lost =
-        GssClient.of(GssName.hostBased("nobody@localhost")).subject(KDC.user("ann"));
+    GssClient lost = GssClient.of(GssName.hostBased("nobody@localhost")).subject(KDC.user("ann"));
     open(zmq.push().gssapi(lost).doOnEvent(clientEvents).connect(address(pull)));
 
     assertThat(refused(clientEvents, HandshakeFailure.AUTHENTICATION))
@@ -148,8 +145,7 @@ class GssapiLetInTest extends Scene {
   @Test
   void aTicketForAnotherServiceIsRefused() {
     PullSocket pull = open(serving("ann"));
-    GssClient lost =
-        GssClient.of(GssName.hostBased(Kdc.OTHER_SERVICE)).subject(KDC.user("ann"));
+    GssClient lost = GssClient.of(GssName.hostBased(Kdc.OTHER_SERVICE)).subject(KDC.user("ann"));
     open(zmq.push().gssapi(lost).doOnEvent(clientEvents).connect(address(pull)));
 
     refused(events, HandshakeFailure.AUTHENTICATION);
@@ -175,10 +171,7 @@ class GssapiLetInTest extends Scene {
   @ValueSource(booleans = {false, true})
   void whetherTrafficIsEncryptedMustBeTheSameOnBothSides(boolean serverIsPlain) {
     PullSocket pull =
-        open(
-            zmq.pull()
-                .gssapiServer(server().plaintext(serverIsPlain))
-                .bind("tcp://127.0.0.1:*"));
+        open(zmq.pull().gssapiServer(server().plaintext(serverIsPlain)).bind("tcp://127.0.0.1:*"));
     open(
         zmq.push()
             .gssapi(client("ann").plaintext(!serverIsPlain))
@@ -221,9 +214,7 @@ class GssapiLetInTest extends Scene {
     ZmtpPeer peer = connect(address(pull));
 
     byte[] token = token("no token".getBytes(StandardCharsets.UTF_8));
-    await(
-        peer.script()
-            .send(concat(greeting(3, 1, "GSSAPI", false), command("INITIATE", token))));
+    await(peer.script().send(concat(greeting(3, 1, "GSSAPI", false), command("INITIATE", token))));
 
     refused(events, HandshakeFailure.AUTHENTICATION);
     assertThat(arrives(push, pull, "after").text()).isEqualTo("after");
@@ -248,8 +239,7 @@ class GssapiLetInTest extends Scene {
   @Test
   void libzmqRefusesATicketForAnotherService() {
     try (LibzmqProcess libzmq = libzmqServer("PULL")) {
-      GssClient lost =
-          GssClient.of(GssName.hostBased(Kdc.OTHER_SERVICE)).subject(KDC.user("ann"));
+      GssClient lost = GssClient.of(GssName.hostBased(Kdc.OTHER_SERVICE)).subject(KDC.user("ann"));
       String endpoint = await(libzmq.line());
       open(
           zmq.push()
@@ -272,8 +262,7 @@ class GssapiLetInTest extends Scene {
   void subscriptionsReachLibzmqEncrypted() {
     try (LibzmqProcess libzmq = libzmqServer("XPUB")) {
       String endpoint = await(libzmq.line());
-      SubSocket sub =
-          open(zmq.sub().subscribe("test").gssapi(client("ann")).connect(endpoint));
+      SubSocket sub = open(zmq.sub().subscribe("test").gssapi(client("ann")).connect(endpoint));
 
       assertThat(await(libzmq.line())).isEqualTo("0174657374");
       await(libzmq.tell("test message"));
@@ -312,8 +301,7 @@ class GssapiLetInTest extends Scene {
         pub.send(
             Flux.interval(SOON)
                 .onBackpressureDrop()
-                .concatMapIterable(
-                    i -> List.of(ZmqMessage.of("other"), ZmqMessage.of(text))));
+                .concatMapIterable(i -> List.of(ZmqMessage.of("other"), ZmqMessage.of(text))));
     return await(received.next().mergeWith(sending.cast(String.class)).next());
   }
 
