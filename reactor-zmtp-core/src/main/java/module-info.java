@@ -6,6 +6,7 @@ module reactor.zmtp.core {
   requires transitive org.jspecify;
   requires io.netty.buffer;
   requires io.netty.common;
+  requires io.netty.handler;
   requires transitive io.netty.resolver;
   requires io.netty.transport;
   requires io.netty.transport.classes.epoll;

@@ -51,7 +51,9 @@ public interface PeerMetadata {
   /**
    * Who the peer is, as a security mechanism found out (User-Id).
    *
-   * @return the user, as the {@code ZapAuthenticator} tells; null without one
+   * @return the user, as the {@code ZapAuthenticator} tells; without one, or if it names nobody,
+   *     the subject of the certificate that the peer has shown with TLS, in the form of RFC 2253;
+   *     null without either
    */
   @Nullable String userId();
 

@@ -10,7 +10,7 @@ public final class ProtocolException extends ZmqException {
 
   /**
    * Which rule was broken, as libzmq's ZMQ_PROTOCOL_ERROR_ZMTP_* codes tell them apart, and a few
-   * it has no code for.
+   * it has no code for; among these the limits that a socket sets.
    */
   public enum Rule {
     /** The first ten bytes are not a ZMTP signature. */
@@ -31,8 +31,17 @@ public final class ProtocolException extends ZmqException {
     MALFORMED_FRAME,
     /** A message, or the frame of one, is larger than {@code maxMessageSize}. */
     MESSAGE_TOO_LARGE,
-    /** More subscriptions, or groups, than the peer may have, or longer ones. */
-    SUBSCRIPTION_LIMIT,
+    /** A message has more frames than {@code maxFrames}. */
+    TOO_MANY_FRAMES,
+    /**
+     * The peer wants more subscriptions than {@code maxSubscriptions}, or more bytes of them than
+     * {@code maxSubscriptionBytes}.
+     */
+    TOO_MANY_SUBSCRIPTIONS,
+    /** The peer subscribes to a topic that is longer than {@code maxTopicLength}. */
+    TOPIC_TOO_LONG,
+    /** The peer joined more groups than {@code maxGroups}. */
+    TOO_MANY_GROUPS,
     /** A box that cannot be opened: a wrong key, or forged bytes (CRYPTOGRAPHIC). */
     CRYPTOGRAPHIC,
     /** Keys that do not belong together, or agree on nothing secret (KEY_EXCHANGE). */

@@ -32,4 +32,17 @@ public interface PubOptions<S extends SocketSpec<S, ?>> extends FanOutOptions<S>
     SocketSpec.check(bytes >= 0, "maxTopicLength", bytes, "0 bytes or more");
     return SocketSpec.with(this, Option.MAX_TOPIC_LENGTH, bytes);
   }
+
+  /**
+   * How many bytes all the topics of one peer may have together; a peer that wants more loses its
+   * connection. Default: 16 MiB (libzmq: no limit), which is 160 bytes for each of {@code
+   * maxSubscriptions}.
+   *
+   * @param bytes 1 or more
+   * @return a new spec
+   */
+  default S maxSubscriptionBytes(long bytes) {
+    SocketSpec.check(bytes > 0, "maxSubscriptionBytes", bytes, "1 byte or more");
+    return SocketSpec.with(this, Option.MAX_SUBSCRIPTION_BYTES, bytes);
+  }
 }

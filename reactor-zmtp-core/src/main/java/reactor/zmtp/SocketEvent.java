@@ -48,14 +48,16 @@ public sealed interface SocketEvent {
       implements SocketEvent {}
 
   /**
-   * A connection could not be accepted, or was turned away before its handshake: by an accept
-   * filter, or because too many handshakes are in progress (ZMQ_EVENT_ACCEPT_FAILED).
+   * A connection could not be accepted, or was turned away before its handshake
+   * (ZMQ_EVENT_ACCEPT_FAILED).
    *
    * @param endpoint the endpoint it came to
    * @param remote the peer's address, if it is known
-   * @param cause why
+   * @param reason what kind of failure
+   * @param cause what went wrong in words
    */
-  record AcceptFailed(String endpoint, @Nullable SocketAddress remote, Throwable cause)
+  record AcceptFailed(
+      String endpoint, @Nullable SocketAddress remote, AcceptFailure reason, Throwable cause)
       implements SocketEvent {}
 
   /**
@@ -129,10 +131,15 @@ public sealed interface SocketEvent {
    * @param endpoint the endpoint it belongs to
    * @param local this side's address
    * @param remote the peer's address
+   * @param reason what kind of end it was
    * @param cause why, or null if the peer closed the connection or this side was asked to
    */
   record Disconnected(
-      String endpoint, SocketAddress local, SocketAddress remote, @Nullable Throwable cause)
+      String endpoint,
+      SocketAddress local,
+      SocketAddress remote,
+      DisconnectReason reason,
+      @Nullable Throwable cause)
       implements SocketEvent {}
 
   /**
@@ -172,6 +179,22 @@ public sealed interface SocketEvent {
    */
   record Stopped(String endpoint) implements SocketEvent {}
 
+  /** The kinds of {@link AcceptFailed}. */
+  enum AcceptFailure {
+    /** No network that {@code acceptFilter} names has the peer's address. */
+    FILTERED,
+    /** More connections came from the peer's address than {@code maxConnectionRate} allows. */
+    TOO_FREQUENT,
+    /** The socket has as many peers as {@code maxPeers} allows. */
+    TOO_MANY_PEERS,
+    /** As many connections as {@code maxHandshakes} allows are in their handshake. */
+    TOO_MANY_HANDSHAKES,
+    /** The peer had closed the connection before it was accepted. */
+    GONE,
+    /** The operating system said no: out of file descriptors, for one. */
+    SYSTEM
+  }
+
   /** The kinds of {@link HandshakeFailed}. */
   enum HandshakeFailure {
     /** The connection ended before the handshake did (ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL). */
@@ -194,12 +217,39 @@ public sealed interface SocketEvent {
      * (ZMQ_EVENT_HANDSHAKE_FAILED_AUTH).
      */
     AUTHENTICATION,
+    /**
+     * TLS failed, on this side or the peer's: a certificate that is not trusted, not for the host
+     * that was connected to, or missing; or the peer does not speak TLS. The cause's cause is what
+     * the TLS engine said. libzmq has no TLS.
+     */
+    TLS,
     /** This socket has its one peer already: PAIR and CHANNEL say so. */
     EXCLUSIVE,
     /**
      * A peer of the same routing id is there already: a ROUTER without {@code handover} says so.
      */
-    DUPLICATE_ID
+    DUPLICATE_ID,
+    /**
+     * The socket has as many peers as {@code maxPeers} allows; it had not when the connection came.
+     */
+    TOO_MANY_PEERS
+  }
+
+  /** The kinds of {@link Disconnected}. */
+  enum DisconnectReason {
+    /** The peer closed the connection; there is no cause. */
+    PEER_CLOSED,
+    /** This side was asked to close it; there is no cause. */
+    CLOSED,
+    /**
+     * The peer broke the protocol, or a limit of this side; the cause is a {@link
+     * ProtocolException} that tells the rule.
+     */
+    PROTOCOL,
+    /** The peer gave no sign of life for longer than {@code heartbeatTimeout}. */
+    SILENT,
+    /** The operating system lost the connection, or the peer reset it. */
+    FAILED
   }
 
   /** The reasons of {@link Discarded}. */

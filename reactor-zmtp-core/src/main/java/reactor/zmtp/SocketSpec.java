@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
+import reactor.netty.tcp.SslProvider;
 import reactor.util.context.Context;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
@@ -274,6 +275,37 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   public final S maxHandshakes(int connections) {
     check(connections > 0, "maxHandshakes", connections, "1 or more");
     return with(Option.MAX_HANDSHAKES, connections);
+  }
+
+  /**
+   * How many peers the socket may have at a time; more that come are closed at once, or, if they
+   * were in their handshake when the last place was taken, at the end of it. Peers that the socket
+   * connected to take places too, but are never refused: strangers cannot fill up the place of one
+   * that the application chose. Default: 65536 (libzmq: no limit).
+   *
+   * @param peers 1 or more
+   * @return a new spec
+   */
+  public final S maxPeers(int peers) {
+    check(peers > 0, "maxPeers", peers, "1 or more");
+    return with(Option.MAX_PEERS, peers);
+  }
+
+  /**
+   * How many connections a second one bound endpoint takes from one remote address, and how many at
+   * once from one that was quiet for a second; more are closed at once. An IPv6 address counts as
+   * its network of 64 bits. Default: 0, no limit (libzmq has none): behind a load balancer, a
+   * sidecar or a NAT all peers have one address, and a rate that stops an attacker there stops all
+   * of them; what a connection may cost is limited in any case by {@code handshakeTimeout}, {@code
+   * maxHandshakes} and {@code maxPeers}. Where peers have addresses of their own, set it to a few
+   * times what one of them needs.
+   *
+   * @param perSecond 1 or more; 0: no limit
+   * @return a new spec
+   */
+  public final S maxConnectionRate(int perSecond) {
+    check(perSecond >= 0, "maxConnectionRate", perSecond, "0 or more");
+    return with(Option.MAX_CONNECTION_RATE, perSecond);
   }
 
   /**
@@ -573,6 +605,30 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
         new Security.CurveServer(
             Objects.requireNonNull(own, "own"),
             Objects.requireNonNull(authenticator, "authenticator")));
+  }
+
+  /**
+   * TLS on tcp, under everything else: the handshake of TLS comes before the greeting of ZMTP,
+   * within {@code handshakeTimeout} and counted by {@code maxHandshakes}; all mechanisms work over
+   * it. Other ZeroMQ implementations do not speak it. Default: none.
+   *
+   * <p>A provider with a server's {@code SslContext} is for binding, one with a client's is for
+   * connecting; a socket that does both takes one of each, in two calls. With one of them the
+   * socket does nothing without TLS: the other kind of endpoint is refused with {@link
+   * InvalidEndpointException}.
+   *
+   * <p>Certificates are checked as the provider says: by default a client checks that the server's
+   * is trusted and for the host of the endpoint, and a server asks for none. The subject of a
+   * certificate that the peer has shown is its {@link PeerMetadata#userId}, unless the mechanism's
+   * authenticator names another. A failure is told as {@link SocketEvent.HandshakeFailure#TLS}.
+   * Certificates are checked on the event loop: a {@code TrustManager} must not block.
+   *
+   * @param provider what TLS is done with; it adds to one for the other side
+   * @return a new spec
+   */
+  public final S tls(SslProvider provider) {
+    return with(
+        Option.TLS, options.get(Option.TLS).with(Objects.requireNonNull(provider, "provider")));
   }
 
   /**

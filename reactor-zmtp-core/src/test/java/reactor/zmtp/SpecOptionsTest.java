@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.netty.handler.ssl.SslContextBuilder;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,14 +20,18 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.netty.tcp.SslProvider;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.option.Security;
+import reactor.zmtp.option.Tls;
 import reactor.zmtp.security.CurveKeyPair;
 import reactor.zmtp.security.ZapAuthenticator;
 
@@ -134,6 +140,7 @@ class SpecOptionsTest {
     all.add(of(Option.INVERT_MATCHING, true, s -> s.invertMatching(true)));
     all.add(of(Option.MAX_SUBSCRIPTIONS, 1, s -> s.maxSubscriptions(1)));
     all.add(of(Option.MAX_TOPIC_LENGTH, 0, s -> s.maxTopicLength(0)));
+    all.add(of(Option.MAX_SUBSCRIPTION_BYTES, 1L, s -> s.maxSubscriptionBytes(1)));
     ZmqMessage welcome = ZmqMessage.of("welcome");
     all.add(of(Option.WELCOME_MESSAGE, welcome, s -> s.welcomeMessage(welcome)));
     all.add(of(Option.VERBOSE, true, s -> s.verbose(true)));
@@ -179,6 +186,8 @@ class SpecOptionsTest {
     all.add(new Case(Option.MAX_MESSAGE_SIZE, "-1", Long.MAX_VALUE, s -> s.maxMessageSize(-1)));
     all.add(of(Option.MAX_FRAMES, 1, s -> s.maxFrames(1)));
     all.add(of(Option.MAX_HANDSHAKES, 1, s -> s.maxHandshakes(1)));
+    all.add(of(Option.MAX_PEERS, 1, s -> s.maxPeers(1)));
+    all.add(of(Option.MAX_CONNECTION_RATE, 1, s -> s.maxConnectionRate(1)));
     for (Duration time : durations(Duration.ZERO, MILLI, Duration.ofDays(1_000_000))) {
       all.add(of(Option.HANDSHAKE_TIMEOUT, time, s -> s.handshakeTimeout(time)));
       all.add(of(Option.HEARTBEAT_INTERVAL, time, s -> s.heartbeatInterval(time)));
@@ -218,6 +227,7 @@ class SpecOptionsTest {
             List.of("::1", "10.0.0.0/8"),
             s -> s.acceptFilter("::1", "10.0.0.0/8")));
     addSecurity(all);
+    addTls(all);
     return all;
   }
 
@@ -242,6 +252,33 @@ class SpecOptionsTest {
             s -> s.curveServer(keys, anyKey)));
   }
 
+  private static void addTls(List<Case> all) {
+    SslProvider client = tls(SslContextBuilder.forClient());
+    SslProvider server = tls(SslContextBuilder.forServer(nobody()));
+    all.add(of(Option.TLS, new Tls(null, client), s -> s.tls(client)));
+    all.add(of(Option.TLS, new Tls(server, null), s -> s.tls(server)));
+    all.add(of(Option.TLS, new Tls(server, client), s -> s.tls(client).tls(server)));
+  }
+
+  private static SslProvider tls(SslContextBuilder builder) {
+    try {
+      return SslProvider.builder().sslContext(builder.build()).build();
+    } catch (SSLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static KeyManagerFactory nobody() {
+    try {
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(null, null);
+      return keys;
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   static List<Arguments> wrong() {
     List<Arguments> all = new ArrayList<>();
     RoutingId generated = RoutingId.of(new byte[] {0, 1});
@@ -259,10 +296,13 @@ class SpecOptionsTest {
     refuse(all, Option.MAX_GROUPS, 0, s -> s.maxGroups(0));
     refuse(all, Option.MAX_SUBSCRIPTIONS, 0, s -> s.maxSubscriptions(0));
     refuse(all, Option.MAX_TOPIC_LENGTH, -1, s -> s.maxTopicLength(-1));
+    refuse(all, Option.MAX_SUBSCRIPTION_BYTES, 0, s -> s.maxSubscriptionBytes(0));
     refuse(all, Option.MAX_MESSAGE_SIZE, 0, s -> s.maxMessageSize(0));
     refuse(all, Option.MAX_MESSAGE_SIZE, -2, s -> s.maxMessageSize(-2));
     refuse(all, Option.MAX_FRAMES, 0, s -> s.maxFrames(0));
     refuse(all, Option.MAX_HANDSHAKES, 0, s -> s.maxHandshakes(0));
+    refuse(all, Option.MAX_PEERS, 0, s -> s.maxPeers(0));
+    refuse(all, Option.MAX_CONNECTION_RATE, -1, s -> s.maxConnectionRate(-1));
     refuse(all, Option.HANDSHAKE_TIMEOUT, NEGATIVE, s -> s.handshakeTimeout(NEGATIVE));
     refuse(all, Option.HEARTBEAT_INTERVAL, NEGATIVE, s -> s.heartbeatInterval(NEGATIVE));
     refuse(all, Option.HEARTBEAT_TIMEOUT, NEGATIVE, s -> s.heartbeatTimeout(NEGATIVE));
@@ -367,6 +407,7 @@ class SpecOptionsTest {
             s -> s.curveServer(CurveKeyPair.generate(), null),
             s -> s.zapDomain(null),
             s -> s.authenticator(null),
+            s -> s.tls(null),
             s -> s.bind(null),
             s -> s.connect(null));
 
@@ -477,6 +518,11 @@ class SpecOptionsTest {
     assertThat(Options.DEFAULTS.get(Option.MAX_FRAMES)).isEqualTo(65_536);
     assertThat(Options.DEFAULTS.get(Option.HANDSHAKE_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
     assertThat(Options.DEFAULTS.get(Option.MAX_HANDSHAKES)).isEqualTo(1024);
+    assertThat(Options.DEFAULTS.get(Option.MAX_PEERS)).isEqualTo(65_536);
+    assertThat(Options.DEFAULTS.get(Option.MAX_CONNECTION_RATE)).isZero();
+    assertThat(Options.DEFAULTS.get(Option.MAX_SUBSCRIPTIONS)).isEqualTo(100_000);
+    assertThat(Options.DEFAULTS.get(Option.MAX_TOPIC_LENGTH)).isEqualTo(4096);
+    assertThat(Options.DEFAULTS.get(Option.MAX_SUBSCRIPTION_BYTES)).isEqualTo(16 * 1024 * 1024);
     assertThat(Options.DEFAULTS.get(Option.HEARTBEAT_INTERVAL)).isEqualTo(Duration.ofSeconds(10));
     assertThat(Options.DEFAULTS.get(Option.HEARTBEAT_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
     assertThat(Options.DEFAULTS.get(Option.HEARTBEAT_TTL)).isZero();
@@ -496,10 +542,10 @@ class SpecOptionsTest {
     assertThat(Options.DEFAULTS.get(Option.BACKLOG)).isEqualTo(4096);
     assertThat(Options.DEFAULTS.get(Option.ACCEPT_FILTERS)).isEmpty();
     assertThat(Options.DEFAULTS.get(Option.AUTHENTICATOR)).isNull();
-    assertThat(Options.DEFAULTS.get(Option.ZAP_DOMAIN)).isEmpty();
     assertThat(Options.DEFAULTS.get(Option.ENFORCE_ZAP_DOMAIN)).isFalse();
     assertThat(Options.DEFAULTS.get(Option.SECURITY)).isInstanceOf(Security.None.class);
     assertThat(Options.DEFAULTS.get(Option.ZAP_DOMAIN)).isEmpty();
+    assertThat(Options.DEFAULTS.get(Option.TLS).isUsed()).isFalse();
   }
 
   @Test

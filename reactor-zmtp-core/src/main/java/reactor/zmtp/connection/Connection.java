@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.ProtocolVersion;
+import reactor.zmtp.SocketEvent.DisconnectReason;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.FrameBox;
@@ -75,6 +77,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   private boolean ending;
   private boolean closing;
   private boolean over;
+  private DisconnectReason reason = DisconnectReason.PEER_CLOSED;
   private @Nullable Throwable cause;
   private @Nullable Disposable lastWords;
 
@@ -133,7 +136,8 @@ final class Connection extends ChannelInboundHandlerAdapter
    */
   void start(Pipe pipe, ByteBuf first) {
     this.pipe = pipe;
-    this.writer = new Writer(ctx, pipe, encoder(), frameBox);
+    boolean tls = ctx.pipeline().get(SslHandler.class) != null;
+    this.writer = new Writer(ctx, pipe, encoder(), frameBox, tls);
     if (version != null && version.isAtLeast(ProtocolVersion.ZMTP_3_1)) {
       heartbeat.start();
     }
@@ -179,7 +183,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     try {
       more = deaf || decoder.decode(in, sink);
     } catch (ProtocolException e) {
-      fail(e);
+      fail(DisconnectReason.PROTOCOL, e);
       more = true;
     }
     if (writer != null) {
@@ -245,6 +249,7 @@ final class Connection extends ChannelInboundHandlerAdapter
       say(ping.pong());
     } else if (command.is(Command.ERROR)) { // a strict peer may say so after READY
       fail(
+          DisconnectReason.PROTOCOL,
           new ProtocolException(
               Rule.REFUSED_BY_PEER, "the peer said ERROR: " + ErrorReason.decode(command)));
     }
@@ -263,7 +268,7 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void died(String why) {
-    fail(new ZmqException("the peer is lost: " + why));
+    fail(DisconnectReason.SILENT, new ZmqException("the peer is lost: " + why));
   }
 
   private void say(Command command) {
@@ -327,34 +332,51 @@ final class Connection extends ChannelInboundHandlerAdapter
   /**
    * Ends our side first and waits for the peer to end its own: bytes of the peer that are still
    * unread when a socket is closed would make the kernel reset the connection, and the peer lose
-   * what it has not read.
+   * what it has not read. TLS says goodbye before that.
    */
   private void endOurSide() {
+    reason = DisconnectReason.CLOSED;
     discardUnread();
     if (writer == null
         || !writer.wroteMessages()
         || writer.isBlocked()
         || !(ctx.channel() instanceof DuplexChannel duplex)) {
-      ctx.close();
+      closeChannel();
       return;
     }
-    duplex.shutdownOutput();
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      duplex.shutdownOutput();
+    } else {
+      tls.closeOutbound().addListener(said -> duplex.shutdownOutput());
+    }
     ctx.channel().config().setAutoRead(true);
-    lastWords = loop.schedule(LAST_WORDS, ctx::close);
+    lastWords = loop.schedule(LAST_WORDS, this::closeChannel);
   }
 
-  private void fail(Throwable why) {
+  /** At once if nothing more can be written: TLS would wait for a chance to say goodbye. */
+  private void closeChannel() {
+    ChannelHandlerContext tls = ctx.pipeline().context(SslHandler.class);
+    if (tls != null && (writer == null || writer.isBlocked())) {
+      tls.close();
+    } else {
+      ctx.close();
+    }
+  }
+
+  private void fail(DisconnectReason kind, Throwable why) {
     if (cause == null && !closing) {
+      reason = kind;
       cause = why;
     }
     deaf = true;
     closing = true;
-    ctx.close();
+    closeChannel();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable why) {
-    fail(why);
+    fail(DisconnectReason.FAILED, TlsFailure.is(why) ? TlsFailure.explained(why) : why);
   }
 
   @Override
@@ -372,6 +394,6 @@ final class Connection extends ChannelInboundHandlerAdapter
     if (!paused) {
       pipe.ended();
     }
-    peerChannel.disconnected(cause);
+    peerChannel.disconnected(reason, cause);
   }
 }

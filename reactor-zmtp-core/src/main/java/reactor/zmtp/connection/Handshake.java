@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -55,24 +54,30 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
   private final SocketType type;
   private final Mechanism mechanism;
   private final PeerChannel peerChannel;
+  private final Deadline deadline;
   private final GreetingDecoder greetingDecoder;
   private final @Nullable Downgrade downgrade;
   private final MessageDecoder decoder;
 
   private boolean versionKnown;
   private @Nullable Greeting greeting;
-  private @Nullable Disposable deadline;
   private @Nullable Disposable judging;
   private ZapReply.@Nullable Accepted judgement;
   private boolean over;
 
   Handshake(
-      IoLoop loop, Options options, SocketType type, Mechanism mechanism, PeerChannel peerChannel) {
+      IoLoop loop,
+      Options options,
+      SocketType type,
+      Mechanism mechanism,
+      PeerChannel peerChannel,
+      Deadline deadline) {
     this.loop = loop;
     this.options = options;
     this.type = type;
     this.mechanism = mechanism;
     this.peerChannel = peerChannel;
+    this.deadline = deadline;
     ProtocolVersion minimum = options.get(Option.MINIMUM_PROTOCOL);
     boolean olderAllowed = !mechanism.isSecure() && Downgrade.knows(type);
     if (!minimum.isAtLeast(ProtocolVersion.ZMTP_3_0) && olderAllowed) {
@@ -89,7 +94,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     long most = options.get(Option.MAX_MESSAGE_SIZE);
     int overhead = mechanism.overhead();
     this.decoder =
-        new MessageDecoder(
+        MessageDecoder.ofHandshake(
             most > Long.MAX_VALUE - overhead ? most : most + overhead,
             options.get(Option.MAX_FRAMES));
   }
@@ -107,21 +112,18 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
       mechanism.greeting().writeTo(out);
       ctx.writeAndFlush(out, ctx.voidPromise());
     }
-    Duration timeout = options.get(Option.HANDSHAKE_TIMEOUT);
-    if (!timeout.isZero()) {
-      deadline = loop.schedule(timeout, () -> expired(ctx, timeout));
-    }
+    deadline.begin(() -> expired(ctx));
     ctx.channel().config().setAutoRead(true);
   }
 
-  private void expired(ChannelHandlerContext ctx, Duration timeout) {
+  private void expired(ChannelHandlerContext ctx) {
     fail(
         ctx,
         HandshakeFailure.TIMEOUT,
         new ZmqException(
             "the peer did not finish the handshake within "
-                + timeout.toMillis()
-                + " ms (handshakeTimeout); it got as far as "
+                + deadline
+                + "; it got as far as "
                 + (greeting == null ? "its greeting" : "its commands")
                 + (judging != null && judgement == null ? ", and is still being judged" : "")));
   }
@@ -363,7 +365,11 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    fail(ctx, HandshakeFailure.CLOSED, cause);
+    if (TlsFailure.is(cause)) { // in TLS 1.3 a client's certificate is refused after its handshake
+      fail(ctx, HandshakeFailure.TLS, TlsFailure.explained(cause));
+    } else {
+      fail(ctx, HandshakeFailure.CLOSED, cause);
+    }
   }
 
   private void fail(ChannelHandlerContext ctx, HandshakeFailure reason, Throwable cause) {
@@ -376,9 +382,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
 
   private void end() {
     over = true;
-    if (deadline != null) {
-      deadline.dispose();
-    }
+    deadline.met();
     if (judging != null) {
       judging.dispose();
     }

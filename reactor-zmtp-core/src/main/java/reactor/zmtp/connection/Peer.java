@@ -19,6 +19,7 @@ import reactor.zmtp.security.ZapReply;
  * @param endpoint the endpoint of ours that it belongs to
  * @param address its address
  * @param assignedId how the socket addresses it, if that was settled when it connected
+ * @param certified whose certificate it has shown with TLS, or null if it has none
  * @param judged what the authenticator found out, or null without one
  */
 record Peer(
@@ -26,6 +27,7 @@ record Peer(
     String endpoint,
     SocketAddress address,
     @Nullable RoutingId assignedId,
+    @Nullable String certified,
     ZapReply.@Nullable Accepted judged)
     implements PeerMetadata {
 
@@ -43,7 +45,10 @@ record Peer(
 
   @Override
   public @Nullable String userId() {
-    return judged == null ? null : judged.userId();
+    if (judged == null) {
+      return certified;
+    }
+    return judged.userId().isEmpty() && certified != null ? certified : judged.userId();
   }
 
   @Override
@@ -51,7 +56,10 @@ record Peer(
     Map<String, String> all = new LinkedHashMap<>();
     if (judged != null) {
       all.putAll(judged.metadata());
-      all.put(USER_ID, judged.userId());
+    }
+    String user = userId();
+    if (user != null) {
+      all.put(USER_ID, user);
     }
     Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     known.addAll(all.keySet());

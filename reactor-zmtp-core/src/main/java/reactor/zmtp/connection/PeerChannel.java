@@ -6,9 +6,11 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.tcp.SslProvider;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent;
+import reactor.zmtp.SocketEvent.DisconnectReason;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.PeerProperties;
@@ -47,6 +49,15 @@ public final class PeerChannel {
     }
 
     /**
+     * Whom TLS is to find at the other end.
+     *
+     * @return host and port as they were asked for, not resolved; null where peers come to it
+     */
+    default @Nullable SocketAddress expected() {
+      return null;
+    }
+
+    /**
      * The handshake succeeded.
      *
      * @param peer the channel
@@ -78,6 +89,7 @@ public final class PeerChannel {
   private final SocketAddress remote;
   private final Promise<Void> gone;
   private @Nullable Pipe pipe;
+  private @Nullable String certified;
 
   /**
    * A channel that is connected.
@@ -107,10 +119,15 @@ public final class PeerChannel {
    *     connection
    */
   public ChannelHandler handshake(IoLoop loop, Options options) {
-    if (options.get(Option.RAW)) {
-      return new RawBeginning(loop, options, this);
-    }
-    return new Handshake(loop, options, peers.type(), peers.mechanism(), this);
+    Deadline deadline = new Deadline(loop, options.get(Option.HANDSHAKE_TIMEOUT));
+    ChannelHandler inTheClear =
+        options.get(Option.RAW)
+            ? new RawBeginning(loop, options, this, deadline)
+            : new Handshake(loop, options, peers.type(), peers.mechanism(), this, deadline);
+    SslProvider tls = options.get(Option.TLS).of(endpoint.accepts());
+    return tls == null
+        ? inTheClear
+        : new TlsHandshake(tls, endpoint.expected(), this, deadline, inTheClear);
   }
 
   /**
@@ -139,14 +156,19 @@ public final class PeerChannel {
     gone.trySuccess(null);
   }
 
+  /** Whose certificate the peer has shown, or null if it has none. */
+  void certified(@Nullable String subject) {
+    certified = subject;
+  }
+
   /** Who is at the other end, after what it said of itself and what is known of it. */
   PeerMetadata peer(PeerProperties said, ZapReply.@Nullable Accepted judged) {
-    return new Peer(said, endpoint.address(), remote, endpoint.assignedId(), judged);
+    return new Peer(said, endpoint.address(), remote, endpoint.assignedId(), certified, judged);
   }
 
   /** Who is at the other end of raw TCP. */
   PeerMetadata peer() {
-    return new RawPeer(endpoint.address(), remote, endpoint.assignedId());
+    return new RawPeer(endpoint.address(), remote, endpoint.assignedId(), certified);
   }
 
   /** Where the peer is. */
@@ -156,7 +178,7 @@ public final class PeerChannel {
 
   /** Whether the socket wants the peer; null if it does. */
   Peers.@Nullable Refusal refuse(PeerMetadata peer) {
-    return peers.refuse(peer);
+    return peers.refuse(peer, endpoint.accepts());
   }
 
   /** It is a peer. */
@@ -175,8 +197,8 @@ public final class PeerChannel {
   }
 
   /** It was a peer and is none any more. */
-  void disconnected(@Nullable Throwable cause) {
-    peers.event(new SocketEvent.Disconnected(endpoint.address(), local, remote, cause));
+  void disconnected(DisconnectReason reason, @Nullable Throwable cause) {
+    peers.event(new SocketEvent.Disconnected(endpoint.address(), local, remote, reason, cause));
     endpoint.disconnected(this, cause);
     gone.trySuccess(null);
   }

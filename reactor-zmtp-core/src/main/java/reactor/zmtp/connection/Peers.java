@@ -34,12 +34,20 @@ public interface Peers {
   record Refusal(HandshakeFailure reason, String why) {}
 
   /**
+   * Whether there are as many peers as may come to this side; then connections need not begin.
+   *
+   * @return true if one more would be refused
+   */
+  boolean isFull();
+
+  /**
    * Whether a peer that has done its handshake is wanted.
    *
    * @param peer who it is
+   * @param accepted whether it came to this side; if not, this side connected to it
    * @return null if it is, else why not
    */
-  @Nullable Refusal refuse(PeerMetadata peer);
+  @Nullable Refusal refuse(PeerMetadata peer, boolean accepted);
 
   /**
    * A peer that is wanted is ready.

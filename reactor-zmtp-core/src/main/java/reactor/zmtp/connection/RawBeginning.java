@@ -16,15 +16,18 @@ final class RawBeginning extends ChannelInboundHandlerAdapter {
   private final IoLoop loop;
   private final Options options;
   private final PeerChannel peerChannel;
+  private final Deadline deadline;
 
-  RawBeginning(IoLoop loop, Options options, PeerChannel peerChannel) {
+  RawBeginning(IoLoop loop, Options options, PeerChannel peerChannel, Deadline deadline) {
     this.loop = loop;
     this.options = options;
     this.peerChannel = peerChannel;
+    this.deadline = deadline;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
+    deadline.met();
     PeerMetadata peer = peerChannel.peer();
     Peers.Refusal refusal = peerChannel.refuse(peer);
     if (refusal != null) {

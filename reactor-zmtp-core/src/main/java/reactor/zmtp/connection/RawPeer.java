@@ -13,8 +13,10 @@ import reactor.zmtp.SocketType;
  * @param endpoint the endpoint of ours that it belongs to
  * @param address its address
  * @param assignedId how the socket addresses it, if that was settled when it connected
+ * @param userId whose certificate it has shown with TLS, or null if it has none
  */
-record RawPeer(String endpoint, SocketAddress address, @Nullable RoutingId assignedId)
+record RawPeer(
+    String endpoint, SocketAddress address, @Nullable RoutingId assignedId, @Nullable String userId)
     implements PeerMetadata {
 
   @Override
@@ -28,13 +30,8 @@ record RawPeer(String endpoint, SocketAddress address, @Nullable RoutingId assig
   }
 
   @Override
-  public @Nullable String userId() {
-    return null;
-  }
-
-  @Override
   public Map<String, String> properties() {
-    return Map.of();
+    return userId == null ? Map.of() : Map.of("User-Id", userId);
   }
 
   @Override

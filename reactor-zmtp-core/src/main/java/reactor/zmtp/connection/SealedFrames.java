@@ -85,7 +85,7 @@ final class SealedFrames implements MessageDecoder.Sink {
     }
     if (frames.size() >= maxFrames) {
       throw new ProtocolException(
-          Rule.MESSAGE_TOO_LARGE, "a message of more than " + maxFrames + " frames (maxFrames)");
+          Rule.TOO_MANY_FRAMES, "a message of more than " + maxFrames + " frames (maxFrames)");
     }
     if ((flags & FrameBox.MORE) != 0) {
       frames.add(payload);

@@ -7,6 +7,8 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.message.Frames;
@@ -26,6 +28,9 @@ final class Writer implements ChannelFutureListener {
   /** A peer that asks for more signs of life than it reads gets no more than these. */
   private static final int MOST_COMMANDS = 16;
 
+  /** What one TLS record holds. */
+  private static final int RECORD = 16_384;
+
   private final ChannelHandlerContext ctx;
   private final Pipe pipe;
   private final Encoder encoder;
@@ -43,12 +48,21 @@ final class Writer implements ChannelFutureListener {
   private boolean writingCommands;
   private long writtenOfFirst;
 
-  /** With a box that protects all frames, or null. */
-  Writer(ChannelHandlerContext ctx, Pipe pipe, Encoder encoder, @Nullable FrameBox frameBox) {
+  /** All TLS records of the write under way but the last; null without TLS. */
+  private final @Nullable List<ChannelFuture> records;
+
+  /** With a box that protects all frames, or null; with TLS or without. */
+  Writer(
+      ChannelHandlerContext ctx,
+      Pipe pipe,
+      Encoder encoder,
+      @Nullable FrameBox frameBox,
+      boolean tls) {
     this.ctx = ctx;
     this.pipe = pipe;
     this.encoder = encoder;
     this.frameBox = frameBox;
+    this.records = tls ? new ArrayList<>() : null;
   }
 
   /** Whether the channel takes no more now. */
@@ -173,6 +187,9 @@ final class Writer implements ChannelFutureListener {
   private void write(ByteBuf out) {
     writing = out.retain(); // kept, to see how far the write came if it fails
     blocked = true;
+    if (records != null) {
+      writeAllButTheLastRecord(out, records);
+    }
     ChannelPromise promise = ctx.newPromise();
     ctx.writeAndFlush(out, promise);
     if (promise.isDone()) {
@@ -180,6 +197,29 @@ final class Writer implements ChannelFutureListener {
     } else {
       promise.addListener(this);
     }
+  }
+
+  /**
+   * TLS takes bytes from the buffer long before the operating system does, so how far a write came
+   * is counted in records. What has gone of one that was not written whole nobody can read.
+   */
+  private void writeAllButTheLastRecord(ByteBuf out, List<ChannelFuture> records) {
+    records.clear();
+    while (out.readableBytes() > RECORD) {
+      records.add(ctx.write(out.readRetainedSlice(RECORD)));
+    }
+  }
+
+  /** How much of a write that failed the operating system has taken. */
+  private int bytesWritten(ByteBuf out) {
+    if (records == null) {
+      return out.readerIndex();
+    }
+    int bytes = 0;
+    for (ChannelFuture record : records) {
+      bytes += record.isSuccess() ? RECORD : 0;
+    }
+    return bytes;
   }
 
   /** A write that did not finish at once has finished: goes on with what had to wait for it. */
@@ -213,7 +253,7 @@ final class Writer implements ChannelFutureListener {
       out.release();
       pipe.written(writingMessages);
     } else { // and blocked for ever: the channel is closed or about to be
-      writtenOfFirst += writingCommands ? 0 : out.readerIndex();
+      writtenOfFirst += writingCommands ? 0 : bytesWritten(out);
       out.release();
       countWrittenBeforeFailure();
     }

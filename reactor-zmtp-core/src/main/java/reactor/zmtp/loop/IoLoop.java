@@ -164,6 +164,15 @@ public final class IoLoop {
     return timed;
   }
 
+  /**
+   * What the loop measures time with.
+   *
+   * @return nanoseconds since some moment
+   */
+  public long nanoTime() {
+    return timer == null ? System.nanoTime() : timer.now(TimeUnit.NANOSECONDS);
+  }
+
   /** What was disposed of on the loop does not run, even if its time had come on another thread. */
   private static final class Timed implements Runnable, Disposable {
 

@@ -53,6 +53,8 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<Boolean> INVERT_MATCHING = new Option<>("invertMatching", false);
   public static final Option<Integer> MAX_SUBSCRIPTIONS = new Option<>("maxSubscriptions", 100_000);
   public static final Option<Integer> MAX_TOPIC_LENGTH = new Option<>("maxTopicLength", 4096);
+  public static final Option<Long> MAX_SUBSCRIPTION_BYTES =
+      new Option<>("maxSubscriptionBytes", 16L << 20);
   public static final Option<@Nullable ZmqMessage> WELCOME_MESSAGE =
       new Option<@Nullable ZmqMessage>("welcomeMessage", null);
   public static final Option<Boolean> VERBOSE = new Option<>("verbose", false);
@@ -72,6 +74,11 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<Duration> HANDSHAKE_TIMEOUT =
       new Option<>("handshakeTimeout", Duration.ofSeconds(30));
   public static final Option<Integer> MAX_HANDSHAKES = new Option<>("maxHandshakes", 1024);
+  public static final Option<Integer> MAX_PEERS = new Option<>("maxPeers", 65_536);
+
+  /** 0: no limit. */
+  public static final Option<Integer> MAX_CONNECTION_RATE = new Option<>("maxConnectionRate", 0);
+
   public static final Option<Duration> HEARTBEAT_INTERVAL =
       new Option<>("heartbeatInterval", Duration.ofSeconds(10));
   public static final Option<Duration> HEARTBEAT_TIMEOUT =
@@ -112,6 +119,7 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<Security> SECURITY = new Option<>("security", new Security.None());
   public static final Option<@Nullable ZapAuthenticator> AUTHENTICATOR =
       new Option<@Nullable ZapAuthenticator>("authenticator", null);
+  public static final Option<Tls> TLS = new Option<>("tls", Tls.NONE);
   public static final Option<String> ZAP_DOMAIN = new Option<>("zapDomain", "");
   public static final Option<Boolean> ENFORCE_ZAP_DOMAIN = new Option<>("enforceZapDomain", false);
   public static final Option<@Nullable ZmqMessage> HELLO_MESSAGE =

@@ -46,6 +46,7 @@ public final class Subscriptions implements Audience {
     final IdentityHashMap<Node<Subscribers>, Place> places = new IdentityHashMap<>();
     int index;
     long matched;
+    long bytes;
 
     Subscriber(Pipe pipe) {
       this.pipe = pipe;
@@ -156,6 +157,7 @@ public final class Subscriptions implements Audience {
       return Change.NONE;
     }
     subscribers.add(subscriber);
+    subscriber.bytes += topic.length;
     return subscribers.size == 1 ? Change.SOLE : Change.SHARED;
   }
 
@@ -170,9 +172,10 @@ public final class Subscriptions implements Audience {
     Subscriber subscriber = byPipe.get(pipe);
     Node<Subscribers> node = tree.find(topic);
     Place place = subscriber == null || node == null ? null : subscriber.places.remove(node);
-    if (place == null || node == null) {
+    if (subscriber == null || place == null || node == null) {
       return Change.NONE;
     }
+    subscriber.bytes -= topic.length;
     return remove(node, place) ? Change.SOLE : Change.SHARED;
   }
 
@@ -193,6 +196,7 @@ public final class Subscriptions implements Audience {
       departure.ended(topic, sole);
     }
     subscriber.places.clear();
+    subscriber.bytes = 0;
   }
 
   /** Returns whether nobody has the topic any more. */
@@ -220,6 +224,17 @@ public final class Subscriptions implements Audience {
   public int count(Pipe pipe) {
     Subscriber subscriber = byPipe.get(pipe);
     return subscriber == null ? 0 : subscriber.places.size();
+  }
+
+  /**
+   * How many bytes the topics of a peer have.
+   *
+   * @param pipe the peer
+   * @return their sum
+   */
+  public long bytes(Pipe pipe) {
+    Subscriber subscriber = byPipe.get(pipe);
+    return subscriber == null ? 0 : subscriber.bytes;
   }
 
   /**

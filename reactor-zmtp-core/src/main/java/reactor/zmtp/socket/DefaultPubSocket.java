@@ -36,7 +36,7 @@ public final class DefaultPubSocket extends Publishing {
   @Override
   void subscription(Pipe pipe, Announcement what, byte[] topic) {
     if (what == Announcement.SUBSCRIBE) {
-      checkCount(subscriptions(), pipe, topic);
+      checkRoom(subscriptions(), pipe, topic);
       subscriptions().subscribe(pipe, topic);
     } else {
       subscriptions().unsubscribe(pipe, topic);

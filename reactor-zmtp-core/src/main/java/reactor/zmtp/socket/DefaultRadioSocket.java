@@ -58,7 +58,7 @@ public final class DefaultRadioSocket extends SocketCore<ZmqMessage> implements 
     int most = options().get(Option.MAX_GROUPS);
     if (groups.groupsOf(pipe) > most) {
       throw new ProtocolException(
-          Rule.SUBSCRIPTION_LIMIT, "the peer joined more than " + most + " groups (maxGroups)");
+          Rule.TOO_MANY_GROUPS, "the peer joined more than " + most + " groups (maxGroups)");
     }
   }
 

@@ -110,7 +110,7 @@ public final class DefaultXPubSocket extends Publishing implements XPubSocket {
     Subscriptions changing = manual ? asked : subscriptions();
     boolean told;
     if (what == Announcement.SUBSCRIBE) {
-      checkCount(changing, pipe, topic);
+      checkRoom(changing, pipe, topic);
       told = changing.subscribe(pipe, topic) == Change.SOLE || verbose;
     } else {
       told = changing.unsubscribe(pipe, topic) == Change.SOLE || verboser;

@@ -50,6 +50,7 @@ abstract class Publishing extends SocketCore<ZmqMessage> implements PubSocket {
   private final boolean onlyFirst;
   private final int maxTopicLength;
   private final int maxSubscriptions;
+  private final long maxSubscriptionBytes;
   private final @Nullable ZmqMessage welcome;
   private final List<Waiter> waiters = new ArrayList<>();
 
@@ -75,6 +76,7 @@ abstract class Publishing extends SocketCore<ZmqMessage> implements PubSocket {
     this.onlyFirst = options.get(Option.ONLY_FIRST_SUBSCRIBE);
     this.maxTopicLength = options.get(Option.MAX_TOPIC_LENGTH);
     this.maxSubscriptions = options.get(Option.MAX_SUBSCRIPTIONS);
+    this.maxSubscriptionBytes = options.get(Option.MAX_SUBSCRIPTION_BYTES);
     this.welcome = options.get(Option.WELCOME_MESSAGE);
   }
 
@@ -112,7 +114,7 @@ abstract class Publishing extends SocketCore<ZmqMessage> implements PubSocket {
   @Override
   public final boolean announced(Pipe pipe, Announcement what, byte[] subject) {
     if (what == Announcement.SUBSCRIBE || what == Announcement.CANCEL) {
-      within("maxTopicLength", subject.length, maxTopicLength, "bytes of a topic");
+      checkLength(subject);
       subscription(pipe, what, subject);
     }
     return true;
@@ -125,18 +127,25 @@ abstract class Publishing extends SocketCore<ZmqMessage> implements PubSocket {
   }
 
   /** Refuses one topic more than a peer may have. */
-  final void checkCount(Subscriptions of, Pipe pipe, byte[] topic) {
-    int count = of.count(pipe);
-    if (count >= maxSubscriptions && !of.has(pipe, topic)) {
-      within("maxSubscriptions", count + 1, maxSubscriptions, "subscriptions");
+  final void checkRoom(Subscriptions of, Pipe pipe, byte[] topic) {
+    boolean tooMany = of.count(pipe) >= maxSubscriptions;
+    boolean tooMuch = of.bytes(pipe) + topic.length > maxSubscriptionBytes;
+    if ((tooMany || tooMuch) && !of.has(pipe, topic)) {
+      throw new ProtocolException(
+          Rule.TOO_MANY_SUBSCRIPTIONS,
+          tooMany
+              ? "the peer subscribes to more than %d topics (maxSubscriptions)"
+                  .formatted(maxSubscriptions)
+              : "the peer subscribes to topics of more than %d bytes (maxSubscriptionBytes)"
+                  .formatted(maxSubscriptionBytes));
     }
   }
 
-  private static void within(String option, int count, int most, String what) {
-    if (count > most) {
+  private void checkLength(byte[] topic) {
+    if (topic.length > maxTopicLength) {
       throw new ProtocolException(
-          Rule.SUBSCRIPTION_LIMIT,
-          "a peer wants " + count + " " + what + ", and " + option + " is " + most);
+          Rule.TOPIC_TOO_LONG,
+          "a topic of " + topic.length + " bytes; maxTopicLength allows " + maxTopicLength);
     }
   }
 

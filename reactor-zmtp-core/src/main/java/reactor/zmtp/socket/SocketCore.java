@@ -60,6 +60,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
   private final FirstAndLast firstAndLast;
   private final Endpoints endpoints;
   private final Set<Pipe> peers = new LinkedHashSet<>();
+  private final int maxPeers;
   private final @Nullable Outbox outbox;
   private final @Nullable Intake intake;
 
@@ -130,6 +131,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
             options.get(Option.RECEIVE_HIGH_WATER_MARK),
             options.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES),
             options.get(Option.CONFLATE));
+    this.maxPeers = options.get(Option.MAX_PEERS);
     this.firstAndLast = new FirstAndLast(options);
     this.events = new EventStream(options.get(Option.ON_EVENT));
     this.endpoints = new Endpoints(this, loop, options, runtime);
@@ -273,10 +275,22 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
   }
 
   @Override
-  public final @Nullable Refusal refuse(PeerMetadata peer) {
-    return state == State.CLOSING || state == State.GONE
-        ? new Refusal(HandshakeFailure.CLOSED, "this " + type + " socket is being closed")
-        : refusal(peer);
+  public final boolean isFull() {
+    return peers.size() >= maxPeers;
+  }
+
+  /** Whom the application connected to is never one too many, lest strangers take his place. */
+  @Override
+  public final @Nullable Refusal refuse(PeerMetadata peer, boolean accepted) {
+    if (state == State.CLOSING || state == State.GONE) {
+      return new Refusal(HandshakeFailure.CLOSED, "this " + type + " socket is being closed");
+    }
+    Refusal refusal = refusal(peer);
+    return refusal == null && accepted && isFull()
+        ? new Refusal(
+            HandshakeFailure.TOO_MANY_PEERS,
+            "this %s socket has %d peers already (maxPeers)".formatted(type, peers.size()))
+        : refusal;
   }
 
   @Override

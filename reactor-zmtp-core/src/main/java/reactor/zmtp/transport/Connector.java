@@ -11,6 +11,7 @@ import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.Future;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
    * @param peerId how the socket addresses the peer, or null if that is not settled
    * @param resolver what resolves names
    * @throws reactor.zmtp.InvalidEndpointException if the endpoint is malformed, or its source or
-   *     the device to bind to is not this machine's
+   *     the device to bind to is not this machine's, or if there is TLS for binding only
    */
   public Connector(
       IoLoop loop,
@@ -80,6 +81,7 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
     target.source(options.get(Option.IPV6));
     target.destination(options.get(Option.IPV6));
     TcpOptions.ofConnection(loop, options, endpoint);
+    TlsSide.check(options, endpoint, false);
     this.resolution = new AddressResolution(target, resolver, options.get(Option.IPV6));
     this.backoff =
         new Backoff(
@@ -169,6 +171,11 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   @Override
   public String requested() {
     return requested;
+  }
+
+  @Override
+  public SocketAddress expected() {
+    return target.peer();
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.AddressInUseException;
 import reactor.zmtp.BindException;
 import reactor.zmtp.SocketEvent;
+import reactor.zmtp.SocketEvent.AcceptFailure;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.connection.PeerChannel;
@@ -35,6 +36,7 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
   private final Peers peers;
   private final String requested;
   private final AcceptFilters filters;
+  private final ConnectionRate rate;
   private final int maxHandshakes;
   private final Set<PeerChannel> channels = new LinkedHashSet<>();
 
@@ -57,6 +59,7 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
     this.requested = endpoint;
     this.address = endpoint;
     this.filters = AcceptFilters.of(options.get(Option.ACCEPT_FILTERS));
+    this.rate = new ConnectionRate(options.get(Option.MAX_CONNECTION_RATE));
     this.maxHandshakes = options.get(Option.MAX_HANDSHAKES);
   }
 
@@ -68,6 +71,7 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
   public Future<Void> open() {
     Promise<Void> opened = loop.eventLoop().newPromise();
     try {
+      TlsSide.check(options, requested, true);
       InetSocketAddress local = TcpBindAddress.parse(requested).resolve(options.get(Option.IPV6));
       bootstrap().bind(local).addListener((ChannelFuture bound) -> opened(bound, opened));
     } catch (ZmqException e) {
@@ -177,10 +181,12 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
     @Override
     protected void initChannel(Channel channel) {
       SocketAddress remote = channel.remoteAddress();
-      String refusal = refusal(remote);
+      AcceptFailure refusal = refusal(remote);
       if (refusal != null) {
         channel.close();
-        peers.event(new SocketEvent.AcceptFailed(address, remote, new ZmqException(refusal)));
+        peers.event(
+            new SocketEvent.AcceptFailed(
+                address, remote, refusal, new ZmqException(explain(refusal, remote))));
         return;
       }
       PeerChannel peer =
@@ -191,16 +197,40 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
       channel.pipeline().addLast("reactor.zmtp.handshake", peer.handshake(loop, options));
     }
 
-    private @Nullable String refusal(@Nullable SocketAddress remote) {
+    /** Why a connection is turned away, or null; what costs least is looked at first. */
+    private @Nullable AcceptFailure refusal(@Nullable SocketAddress remote) {
       if (!(remote instanceof InetSocketAddress inet)) {
-        return "the peer was gone before it was accepted";
+        return AcceptFailure.GONE;
       }
       if (!filters.accepts(inet.getAddress())) {
-        return inet.getAddress().getHostAddress() + " is in no network that acceptFilter names";
+        return AcceptFailure.FILTERED;
       }
-      return handshakes < maxHandshakes
-          ? null
-          : maxHandshakes + " connections are in their handshake already (maxHandshakes)";
+      if (!rate.allows(inet.getAddress(), loop.nanoTime())) {
+        return AcceptFailure.TOO_FREQUENT;
+      }
+      if (peers.isFull()) {
+        return AcceptFailure.TOO_MANY_PEERS;
+      }
+      return handshakes < maxHandshakes ? null : AcceptFailure.TOO_MANY_HANDSHAKES;
+    }
+
+    private String explain(AcceptFailure refusal, @Nullable SocketAddress remote) {
+      String host =
+          remote instanceof InetSocketAddress inet
+              ? inet.getAddress().getHostAddress()
+              : "the peer";
+      return switch (refusal) {
+        case FILTERED -> host + " is in no network that acceptFilter names";
+        case TOO_FREQUENT ->
+            "more than %d connections a second came from %s (maxConnectionRate)"
+                .formatted(options.get(Option.MAX_CONNECTION_RATE), host);
+        case TOO_MANY_PEERS ->
+            "the socket has %d peers or more already (maxPeers)"
+                .formatted(options.get(Option.MAX_PEERS));
+        case TOO_MANY_HANDSHAKES ->
+            maxHandshakes + " connections are in their handshake already (maxHandshakes)";
+        default -> "the peer was gone before it was accepted";
+      };
     }
   }
 
@@ -209,7 +239,7 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      peers.event(new SocketEvent.AcceptFailed(address, null, cause));
+      peers.event(new SocketEvent.AcceptFailed(address, null, AcceptFailure.SYSTEM, cause));
       ctx.fireExceptionCaught(cause);
     }
   }

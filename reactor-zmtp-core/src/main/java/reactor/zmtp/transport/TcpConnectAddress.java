@@ -136,6 +136,14 @@ public final class TcpConnectAddress {
     return IpLiteral.address(address);
   }
 
+  /** The destination as it was named, which the peer's certificate has to be for. */
+  InetSocketAddress peer() {
+    boolean thisMachine =
+        destination.host() instanceof Host.Literal literal && literal.address().isAnyLocalAddress();
+    return InetSocketAddress.createUnresolved(
+        thisMachine ? "localhost" : host(), destination.port());
+  }
+
   /** The destination's name, or its address as text. */
   String host() {
     Host host = destination.host();

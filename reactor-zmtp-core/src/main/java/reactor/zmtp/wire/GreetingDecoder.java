@@ -104,7 +104,7 @@ public final class GreetingDecoder {
 
   private String guess(int octet, ByteBuf following) {
     int next = following.isReadable() ? following.getUnsignedByte(following.readerIndex()) : -1;
-    if (octet == 0x16 && next == 0x03) {
+    if ((octet == 0x16 || octet == 0x15) && next == 0x03) { // a handshake record, or an alert
       return "TLS";
     }
     // ZMTP 1.0 begins with a frame: its length, flags of zero, then the identity.

@@ -18,7 +18,7 @@ import reactor.zmtp.message.Frames;
  * <p>Small frames are decoded from a heap array that the bytes are copied to in bulk, which is
  * several times faster than reading them one by one from a direct buffer; the payload of a large
  * frame goes straight from the buffer into its final array. No length from the wire is trusted: an
- * array is never larger than four times what has come of it, or 64 KiB.
+ * array is never larger than four times what has come of it and 64 KiB.
  */
 public final class MessageDecoder implements Decoder {
 
@@ -58,6 +58,15 @@ public final class MessageDecoder implements Decoder {
         }
       };
 
+  /** Where frames begin that are too large to be believed: most need no other before the last. */
+  private static final FastThreadLocal<byte[]> BEGINNINGS =
+      new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+          return new byte[MOST_UNFOUNDED];
+        }
+      };
+
   /** A list that was longer is not worth keeping for the next message. */
   private static final int MOST_KEPT = 64;
 
@@ -72,6 +81,9 @@ public final class MessageDecoder implements Decoder {
   private final int maxFrames;
   private final int reserved;
 
+  /** Not in the handshake. */
+  private boolean messagesDue = true;
+
   private boolean largeExpected;
 
   private final byte[] header = new byte[LONG_HEADER];
@@ -81,6 +93,7 @@ public final class MessageDecoder implements Decoder {
   private int flags;
   private int length;
   private int filled;
+  private boolean beginsInBorrowed;
 
   /** Of a message that is not whole yet; the list is kept from one message to the next. */
   private List<byte[]> frames = new ArrayList<>();
@@ -116,12 +129,28 @@ public final class MessageDecoder implements Decoder {
   }
 
   /**
+   * A decoder for a handshake, which knows commands alone. Until it is told {@link #from whom}
+   * messages come, any other frame is refused by its header: who has not introduced himself cannot
+   * make this side keep a message.
+   *
+   * @param maxMessageSize the most bytes all frames of a message may have together, afterwards
+   * @param maxFrames the most frames a message may have
+   * @return a decoder at the beginning of a frame
+   */
+  public static MessageDecoder ofHandshake(long maxMessageSize, int maxFrames) {
+    MessageDecoder decoder = new MessageDecoder(maxMessageSize, maxFrames);
+    decoder.messagesDue = false;
+    return decoder;
+  }
+
+  /**
    * Whose messages these are from now on.
    *
    * @param sender the peer
    */
   public void from(PeerMetadata sender) {
     peer = sender;
+    messagesDue = true;
   }
 
   @Override
@@ -132,7 +161,7 @@ public final class MessageDecoder implements Decoder {
         more = readPayload(in, sink);
       } else {
         int window = Math.min(in.readableBytes(), largeExpected ? PEEK : SCRATCH);
-        byte[] bytes = borrow();
+        byte[] bytes = borrow(SCRATCHES);
         in.getBytes(in.readerIndex(), bytes, 0, window);
         more = decodeScratch(in, bytes, window, sink);
         SCRATCHES.set(bytes);
@@ -147,9 +176,9 @@ public final class MessageDecoder implements Decoder {
   }
 
   /** A connection that is idle owns no array; one that is decoding has the thread's. */
-  private static byte[] borrow() {
-    byte[] bytes = SCRATCHES.get();
-    SCRATCHES.remove();
+  private static byte[] borrow(FastThreadLocal<byte[]> from) {
+    byte[] bytes = from.get();
+    from.remove();
     return bytes;
   }
 
@@ -252,6 +281,10 @@ public final class MessageDecoder implements Decoder {
       }
       return;
     }
+    if (!messagesDue) {
+      throw new ProtocolException(
+          Rule.UNEXPECTED_COMMAND, "a message came before the handshake was over");
+    }
     // A JVM's longest array is a little shorter than 2 GiB.
     long most = Math.min(maxMessageSize - messageSize, Integer.MAX_VALUE - 8);
     if (announced < 0 || announced > most) {
@@ -267,7 +300,7 @@ public final class MessageDecoder implements Decoder {
     }
     if (frames.size() >= maxFrames) {
       throw new ProtocolException(
-          Rule.MESSAGE_TOO_LARGE, "a message of more than " + maxFrames + " frames (maxFrames)");
+          Rule.TOO_MANY_FRAMES, "a message of more than " + maxFrames + " frames (maxFrames)");
     }
   }
 
@@ -278,12 +311,30 @@ public final class MessageDecoder implements Decoder {
       throw new IllegalStateException("no frame has begun");
     }
     int needed = filled + more;
-    if (target.length < needed || target.length < Math.min(length, MOST_UNFOUNDED)) {
-      long founded = Math.max(MOST_UNFOUNDED, 4L * needed);
-      target = Arrays.copyOf(target, (int) Math.min(length, founded));
+    if (target.length < needed) {
+      target = larger(target, needed);
       payload = target;
     }
     return target;
+  }
+
+  /**
+   * The final array, if enough has come for it. Before that the beginning of a frame is kept in an
+   * array of the thread's, so that most frames leave no garbage.
+   */
+  private byte[] larger(byte[] target, int needed) {
+    long founded = 4L * needed + MOST_UNFOUNDED;
+    if (founded < length && needed <= MOST_UNFOUNDED) {
+      beginsInBorrowed = true;
+      return borrow(BEGINNINGS);
+    }
+    byte[] larger = new byte[(int) Math.min(length, founded)];
+    System.arraycopy(target, 0, larger, 0, filled);
+    if (beginsInBorrowed) {
+      beginsInBorrowed = false;
+      BEGINNINGS.set(target);
+    }
+    return larger;
   }
 
   private boolean frame(byte[] complete, Sink sink) {

@@ -111,7 +111,7 @@ public final class Zmtp1Decoder implements Decoder {
     }
     if (frames.size() >= maxFrames) {
       throw new ProtocolException(
-          Rule.MESSAGE_TOO_LARGE, "a message of more than " + maxFrames + " frames (maxFrames)");
+          Rule.TOO_MANY_FRAMES, "a message of more than " + maxFrames + " frames (maxFrames)");
     }
     return (int) (announced - 1);
   }

@@ -226,7 +226,8 @@ class HandshakeVersionTest {
             embedded,
             InetSocketAddress.createUnresolved("here", 1),
             InetSocketAddress.createUnresolved("there", 2));
-    Handshake handshake = new Handshake(loop, options, type, mechanism, peerChannel);
+    Deadline deadline = new Deadline(loop, options.get(Option.HANDSHAKE_TIMEOUT));
+    Handshake handshake = new Handshake(loop, options, type, mechanism, peerChannel, deadline);
     embedded.pipeline().addLast(handshake);
     embedded.pipeline().fireChannelActive();
   }
@@ -328,7 +329,12 @@ class HandshakeVersionTest {
     }
 
     @Override
-    public @Nullable Refusal refuse(PeerMetadata peer) {
+    public boolean isFull() {
+      return false;
+    }
+
+    @Override
+    public @Nullable Refusal refuse(PeerMetadata peer, boolean accepted) {
       return null;
     }
 

@@ -24,7 +24,7 @@ class SealedFramesTest {
   private static final String PING = "\4PING\0\0";
 
   private final PeerMetadata peer =
-      new RawPeer("tcp://127.0.0.1:1", InetSocketAddress.createUnresolved("peer", 2), null);
+      new RawPeer("tcp://127.0.0.1:1", InetSocketAddress.createUnresolved("peer", 2), null, null);
   private final List<Object> came = new ArrayList<>();
   private boolean more = true;
   private final SealedFrames frames =
@@ -122,7 +122,7 @@ class SealedFramesTest {
       receive(FrameBox.MORE, "");
     }
 
-    assertBreaks(Rule.MESSAGE_TOO_LARGE, () -> receive(0, "")).contains("more than 3 frames");
+    assertBreaks(Rule.TOO_MANY_FRAMES, () -> receive(0, "")).contains("more than 3 frames");
   }
 
   @Test

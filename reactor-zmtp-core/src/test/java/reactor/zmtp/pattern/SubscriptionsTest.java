@@ -138,6 +138,23 @@ class SubscriptionsTest {
   }
 
   @Test
+  void theBytesOfTheTopicsOfAPeerAreCounted() {
+    subscriptions.subscribe(a, bytes("abc"));
+    subscriptions.subscribe(a, bytes("abcdef"));
+    subscriptions.subscribe(a, bytes("abc"));
+    subscriptions.subscribe(b, bytes("abc"));
+    assertThat(subscriptions.bytes(a)).isEqualTo(9);
+
+    subscriptions.unsubscribe(a, bytes("abc"));
+    subscriptions.unsubscribe(a, bytes("never had"));
+    assertThat(subscriptions.bytes(a)).isEqualTo(6);
+
+    subscriptions.unsubscribeAll(a, (topic, sole) -> {});
+    assertThat(subscriptions.bytes(a)).isZero();
+    assertThat(subscriptions.bytes(b)).isEqualTo(3);
+  }
+
+  @Test
   void invertedItMatchesTheOthers() {
     Subscriptions inverted = new Subscriptions(true);
     Pipe first = peer(inverted);

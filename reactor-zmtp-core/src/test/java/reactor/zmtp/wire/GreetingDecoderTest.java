@@ -233,9 +233,10 @@ class GreetingDecoderTest {
         .contains("0x47", "HTTP");
   }
 
-  @Test
-  void aTlsClientIsRefusedAsSuch() {
-    assertBreaks(Rule.SIGNATURE, () -> decode(Hex.bytes("16 03 01 02 00"))).contains("TLS");
+  @ParameterizedTest
+  @ValueSource(strings = {"16 03 01 02 00", "15 03 03 00 02"})
+  void aPeerThatSpeaksTlsIsRefusedAsSuch(String handshakeOrAlert) {
+    assertBreaks(Rule.SIGNATURE, () -> decode(Hex.bytes(handshakeOrAlert))).contains("TLS");
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.pipe.FakePeer;
 
 /** What a decoder refuses, as soon as the byte has come that says so. */
 class MessageDecoderLimitsTest {
@@ -113,8 +114,29 @@ class MessageDecoderLimitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"01 00 01 00 01 00 00 00", "01 00 01 00 01 00 01 00"})
   void aMessageOfMoreFramesIsRefused(String fourFrames) {
-    refused(Rule.MESSAGE_TOO_LARGE, new MessageDecoder(100, 3), fourFrames)
+    refused(Rule.TOO_MANY_FRAMES, new MessageDecoder(100, 3), fourFrames)
         .contains("more than 3 frames (maxFrames)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"00", "01 05", "02 00 00 00 00 03 ff ff ff", "03 00 00 00 00 00 00 00 01"})
+  void inAHandshakeAnythingButACommandIsRefusedByItsHeader(String header) {
+    MessageDecoder decoder = MessageDecoder.ofHandshake(64 << 20, 1000);
+    String length = header.length() == 2 ? "05" : "";
+
+    refused(Rule.UNEXPECTED_COMMAND, decoder, header + length)
+        .contains("before the handshake was over");
+  }
+
+  @Test
+  void afterAHandshakeMessagesAreDue() {
+    MessageDecoder decoder = MessageDecoder.ofHandshake(100, 3);
+    assertThat(decoded(decoder, Hex.bytes("04 05 04 50 4f 4e 47"))).hasSize(1);
+
+    decoder.from(new FakePeer());
+
+    assertThat(decoded(decoder, Hex.bytes("01 01 61 00 00"))).hasSize(1);
   }
 
   @Test

@@ -123,7 +123,7 @@ class Zmtp1DecoderTest {
 
   @Test
   void aMessageOfMoreFramesIsRefused() {
-    refused(Rule.MESSAGE_TOO_LARGE, new Zmtp1Decoder(100, 3, null), "01 01 01 01 01 01 01")
+    refused(Rule.TOO_MANY_FRAMES, new Zmtp1Decoder(100, 3, null), "01 01 01 01 01 01 01")
         .contains("more than 3 frames (maxFrames)");
   }
 

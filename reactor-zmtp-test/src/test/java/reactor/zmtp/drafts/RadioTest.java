@@ -213,7 +213,7 @@ class RadioTest extends Scene {
 
     ProtocolException cause = (ProtocolException) events.await(Disconnected.class).cause();
     assertThat(cause).isNotNull().hasMessageContaining("2 groups (maxGroups)");
-    assertThat(cause.rule()).isEqualTo(ProtocolException.Rule.SUBSCRIPTION_LIMIT);
+    assertThat(cause.rule()).isEqualTo(ProtocolException.Rule.TOO_MANY_GROUPS);
   }
 
   @Test

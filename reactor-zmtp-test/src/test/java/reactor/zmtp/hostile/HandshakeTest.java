@@ -3,6 +3,7 @@ package reactor.zmtp.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static reactor.zmtp.test.ZmtpBytes.COMMAND;
 import static reactor.zmtp.test.ZmtpBytes.LONG;
+import static reactor.zmtp.test.ZmtpBytes.MORE;
 import static reactor.zmtp.test.ZmtpBytes.concat;
 import static reactor.zmtp.test.ZmtpBytes.hex;
 
@@ -265,6 +266,15 @@ class HandshakeTest extends UnderAttack {
   @Test
   void aMessageBeforeReadyIsRefused() {
     refused(Rule.UNEXPECTED_COMMAND, stranger().script().greeting().message("too soon"));
+  }
+
+  /** Or those who have not introduced themselves could make us keep 64 MiB each. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, MORE})
+  void aMessageBeforeReadyIsRefusedByItsHeader(int flags) {
+    refused(
+        Rule.UNEXPECTED_COMMAND,
+        stranger().script().greeting().send(ZmtpBytes.frameHeader(flags | LONG, 60_000_000)));
   }
 
   @Test

@@ -9,15 +9,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.zmtp.PullSocket;
-import reactor.zmtp.PushSocket;
+import reactor.zmtp.ReceivingSocket;
+import reactor.zmtp.SendingSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
 /**
- * A peer that means well and sends a numbered message every millisecond, and the one subscriber of
- * the socket under attack, who tells its messages from those of strangers.
+ * One that means well and sends a numbered message every millisecond, and one that receives them
+ * and tells them from those of strangers. One of the two sockets is under attack.
  */
 final class Honest {
 
@@ -31,7 +31,7 @@ final class Honest {
   private final Disposable sending;
   private final Disposable receiving;
 
-  Honest(PushSocket push, PullSocket pull) {
+  Honest(SendingSocket push, ReceivingSocket pull) {
     receiving = pull.receive().subscribe(this::take);
     Flux<ZmqMessage> paced =
         Supply.endless().messages().delayElements(PACE).doOnNext(m -> sent.incrementAndGet());

@@ -8,6 +8,7 @@ import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PullSpec;
+import reactor.zmtp.PushSpec;
 import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
@@ -32,10 +33,16 @@ abstract class UnderAttack extends Scene {
     return spec;
   }
 
+  /** How the honest peer differs from the default. */
+  PushSpec honest(PushSpec spec) {
+    return spec;
+  }
+
   @BeforeEach
   final void meetTheHonestPeer() {
     pull = open(options(zmq.pull()).doOnEvent(events).bind("tcp://127.0.0.1:*"));
-    honest = new Honest(open(zmq.push().doOnEvent(eventsOfHonest).connect(address(pull))), pull);
+    PushSpec push = honest(zmq.push()).doOnEvent(eventsOfHonest);
+    honest = new Honest(open(push.connect(address(pull))), pull);
   }
 
   @AfterEach

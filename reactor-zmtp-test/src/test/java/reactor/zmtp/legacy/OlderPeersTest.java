@@ -235,7 +235,7 @@ class OlderPeersTest extends LegacyScene {
 
     await(peer().send(older.greeting(PUSH, ""), older.message("", "", "")).discardUntilClose());
 
-    assertThat(rule(events.await(Disconnected.class).cause())).isEqualTo(Rule.MESSAGE_TOO_LARGE);
+    assertThat(rule(events.await(Disconnected.class).cause())).isEqualTo(Rule.TOO_MANY_FRAMES);
   }
 
   @ParameterizedTest

@@ -21,6 +21,7 @@ import reactor.zmtp.PullSpec;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.AcceptFailed;
+import reactor.zmtp.SocketEvent.AcceptFailure;
 import reactor.zmtp.SocketEvent.Accepted;
 import reactor.zmtp.SocketEvent.BindFailed;
 import reactor.zmtp.SocketEvent.Closed;
@@ -29,6 +30,7 @@ import reactor.zmtp.SocketEvent.ConnectRetried;
 import reactor.zmtp.SocketEvent.Connected;
 import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketEvent.Discarded;
+import reactor.zmtp.SocketEvent.DisconnectReason;
 import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
@@ -93,6 +95,7 @@ class EventsTest extends Scene {
 
     AcceptFailed failed = events.await(AcceptFailed.class);
     assertThat(failed.endpoint()).isEqualTo(address(pull));
+    assertThat(failed.reason()).isEqualTo(AcceptFailure.FILTERED);
     assertThat(((InetSocketAddress) failed.remote()).getAddress().getHostAddress())
         .isEqualTo("127.0.0.1");
     assertThat(failed.cause())
@@ -109,7 +112,9 @@ class EventsTest extends Scene {
     events.await(Accepted.class, 2);
 
     await(connect(address(pull)).script().expectClose());
-    assertThat(events.await(AcceptFailed.class).cause()).hasMessageContaining("maxHandshakes");
+    AcceptFailed failed = events.await(AcceptFailed.class);
+    assertThat(failed.reason()).isEqualTo(AcceptFailure.TOO_MANY_HANDSHAKES);
+    assertThat(failed.cause()).hasMessageContaining("maxHandshakes");
 
     // One that succeeds makes room for another.
     await(second.script().handshake("PUSH"));
@@ -212,7 +217,13 @@ class EventsTest extends Scene {
     await(peer.script().close());
 
     assertThat(events.await(Disconnected.class))
-        .isEqualTo(new Disconnected(address(pull), succeeded.local(), succeeded.remote(), null));
+        .isEqualTo(
+            new Disconnected(
+                address(pull),
+                succeeded.local(),
+                succeeded.remote(),
+                DisconnectReason.PEER_CLOSED,
+                null));
   }
 
   @Test
@@ -223,7 +234,9 @@ class EventsTest extends Scene {
 
     await(peer.script().reset());
 
-    assertThat(events.await(Disconnected.class).cause()).hasMessageContaining("reset");
+    Disconnected disconnected = events.await(Disconnected.class);
+    assertThat(disconnected.reason()).isEqualTo(DisconnectReason.FAILED);
+    assertThat(disconnected.cause()).hasMessageContaining("reset");
   }
 
   @Test
@@ -233,8 +246,9 @@ class EventsTest extends Scene {
 
     await(peer.script().frame(0x80, new byte[1]).expectClose());
 
-    assertThat(((ProtocolException) events.await(Disconnected.class).cause()).rule())
-        .isEqualTo(Rule.MALFORMED_FRAME);
+    Disconnected disconnected = events.await(Disconnected.class);
+    assertThat(disconnected.reason()).isEqualTo(DisconnectReason.PROTOCOL);
+    assertThat(((ProtocolException) disconnected.cause()).rule()).isEqualTo(Rule.MALFORMED_FRAME);
   }
 
   @Test

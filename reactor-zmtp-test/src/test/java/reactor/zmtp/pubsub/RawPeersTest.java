@@ -144,8 +144,28 @@ class RawPeersTest extends PubSubScene {
     untilTopics(pub, 6);
     await(peer.script().command("SUBSCRIBE", bytes("d")).discardUntilClose());
 
-    assertLimit(events, "maxSubscriptions");
+    assertLimit(events, Rule.TOO_MANY_SUBSCRIPTIONS, "maxSubscriptions");
     untilTopics(pub, 3);
+  }
+
+  @Test
+  void aPeerThatWantsTopicsOfTooManyBytesLosesItsConnection() {
+    Events events = new Events();
+    PubSocket pub = open(zmq.pub().maxSubscriptionBytes(6).doOnEvent(events).bind(ANYWHERE));
+    ZmtpPeer peer = join(pub, "SUB");
+
+    await(
+        peer.script()
+            .command("SUBSCRIBE", bytes("123"))
+            .command("SUBSCRIBE", bytes("456"))
+            .command("SUBSCRIBE", bytes("123")) // which it has already
+            .command("CANCEL", bytes("456"))
+            .command("SUBSCRIBE", bytes("")));
+    untilTopics(pub, 2);
+    await(peer.script().command("SUBSCRIBE", bytes("1234")).discardUntilClose());
+
+    assertLimit(events, Rule.TOO_MANY_SUBSCRIPTIONS, "6 bytes (maxSubscriptionBytes)");
+    untilTopics(pub, 0);
   }
 
   @Test
@@ -156,14 +176,14 @@ class RawPeersTest extends PubSubScene {
 
     await(old.script().message(on("12345")).message(on("123456")).discardUntilClose());
 
-    assertLimit(events, "maxTopicLength");
+    assertLimit(events, Rule.TOPIC_TOO_LONG, "maxTopicLength");
     untilTopics(xpub, 0);
   }
 
-  private static void assertLimit(Events events, String option) {
+  private static void assertLimit(Events events, Rule rule, String option) {
     Throwable cause = events.await(Disconnected.class).cause();
     assertThat(cause).isInstanceOf(ProtocolException.class).hasMessageContaining(option);
-    assertThat(((ProtocolException) cause).rule()).isEqualTo(Rule.SUBSCRIPTION_LIMIT);
+    assertThat(((ProtocolException) cause).rule()).isEqualTo(rule);
   }
 
   private static byte[] bytes(String text) {

@@ -11,10 +11,10 @@ import java.lang.management.ManagementFactory;
  * @param direct bytes of Netty's buffers, pooled ones included
  * @param files open file descriptors; 0 where they cannot be counted
  */
-record Footprint(long heap, long direct, long files) {
+public record Footprint(long heap, long direct, long files) {
 
   /** Now, without garbage. */
-  static Footprint now() {
+  public static Footprint now() {
     System.gc();
     return new Footprint(
         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
@@ -22,6 +22,7 @@ record Footprint(long heap, long direct, long files) {
         openFiles());
   }
 
+  /** Of the whole process. */
   static long openFiles() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? unix.getOpenFileDescriptorCount()

@@ -21,6 +21,7 @@ import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.SocketEvent.Listening;
 import reactor.zmtp.ZmqEndpoint;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.security.Certificates;
 import reactor.zmtp.test.FaultyLink;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
@@ -89,6 +90,19 @@ class BlockHoundIT extends Scene {
         Mono.when(
             one.send(large), other.send(large),
             one.receive().take(50), other.receive().take(50)));
+  }
+
+  @Test
+  void tlsBlocksNothing() {
+    PairSocket one = open(zmq.pair().tls(Certificates.mutualServer()).bind("tcp://127.0.0.1:*"));
+    PairSocket other =
+        open(zmq.pair().tls(Certificates.client(Certificates.ANN)).connect(address(one)));
+    Flux<ZmqMessage> large = Flux.range(0, 5).map(i -> ZmqMessage.wrap(new byte[200_000]));
+
+    await(
+        Mono.when(
+            one.send(large), other.send(large),
+            one.receive().take(5), other.receive().take(5)));
   }
 
   @Test

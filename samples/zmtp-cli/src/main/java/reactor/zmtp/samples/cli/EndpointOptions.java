@@ -24,6 +24,10 @@ final class EndpointOptions {
       description = "Connect to this, such as tcp://localhost:5555; may be repeated.")
   private List<String> connect = List.of();
 
+  boolean binds() {
+    return !bind.isEmpty();
+  }
+
   <S extends SocketSpec<S, ?>> S attach(S spec, CommandSpec command) {
     if (bind.isEmpty() && connect.isEmpty()) {
       throw new ParameterException(

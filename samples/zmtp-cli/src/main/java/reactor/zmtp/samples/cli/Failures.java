@@ -7,6 +7,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 import reactor.core.Exceptions;
 import reactor.zmtp.InvalidEndpointException;
 
@@ -23,23 +24,35 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleParseException(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
     String help = " (see " + command.getCommandSpec().qualifiedName() + " --help)";
-    print(command, failure, help);
+    print(command, reason(failure), help);
     return ExitCode.WRONG_USAGE;
+  }
+
+  /** What belongs to an option that is not known is not told: it may be a secret. */
+  private static String reason(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && unmatched.getUnmatched().get(0).startsWith("-")) {
+      return "Unknown option: '" + unmatched.getUnmatched().get(0).split("=", 2)[0] + "'";
+    }
+    return reason((Throwable) failure);
   }
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     Throwable cause = Exceptions.unwrap(failure);
-    print(command, cause, "");
+    print(command, reason(cause), "");
     if (cause instanceof InvalidEndpointException) {
       return ExitCode.WRONG_USAGE;
     }
     return cause instanceof TimeoutException ? ExitCode.TIMED_OUT : ExitCode.FAILED;
   }
 
-  private void print(CommandLine command, Throwable failure, String hint) {
+  private static String reason(Throwable failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+
+  private void print(CommandLine command, String reason, String hint) {
     String name = command.getCommandSpec().qualifiedName();
-    String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     err.println(name + ": " + reason.strip().replaceAll("\\s*\\R\\s*", " ") + hint);
     err.flush();
   }

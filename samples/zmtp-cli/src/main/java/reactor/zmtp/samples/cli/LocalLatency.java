@@ -26,6 +26,11 @@ final class LocalLatency extends PerfCommand<RepSpec, RepSocket> {
   }
 
   @Override
+  boolean binds() {
+    return true;
+  }
+
+  @Override
   Function<RepSocket, Mono<Void>> work() {
     int size = size();
     int count = count();

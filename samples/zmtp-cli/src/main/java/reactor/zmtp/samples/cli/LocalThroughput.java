@@ -24,6 +24,11 @@ final class LocalThroughput extends PerfCommand<PullSpec, PullSocket> {
   }
 
   @Override
+  boolean binds() {
+    return true;
+  }
+
+  @Override
   Function<PullSocket, Mono<Void>> work() {
     int size = size();
     int count = count();

@@ -1,10 +1,12 @@
 package reactor.zmtp.samples.cli;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.ProxySpec;
+import reactor.zmtp.SocketEvent;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqProxy;
 
@@ -15,7 +17,8 @@ import reactor.zmtp.ZmqProxy;
       "Passes on what its frontend receives to its backend, and the other way round: router and"
           + " dealer, xsub and xpub, pull and push.",
       "A socket is TYPE@ENDPOINT, such as router@tcp://*:5559. It binds the endpoint; with > before"
-          + " the endpoint it connects to it."
+          + " the endpoint it connects to it.",
+      "With security options of both kinds, sockets that bind are servers and the others clients."
     })
 final class ProxyCommand extends ZmqCommand {
 
@@ -47,12 +50,12 @@ final class ProxyCommand extends ZmqCommand {
   }
 
   @Override
-  Mono<Void> run(ZmqContext zmq, EventLog log) {
+  Mono<Void> run(ZmqContext zmq, Consumer<SocketEvent> events) {
     if (frontend == null || backend == null) {
       throw new IllegalArgumentException("give both --frontend and --backend");
     }
     ProxySpec proxy =
-        ZmqProxy.between(frontend.spec(zmq, options, log), backend.spec(zmq, options, log));
-    return (capture == null ? proxy : proxy.capture(capture.spec(zmq, options, log))).run();
+        ZmqProxy.between(frontend.spec(zmq, options, events), backend.spec(zmq, options, events));
+    return (capture == null ? proxy : proxy.capture(capture.spec(zmq, options, events))).run();
   }
 }

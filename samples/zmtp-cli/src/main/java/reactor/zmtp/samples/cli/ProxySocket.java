@@ -1,12 +1,14 @@
 package reactor.zmtp.samples.cli;
 
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import reactor.zmtp.ReceiveOptions;
 import reactor.zmtp.SendOptions;
+import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketSpec;
 import reactor.zmtp.ZmqContext;
 
@@ -36,21 +38,21 @@ record ProxySocket(Type type, boolean connects, String endpoint) {
     CHANNEL
   }
 
-  SocketSpec<?, ?> spec(ZmqContext zmq, SocketOptions options, EventLog log) {
+  SocketSpec<?, ?> spec(ZmqContext zmq, SocketOptions options, Consumer<SocketEvent> events) {
     return switch (type) {
-      case ROUTER -> attached(both(zmq.router(), options), options, log);
-      case DEALER -> attached(both(zmq.dealer(), options), options, log);
-      case XSUB -> attached(both(zmq.xsub(), options), options, log);
-      case XPUB -> attached(both(zmq.xpub(), options), options, log);
-      case PULL -> attached(options.receiving(zmq.pull()), options, log);
-      case PUSH -> attached(options.sending(zmq.push()), options, log);
-      case PAIR -> attached(both(zmq.pair(), options), options, log);
-      case PUB -> attached(options.sending(zmq.pub()), options, log);
-      case SERVER -> attached(both(zmq.server(), options), options, log);
-      case CLIENT -> attached(both(zmq.client(), options), options, log);
-      case GATHER -> attached(options.receiving(zmq.gather()), options, log);
-      case SCATTER -> attached(options.sending(zmq.scatter()), options, log);
-      case CHANNEL -> attached(both(zmq.channel(), options), options, log);
+      case ROUTER -> attached(both(zmq.router(), options), options, events);
+      case DEALER -> attached(both(zmq.dealer(), options), options, events);
+      case XSUB -> attached(both(zmq.xsub(), options), options, events);
+      case XPUB -> attached(both(zmq.xpub(), options), options, events);
+      case PULL -> attached(options.receiving(zmq.pull()), options, events);
+      case PUSH -> attached(options.sending(zmq.push()), options, events);
+      case PAIR -> attached(both(zmq.pair(), options), options, events);
+      case PUB -> attached(options.sending(zmq.pub()), options, events);
+      case SERVER -> attached(both(zmq.server(), options), options, events);
+      case CLIENT -> attached(both(zmq.client(), options), options, events);
+      case GATHER -> attached(options.receiving(zmq.gather()), options, events);
+      case SCATTER -> attached(options.sending(zmq.scatter()), options, events);
+      case CHANNEL -> attached(both(zmq.channel(), options), options, events);
     };
   }
 
@@ -59,8 +61,9 @@ record ProxySocket(Type type, boolean connects, String endpoint) {
     return options.receiving(options.sending(spec));
   }
 
-  private <S extends SocketSpec<S, ?>> S attached(S spec, SocketOptions options, EventLog log) {
-    S told = options.apply(spec).doOnEvent(log);
+  private <S extends SocketSpec<S, ?>> S attached(
+      S spec, SocketOptions options, Consumer<SocketEvent> events) {
+    S told = options.applyToOneOfSeveral(spec, connects).doOnEvent(events);
     return connects ? told.connect(endpoint) : told.bind(endpoint);
   }
 

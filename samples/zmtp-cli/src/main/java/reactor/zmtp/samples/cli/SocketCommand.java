@@ -43,6 +43,11 @@ abstract class SocketCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
     return endpoints.attach(socket(zmq), command);
   }
 
+  @Override
+  final boolean binds() {
+    return endpoints.binds();
+  }
+
   /** The marks of a socket that sends. */
   final <U extends SocketSpec<U, ?> & SendOptions<U>> U withSendMarks(U spec) {
     return options.sending(spec);

@@ -2,6 +2,7 @@ package reactor.zmtp.samples.cli;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import reactor.zmtp.ReceiveOptions;
 import reactor.zmtp.RoutingId;
@@ -33,8 +34,8 @@ final class SocketOptions {
       converter = ByteSize.class,
       defaultValue = "64m",
       description =
-          "The largest message, such as 4096, 64k or 16m: a peer that sends a larger one is cut off,"
-              + " a longer line of input is refused. -1: no limit. Default: ${DEFAULT-VALUE}.")
+          "The largest message, such as 4096, 64k or 16m: a peer that sends a larger one is cut"
+              + " off, a longer line of input is refused. -1: no limit. Default: ${DEFAULT-VALUE}.")
   long maxMessageSize = 64 << 20;
 
   @Option(
@@ -98,7 +99,29 @@ final class SocketOptions {
               + " Default: 100ms.")
   private @Nullable Duration reconnectInterval;
 
-  <S extends SocketSpec<S, ?>> S apply(S spec) {
+  @Mixin private final SecurityOptions security = new SecurityOptions();
+
+  @Mixin private final TlsOptions tls = new TlsOptions();
+
+  /**
+   * All but the marks and the name.
+   *
+   * @throws IllegalArgumentException if the options do not make sense
+   */
+  <S extends SocketSpec<S, ?>> S apply(S spec, boolean binds) {
+    return security.apply(tls.apply(set(spec), binds));
+  }
+
+  /**
+   * The same for one of the sockets of a proxy.
+   *
+   * @throws IllegalArgumentException if the options do not make sense
+   */
+  <S extends SocketSpec<S, ?>> S applyToOneOfSeveral(S spec, boolean connects) {
+    return security.apply(tls.apply(set(spec), !connects), connects);
+  }
+
+  private <S extends SocketSpec<S, ?>> S set(S spec) {
     S set = spec.maxMessageSize(maxMessageSize).linger(linger).ipv6(ipv6);
     if (heartbeat != null) {
       set = set.heartbeatInterval(heartbeat).heartbeatTimeout(Duration.ZERO);

@@ -2,6 +2,7 @@ package reactor.zmtp.samples.cli;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import reactor.core.publisher.Mono;
+import reactor.zmtp.SocketEvent;
 import reactor.zmtp.ZmqContext;
 
 /** A command: what all of them understand, and how they end. */
@@ -41,22 +43,24 @@ abstract class ZmqCommand implements Callable<Integer> {
    *
    * @throws IllegalArgumentException if the options do not make sense
    */
-  abstract Mono<Void> run(ZmqContext zmq, EventLog log);
+  abstract Mono<Void> run(ZmqContext zmq, Consumer<SocketEvent> events);
 
   @Override
   public final Integer call() {
     ZmqContext zmq = ZmqContext.create();
     try (EventLog log = new EventLog(console.err(), options.verbose)) {
-      bounded(checked(zmq, log)).block();
+      Refusals refusals = new Refusals();
+      Mono<Void> run = checked(zmq, log.andThen(refusals));
+      bounded(Mono.firstWithSignal(run, refusals.refused())).block();
       return ExitCode.DONE;
     } finally {
       zmq.dispose();
     }
   }
 
-  private Mono<Void> checked(ZmqContext zmq, EventLog log) {
+  private Mono<Void> checked(ZmqContext zmq, Consumer<SocketEvent> events) {
     try {
-      return run(zmq, log);
+      return run(zmq, events);
     } catch (IllegalArgumentException wrong) {
       String reason = String.valueOf(wrong.getMessage());
       throw new ParameterException(command.commandLine(), reason, wrong);

@@ -77,9 +77,11 @@ public final class ZmtpCli {
         .addSubcommand(new RemoteThroughput(console))
         .addSubcommand(new LocalLatency(console))
         .addSubcommand(new RemoteLatency(console))
+        .addSubcommand(new KeygenCommand(console))
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(new PrintWriter(console.out(), true, UTF_8))
         .setExpandAtFiles(false) // a message may well begin with @
+        .setAllowOptionsAsOptionParameters(true) // or with -, as a key may
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
         .execute(args);

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import reactor.zmtp.SocketEvent;
+import reactor.zmtp.SocketEvent.DisconnectReason;
 import reactor.zmtp.SocketType;
 
 class EventLogTest {
@@ -47,8 +48,13 @@ class EventLogTest {
 
   @Test
   void whatIsNotKnownIsLeftOut() {
-    assertThat(EventLog.describe(new SocketEvent.Disconnected(ENDPOINT, LOCAL, REMOTE, null)))
-        .isEqualTo("disconnected tcp://127.0.0.1:5555 local=127.0.0.1:5555 remote=127.0.0.1:40000");
+    assertThat(
+            EventLog.describe(
+                new SocketEvent.Disconnected(
+                    ENDPOINT, LOCAL, REMOTE, DisconnectReason.PEER_CLOSED, null)))
+        .isEqualTo(
+            "disconnected tcp://127.0.0.1:5555 local=127.0.0.1:5555 remote=127.0.0.1:40000"
+                + " reason=PEER_CLOSED");
     assertThat(EventLog.describe(new SocketEvent.Stopped(""))).isEqualTo("stopped");
   }
 

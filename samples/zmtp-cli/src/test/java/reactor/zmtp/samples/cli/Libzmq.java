@@ -22,8 +22,9 @@ final class Libzmq {
       s.rcvtimeo = s.sndtimeo = 20000
       connected = s.get_monitor_socket(zmq.EVENT_HANDSHAKE_SUCCEEDED)
       connected.rcvtimeo = 20000
-      s.connect(sys.argv[2])
       """;
+
+  private static final String CONNECT = "\ns.connect(sys.argv[2])\n";
 
   /** An interpreter that just ends may take with it what has not been sent. */
   private static final String FINALE =
@@ -46,7 +47,12 @@ final class Libzmq {
   }
 
   static Libzmq connect(String type, String endpoint, String script) {
-    return run(PRELUDE + script + FINALE, type, endpoint);
+    return connect(type, endpoint, "", script);
+  }
+
+  /** With something to do before it connects. */
+  static Libzmq connect(String type, String endpoint, String options, String script) {
+    return run(PRELUDE + options + CONNECT + script + FINALE, type, endpoint);
   }
 
   /** Waits until the script has ended well. */

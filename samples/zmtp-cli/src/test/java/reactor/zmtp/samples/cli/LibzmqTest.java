@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import reactor.zmtp.security.CurveKeyPair;
 
 /** Each command with libzmq's socket on the other side. */
 class LibzmqTest {
@@ -95,6 +96,53 @@ class LibzmqTest {
 
     assertThat(xpub.done().out()).containsExactly("0161", "0061");
     sub.done();
+  }
+
+  @Test
+  void aCurveServerLetsInItsClient() {
+    CurveKeyPair server = CurveKeyPair.generate();
+    CurveKeyPair client = CurveKeyPair.generate();
+    CliRun pull =
+        CliRun.start(
+            "pull",
+            "-b",
+            ANY,
+            "-n",
+            "1",
+            "--curve-server",
+            "--curve-public",
+            server.publicKey().toZ85(),
+            "--curve-secret",
+            server.secretKeyZ85(),
+            "--curve-allow",
+            client.publicKey().toZ85());
+    Libzmq push =
+        Libzmq.connect(
+            "PUSH",
+            pull.bound(),
+            "s.curve_serverkey = b'%s'; s.curve_publickey = b'%s'; s.curve_secretkey = b'%s'"
+                .formatted(server.publicKey(), client.publicKey(), client.secretKeyZ85()),
+            "s.send(b'a')");
+
+    assertThat(pull.done().out()).containsExactly("a");
+    push.done();
+  }
+
+  @Test
+  void aCurveClientIsLetInByItsServer() {
+    CurveKeyPair server = CurveKeyPair.generate();
+    CliRun push =
+        CliRun.start(
+            "push", "-b", ANY, "-m", "a", "--curve-server-key", server.publicKey().toZ85());
+    Libzmq pull =
+        Libzmq.connect(
+            "PULL",
+            push.bound(),
+            "s.curve_server = 1; s.curve_secretkey = b'%s'".formatted(server.secretKeyZ85()),
+            "assert s.recv() == b'a'");
+
+    push.done();
+    pull.done();
   }
 
   @Test

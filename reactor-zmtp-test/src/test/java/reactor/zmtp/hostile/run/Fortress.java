@@ -1,0 +1,151 @@
+package reactor.zmtp.hostile.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.zmtp.DealerSocket;
+import reactor.zmtp.DealerSpec;
+import reactor.zmtp.PubSocket;
+import reactor.zmtp.PullSocket;
+import reactor.zmtp.RouterSocket;
+import reactor.zmtp.RouterSpec;
+import reactor.zmtp.SocketSpec;
+import reactor.zmtp.SubSocket;
+import reactor.zmtp.ZmqContext;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.ZmqSocket;
+import reactor.zmtp.security.CurveKeyPair;
+import reactor.zmtp.security.ZapAuthenticator;
+
+/**
+ * The sockets under attack, with an honest client each: ROUTERs that echo what they get, without
+ * security, with PLAIN and with CURVE, and a PUB with one topic for its honest subscriber and one
+ * of many bytes. All options have their defaults but the {@code handshakeTimeout}, which is short,
+ * so that it is seen. A PULL without an honest client has low limits for the same reason.
+ */
+final class Fortress implements AutoCloseable {
+
+  private static final String ANYWHERE = "tcp://127.0.0.1:*";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration OFTEN = Duration.ofMillis(5);
+  private static final ZmqMessage BULK =
+      ZmqMessage.wrap(ZmqMessage.of("bulk").bytes(), new byte[16_384]);
+
+  private final CurveKeyPair keys = CurveKeyPair.generate();
+  private final ZmqContext attacked = ZmqContext.create();
+  private final ZmqContext clients = ZmqContext.builder().ioThreads(1).build();
+  private final Disposable.Composite serving = Disposables.composite();
+  private final Refusals refusals = new Refusals();
+  private final Refusals clientsEvents = new Refusals();
+
+  private final RouterSocket open;
+  private final RouterSocket plain;
+  private final RouterSocket curve;
+  private final PubSocket pub;
+  private final PullSocket limited;
+  private final List<HonestPair> pairs;
+
+  Fortress() {
+    ZapAuthenticator users = ZapAuthenticator.passwords(Map.of("ann", "one"));
+    open = echoing(attacked.router());
+    plain = echoing(attacked.router().plainServer(users));
+    curve = echoing(attacked.router().curveServer(keys));
+    pub = open(watched(attacked.pub()).bind(ANYWHERE));
+    limited =
+        open(
+            watched(attacked.pull())
+                .maxPeers(4)
+                .maxHandshakes(4)
+                .maxConnectionRate(40)
+                .bind(ANYWHERE));
+    serving.add(limited.receive().subscribe());
+    serving.add(pub.send(Flux.interval(OFTEN).onBackpressureDrop().map(tick -> BULK)).subscribe());
+    pairs =
+        List.of(
+            HonestPair.echo("DEALER and ROUTER", dealer(open, clients.dealer())),
+            HonestPair.echo(
+                "the same with PLAIN", dealer(plain, clients.dealer().plain("ann", "one"))),
+            HonestPair.echo(
+                "the same with CURVE",
+                dealer(curve, clients.dealer().curve(CurveKeyPair.generate(), keys.publicKey()))),
+            HonestPair.feed("PUB to SUB", "honest", pub, subscriber()));
+  }
+
+  private RouterSocket echoing(RouterSpec spec) {
+    RouterSocket router = open(watched(spec).bind(ANYWHERE));
+    serving.add(router.send(router.receive()).subscribe());
+    return router;
+  }
+
+  private <S extends SocketSpec<S, T>, T extends ZmqSocket> S watched(S spec) {
+    return spec.handshakeTimeout(HANDSHAKE_TIMEOUT).doOnEvent(refusals);
+  }
+
+  private DealerSocket dealer(RouterSocket router, DealerSpec spec) {
+    return open(spec.doOnEvent(clientsEvents).connect(address(router)));
+  }
+
+  private SubSocket subscriber() {
+    SubSocket sub =
+        open(clients.sub().subscribe("honest").doOnEvent(clientsEvents).connect(address(pub)));
+    pub.awaitSubscribers("honest", 1).block(PATIENCE);
+    return sub;
+  }
+
+  private static <T extends ZmqSocket> T open(SocketSpec<?, T> spec) {
+    return Objects.requireNonNull(spec.linger(Duration.ZERO).open().block(PATIENCE));
+  }
+
+  private static String address(ZmqSocket socket) {
+    return socket.endpoints().get(0).address();
+  }
+
+  private static int port(ZmqSocket socket) {
+    return socket.endpoints().get(0).port();
+  }
+
+  Target target() {
+    return new Target(
+        port(open), port(plain), port(curve), port(pub), port(limited), keys.publicKey().toZ85());
+  }
+
+  List<HonestPair> pairs() {
+    return pairs;
+  }
+
+  Refusals refusals() {
+    return refusals;
+  }
+
+  /** Whether an honest client has lost its connection at any time. */
+  boolean hasLostAClient() {
+    return clientsEvents.counts().keySet().stream()
+        .anyMatch(kind -> kind.startsWith("Disconnected") || kind.startsWith("HandshakeFailed"));
+  }
+
+  /** Waits until there is nobody but the honest clients. */
+  boolean isAloneAgain() {
+    return Waiting.until(
+        () ->
+            Set.of(open, plain, curve, pub).stream().allMatch(socket -> peers(socket) == 1)
+                && peers(limited) == 0,
+        PATIENCE);
+  }
+
+  private static long peers(ZmqSocket socket) {
+    return Objects.requireNonNull(socket.metrics().block(PATIENCE)).peers();
+  }
+
+  @Override
+  public void close() {
+    serving.dispose();
+    Mono.when(attacked.disposeLater(), clients.disposeLater()).block(PATIENCE);
+  }
+}

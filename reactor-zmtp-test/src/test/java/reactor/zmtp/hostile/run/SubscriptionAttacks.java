@@ -1,0 +1,77 @@
+package reactor.zmtp.hostile.run;
+
+import static reactor.zmtp.test.ZmtpBytes.command;
+import static reactor.zmtp.test.ZmtpBytes.concat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What a subscriber does that has no interest in what is published. */
+final class SubscriptionAttacks {
+
+  private static final int LONG_ENOUGH = 5000;
+  private static final int PORTION = 20_000;
+  private static final int ALLOWED = 100_000;
+  private static final int ALLOWED_BYTES = 16 << 20;
+
+  private final Target target;
+  private final AtomicLong subscriptions = new AtomicLong();
+  private int turn;
+
+  SubscriptionAttacks(Target target) {
+    this.target = target;
+  }
+
+  /** How many topics were subscribed to altogether. */
+  long subscriptions() {
+    return subscriptions.get();
+  }
+
+  /** Thousands of topics of a kilobyte, and then none, some 20 MB a second. */
+  void subscribeAndCancel() throws IOException {
+    int topics = 10_000;
+    try (Raw raw = Raw.join(target.pub(), "SUB")) {
+      say(raw, "SUBSCRIBE", topics, 1000);
+      say(raw, "CANCEL", topics, 1000);
+    }
+  }
+
+  /** In turn one topic more than is allowed, and more bytes of them. */
+  void subscribeToTooMuch() throws IOException {
+    try (Raw raw = Raw.join(target.pub(), "SUB")) {
+      turn++;
+      if (turn % 2 == 0) {
+        say(raw, "SUBSCRIBE", ALLOWED + 1, 50);
+      } else {
+        say(raw, "SUBSCRIBE", ALLOWED_BYTES / 4000 + 1, 4000);
+      }
+      raw.untilClosed(LONG_ENOUGH);
+    }
+  }
+
+  /** One topic, longer than is allowed. */
+  void subscribeToTooLongATopic() throws IOException {
+    try (Raw raw = Raw.join(target.pub(), "SUB")) {
+      raw.send(command("SUBSCRIBE", new byte[5000])).untilClosed(LONG_ENOUGH);
+    }
+  }
+
+  private void say(Raw raw, String name, int topics, int length) throws IOException {
+    boolean subscribe = name.equals("SUBSCRIBE");
+    int some = PORTION / length;
+    for (int i = 0; i < topics; i += some) {
+      byte[][] commands = new byte[Math.min(some, topics - i)][];
+      for (int j = 0; j < commands.length; j++) {
+        byte[] topic = new byte[length];
+        Arrays.fill(topic, (byte) 't');
+        ByteBuffer.wrap(topic).putInt(Integer.reverse(i + j));
+        commands[j] = command(name, topic);
+      }
+      raw.send(concat(commands));
+      subscriptions.addAndGet(subscribe ? commands.length : 0);
+      Attackers.pause(1);
+    }
+  }
+}

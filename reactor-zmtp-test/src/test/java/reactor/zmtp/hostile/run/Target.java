@@ -1,0 +1,42 @@
+package reactor.zmtp.hostile.run;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * Where the attacked sockets are, and what any attacker may know of them.
+ *
+ * @param open the port of the ROUTER without security
+ * @param plain the port of the ROUTER with PLAIN
+ * @param curve the port of the ROUTER with CURVE
+ * @param pub the port of the PUB without security
+ * @param limited the port of the PULL with low limits
+ * @param serverKey the public key of the CURVE server
+ */
+record Target(int open, int plain, int curve, int pub, int limited, String serverKey) {
+
+  static Target parse(List<String> words) {
+    return new Target(
+        Integer.parseInt(words.get(0)),
+        Integer.parseInt(words.get(1)),
+        Integer.parseInt(words.get(2)),
+        Integer.parseInt(words.get(3)),
+        Integer.parseInt(words.get(4)),
+        words.get(5));
+  }
+
+  List<String> words() {
+    return List.of(
+        Integer.toString(open),
+        Integer.toString(plain),
+        Integer.toString(curve),
+        Integer.toString(pub),
+        Integer.toString(limited),
+        serverKey);
+  }
+
+  static InetSocketAddress address(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+}
