@@ -56,7 +56,7 @@ class WrongSecurityTest {
       })
   void whatIsWrongIsSaidAndNoSecretIsTold(String options, String said) {
     List<String> args = new ArrayList<>(List.of("push", "-v", "-b", "tcp://127.0.0.1:*"));
-    for (String arg : options.split(" ")) {
+    for (String arg : options.split(" ", -1)) {
       args.add(
           switch (arg) {
             case "PUBLIC" -> KEYS.publicKey().toZ85();
