@@ -117,9 +117,9 @@ public final class Option<T extends @Nullable Object> {
       new Option<>("acceptFilters", List.of());
 
   public static final Option<Security> SECURITY = new Option<>("security", new Security.None());
-  public static final Option<Tls> TLS = new Option<>("tls", Tls.NONE);
   public static final Option<@Nullable ZapAuthenticator> AUTHENTICATOR =
       new Option<@Nullable ZapAuthenticator>("authenticator", null);
+  public static final Option<Tls> TLS = new Option<>("tls", Tls.NONE);
   public static final Option<String> ZAP_DOMAIN = new Option<>("zapDomain", "");
   public static final Option<Boolean> ENFORCE_ZAP_DOMAIN = new Option<>("enforceZapDomain", false);
   public static final Option<@Nullable ZmqMessage> HELLO_MESSAGE =
