@@ -12,6 +12,7 @@ module reactor.zmtp.core {
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.unix.common;
   requires jdk.net;
+  requires static transitive java.security.jgss;
   requires org.bouncycastle.provider;
 
   exports reactor.zmtp;

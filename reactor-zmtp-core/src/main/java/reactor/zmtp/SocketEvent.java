@@ -213,8 +213,9 @@ public sealed interface SocketEvent {
      */
     REFUSED_BY_PEER,
     /**
-     * This side's authenticator refused the peer; the cause is an {@link AuthenticationException}
-     * (ZMQ_EVENT_HANDSHAKE_FAILED_AUTH).
+     * This side's authenticator refused the peer, or GSSAPI did not come to an end that proves who
+     * is who, such as without a ticket; the cause is an {@link AuthenticationException}
+     * (ZMQ_EVENT_HANDSHAKE_FAILED_AUTH). A connecting endpoint tries again.
      */
     AUTHENTICATION,
     /**

@@ -20,6 +20,8 @@ import reactor.zmtp.option.Options;
 import reactor.zmtp.option.Security;
 import reactor.zmtp.security.CurveKeyPair;
 import reactor.zmtp.security.CurvePublicKey;
+import reactor.zmtp.security.GssClient;
+import reactor.zmtp.security.GssServer;
 import reactor.zmtp.security.ZapAuthenticator;
 
 /**
@@ -604,6 +606,50 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
         Option.SECURITY,
         new Security.CurveServer(
             Objects.requireNonNull(own, "own"),
+            Objects.requireNonNull(authenticator, "authenticator")));
+  }
+
+  /**
+   * Security GSSAPI (RFC 38) with Kerberos, as its client: this side proves who it is with a
+   * ticket, and that the server is the one that was asked for; everything is encrypted
+   * (ZMQ_GSSAPI_SERVICE_PRINCIPAL, ZMQ_GSSAPI_PRINCIPAL, ZMQ_GSSAPI_PLAINTEXT). It needs the JDK's
+   * module {@code java.security.jgss}, which may talk to the KDC and read files: it does so on
+   * threads of {@code Schedulers.boundedElastic()}, and the {@code handshakeTimeout} runs.
+   *
+   * @param client whom it wants to talk to, and who it is
+   * @return a new spec
+   */
+  public final S gssapi(GssClient client) {
+    return with(
+        Option.SECURITY, new Security.GssapiClient(Objects.requireNonNull(client, "client")));
+  }
+
+  /**
+   * Security GSSAPI (RFC 38) with Kerberos, as its server, for whoever has a ticket for it; the
+   * user id of a peer is its principal (ZMQ_GSSAPI_SERVER without ZAP).
+   *
+   * @param server who it is
+   * @return a new spec
+   */
+  public final S gssapiServer(GssServer server) {
+    return with(
+        Option.SECURITY, new Security.GssapiServer(Objects.requireNonNull(server, "server"), null));
+  }
+
+  /**
+   * Security GSSAPI (RFC 38) with Kerberos, as its server: everything is encrypted, and peers are
+   * judged by their principals (ZMQ_GSSAPI_SERVER, ZMQ_GSSAPI_PRINCIPAL, ZMQ_GSSAPI_PLAINTEXT). See
+   * {@link #gssapi}.
+   *
+   * @param server who it is
+   * @param authenticator judges peers, on the event loop, where it must not block
+   * @return a new spec
+   */
+  public final S gssapiServer(GssServer server, ZapAuthenticator authenticator) {
+    return with(
+        Option.SECURITY,
+        new Security.GssapiServer(
+            Objects.requireNonNull(server, "server"),
             Objects.requireNonNull(authenticator, "authenticator")));
   }
 

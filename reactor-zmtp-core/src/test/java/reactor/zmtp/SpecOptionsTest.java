@@ -33,6 +33,9 @@ import reactor.zmtp.option.Options;
 import reactor.zmtp.option.Security;
 import reactor.zmtp.option.Tls;
 import reactor.zmtp.security.CurveKeyPair;
+import reactor.zmtp.security.GssClient;
+import reactor.zmtp.security.GssName;
+import reactor.zmtp.security.GssServer;
 import reactor.zmtp.security.ZapAuthenticator;
 
 /** Every method of a spec sets its option, to what it was given, and refuses what is no value. */
@@ -250,6 +253,16 @@ class SpecOptionsTest {
             Option.SECURITY,
             new Security.CurveServer(keys, anyKey),
             s -> s.curveServer(keys, anyKey)));
+    GssClient client = GssClient.of(GssName.hostBased("zmq@localhost"));
+    all.add(of(Option.SECURITY, new Security.GssapiClient(client), s -> s.gssapi(client)));
+    GssServer server = GssServer.create();
+    all.add(
+        of(Option.SECURITY, new Security.GssapiServer(server, null), s -> s.gssapiServer(server)));
+    all.add(
+        of(
+            Option.SECURITY,
+            new Security.GssapiServer(server, anyKey),
+            s -> s.gssapiServer(server, anyKey)));
   }
 
   private static void addTls(List<Case> all) {
@@ -405,9 +418,12 @@ class SpecOptionsTest {
             s -> s.curve(CurveKeyPair.generate(), null),
             s -> s.curveServer(null),
             s -> s.curveServer(CurveKeyPair.generate(), null),
+            s -> s.gssapi(null),
+            s -> s.gssapiServer(null),
+            s -> s.gssapiServer(GssServer.create(), null),
             s -> s.zapDomain(null),
-            s -> s.authenticator(null),
             s -> s.tls(null),
+            s -> s.authenticator(null),
             s -> s.bind(null),
             s -> s.connect(null));
 
@@ -542,9 +558,9 @@ class SpecOptionsTest {
     assertThat(Options.DEFAULTS.get(Option.BACKLOG)).isEqualTo(4096);
     assertThat(Options.DEFAULTS.get(Option.ACCEPT_FILTERS)).isEmpty();
     assertThat(Options.DEFAULTS.get(Option.AUTHENTICATOR)).isNull();
+    assertThat(Options.DEFAULTS.get(Option.ZAP_DOMAIN)).isEmpty();
     assertThat(Options.DEFAULTS.get(Option.ENFORCE_ZAP_DOMAIN)).isFalse();
     assertThat(Options.DEFAULTS.get(Option.SECURITY)).isInstanceOf(Security.None.class);
-    assertThat(Options.DEFAULTS.get(Option.ZAP_DOMAIN)).isEmpty();
     assertThat(Options.DEFAULTS.get(Option.TLS).isUsed()).isFalse();
   }
 
@@ -567,7 +583,8 @@ class SpecOptionsTest {
       }
     }
     methods.removeAll(Set.of("open", "bind", "connect"));
-    if (methods.removeAll(Set.of("plain", "plainServer", "curve", "curveServer"))) {
+    if (methods.removeAll(
+        Set.of("plain", "plainServer", "curve", "curveServer", "gssapi", "gssapiServer"))) {
       methods.add(Option.SECURITY.toString());
     }
     Set<String> names =

@@ -224,7 +224,7 @@ final class Connection extends ChannelInboundHandlerAdapter
       decode(unread.remove());
     }
     if (!paused && over) {
-      pipe.ended();
+      ended();
     } else if (!paused) {
       ctx.channel().config().setAutoRead(true);
     }
@@ -237,6 +237,9 @@ final class Connection extends ChannelInboundHandlerAdapter
       unread.remove().release();
     }
     paused = false;
+    if (over && frameBox != null) {
+      frameBox.forget();
+    }
   }
 
   // Commands.
@@ -392,8 +395,16 @@ final class Connection extends ChannelInboundHandlerAdapter
     }
     pipe.lost(cause);
     if (!paused) {
-      pipe.ended();
+      ended();
     }
     peerChannel.disconnected(reason, cause);
+  }
+
+  /** Nothing is left to read. */
+  private void ended() {
+    if (frameBox != null) {
+      frameBox.forget();
+    }
+    pipe.ended();
   }
 }

@@ -5,9 +5,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.zmtp.AuthenticationException;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
@@ -63,6 +65,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
   private @Nullable Greeting greeting;
   private @Nullable Disposable judging;
   private ZapReply.@Nullable Accepted judgement;
+  private boolean working;
   private boolean over;
 
   Handshake(
@@ -125,7 +128,8 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
                 + deadline
                 + "; it got as far as "
                 + (greeting == null ? "its greeting" : "its commands")
-                + (judging != null && judgement == null ? ", and is still being judged" : "")));
+                + (judging != null && judgement == null ? ", and is still being judged" : "")
+                + (working ? ", and this side's part of " + mechanism.name() + " lasts" : "")));
   }
 
   @Override
@@ -208,11 +212,13 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
       mechanism.receive(greeting);
       judge(ctx);
       say(ctx);
+      work(ctx);
     }
     while (!mechanism.isComplete() && in.isReadable()) {
       decoder.decode(in, this);
       judge(ctx);
       say(ctx);
+      work(ctx);
     }
     return mechanism.isComplete();
   }
@@ -251,7 +257,10 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     }
     boolean enforced =
         options.get(Option.ENFORCE_ZAP_DOMAIN) && !options.get(Option.ZAP_DOMAIN).isEmpty();
-    return own == null && enforced ? NOBODY : own;
+    if (own != null) {
+      return own;
+    }
+    return enforced ? NOBODY : options.get(Option.SECURITY).identifier();
   }
 
   private void judged(ChannelHandlerContext ctx, ZapReply reply) {
@@ -286,6 +295,44 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     }
   }
 
+  /** Has what may block done where it may, if the mechanism cannot go on without it. */
+  private void work(ChannelHandlerContext ctx) {
+    Runnable work = mechanism.work();
+    if (work == null) {
+      return;
+    }
+    try {
+      Schedulers.boundedElastic()
+          .schedule(
+              () -> {
+                work.run();
+                loop.execute(() -> worked(ctx));
+              });
+      working = true;
+    } catch (RejectedExecutionException e) {
+      fail(
+          ctx,
+          HandshakeFailure.AUTHENTICATION,
+          new AuthenticationException(
+              500, "no thread of Schedulers.boundedElastic() takes what may block: " + e));
+    }
+  }
+
+  private void worked(ChannelHandlerContext ctx) {
+    working = false;
+    if (over) {
+      return;
+    }
+    try {
+      mechanism.worked();
+      say(ctx);
+    } catch (ProtocolException e) {
+      fail(ctx, HandshakeFailure.PROTOCOL, e);
+    } catch (AuthenticationException e) {
+      fail(ctx, HandshakeFailure.AUTHENTICATION, e);
+    }
+  }
+
   private void say(ChannelHandlerContext ctx) {
     for (Command next = mechanism.next(); next != null; next = mechanism.next()) {
       ByteBuf out = ctx.alloc().buffer(next.frameLength());
@@ -298,6 +345,12 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
   public boolean command(Command command) {
     mechanism.receive(command);
     return false; // one at a time: the mechanism may have an answer, or be complete
+  }
+
+  @Override
+  public boolean nothing() {
+    mechanism.receiveNothing();
+    return false;
   }
 
   @Override

@@ -1,14 +1,37 @@
 package reactor.zmtp.crypto;
 
+import java.security.DrbgParameters;
+import java.security.DrbgParameters.Capability;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 
 /** Keys of X25519 (RFC 7748), and random bytes. */
 public final class KeyPairs {
 
-  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int STRENGTH = 256;
+
+  /**
+   * What the system's generator gives is read from a device, under a lock, which no event loop is
+   * to wait for. This one (SP 800-90A) reads its seed once, when the first keys are made or read,
+   * which the application does before there can be a connection.
+   */
+  private static final SecureRandom RANDOM = seeded();
 
   private KeyPairs() {}
+
+  private static SecureRandom seeded() {
+    SecureRandom random;
+    try {
+      random =
+          SecureRandom.getInstance(
+              "DRBG", DrbgParameters.instantiation(STRENGTH, Capability.NONE, null));
+    } catch (NoSuchAlgorithmException e) { // a JDK of other providers
+      random = new SecureRandom();
+    }
+    random.nextBytes(new byte[1]); // now it is seeded
+    return random;
+  }
 
   /**
    * Draws a secret key.

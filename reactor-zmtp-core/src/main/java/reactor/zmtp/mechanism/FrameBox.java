@@ -39,4 +39,7 @@ public interface FrameBox {
    * @return {@link #MORE}, {@link #COMMAND}, both or neither; never another bit
    */
   int flags();
+
+  /** The connection is over, and nothing more is to be sealed or opened. */
+  default void forget() {}
 }

@@ -1,5 +1,6 @@
 package reactor.zmtp.mechanism;
 
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.AuthenticationException;
@@ -63,6 +64,36 @@ public interface Mechanism {
   void receive(Command command);
 
   /**
+   * Takes a command frame with nothing in it, which is malformed where it is not due.
+   *
+   * @throws ProtocolException unless it is due
+   */
+  default void receiveNothing() {
+    receive(Command.decode(Unpooled.EMPTY_BUFFER));
+  }
+
+  /**
+   * Work that may block, such as a request for a ticket. It is to be run on another thread, and
+   * {@link #worked} follows on this one; no command is due until then.
+   *
+   * @return the work, given once, which throws nothing; null if there is none
+   */
+  default @Nullable Runnable work() {
+    return null;
+  }
+
+  /**
+   * The work is done.
+   *
+   * @throws AuthenticationException if it showed that this side cannot prove itself to the peer, or
+   *     the peer to this side
+   * @throws ProtocolException if it showed that the peer broke a rule
+   */
+  default void worked() {
+    throw new IllegalStateException(name() + " has no work");
+  }
+
+  /**
    * What the peer proved itself with, which somebody else has to judge before the handshake goes
    * on: {@link #accept} or {@link #refuse} follows, and no command is due until then.
    *
@@ -103,7 +134,8 @@ public interface Mechanism {
   Metadata peerMetadata();
 
   /**
-   * What frames are protected with once the handshake is complete.
+   * What frames are protected with once the handshake is complete. Whoever takes it has it forget
+   * its secrets at the end.
    *
    * @return null if they go as they are
    */
@@ -112,7 +144,8 @@ public interface Mechanism {
   }
 
   /**
-   * How many bytes a frame is longer on the wire for its protection.
+   * How many bytes a frame is longer on the wire for its protection: at most, until the handshake
+   * is complete; exactly, from then on.
    *
    * @return the bytes, without the frame's header
    */

@@ -114,7 +114,7 @@ public final class ZapWire {
         switch (mechanism) {
           case "NULL" -> 0;
           case "PLAIN" -> 2;
-          case "CURVE" -> 1;
+          case "CURVE", "GSSAPI" -> 1;
           default -> credentials.size();
         };
     check(

@@ -3,6 +3,8 @@ package reactor.zmtp.option;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.security.CurveKeyPair;
 import reactor.zmtp.security.CurvePublicKey;
+import reactor.zmtp.security.GssClient;
+import reactor.zmtp.security.GssServer;
 import reactor.zmtp.security.ZapAuthenticator;
 
 /** The security mechanism of a socket, and this side's part in it. */
@@ -14,6 +16,15 @@ public sealed interface Security {
    * @return the authenticator, or null if whoever gets through the mechanism is let in
    */
   default @Nullable ZapAuthenticator authenticator() {
+    return null;
+  }
+
+  /**
+   * What tells who a peer is where nothing judges it.
+   *
+   * @return an authenticator that lets in everybody, or null if the mechanism does not know
+   */
+  default @Nullable ZapAuthenticator identifier() {
     return null;
   }
 
@@ -78,4 +89,32 @@ public sealed interface Security {
    */
   record CurveServer(CurveKeyPair own, @Nullable ZapAuthenticator authenticator)
       implements Security {}
+
+  /**
+   * The client of GSSAPI.
+   *
+   * @param client whom it wants to talk to, and who it is
+   */
+  record GssapiClient(GssClient client) implements Security {
+
+    @Override
+    public boolean judges() {
+      return false;
+    }
+  }
+
+  /**
+   * The server of GSSAPI.
+   *
+   * @param server who it is
+   * @param authenticator judges its clients; null lets in who has a ticket
+   */
+  record GssapiServer(GssServer server, @Nullable ZapAuthenticator authenticator)
+      implements Security {
+
+    @Override
+    public ZapAuthenticator identifier() {
+      return ZapAuthenticator.anyPrincipal();
+    }
+  }
 }

@@ -85,7 +85,7 @@ final class TopicTree<V> {
       return topic;
     }
 
-    /** The next of all nodes, each of which comes once, or null if this is the last. */
+    /** The node that follows in the order of the bytes, or null if this is the last. */
     @Nullable Node<V> following() {
       Node<V> below = childFrom(0);
       if (below != null) {
@@ -93,7 +93,7 @@ final class TopicTree<V> {
       }
       Node<V> node = this;
       for (Node<V> above = parent; above != null; above = node.parent) {
-        Node<V> beside = above.childFrom(slot(node.key, above.children.length) + 1);
+        Node<V> beside = above.childFrom((node.key & 0xFF) + 1);
         if (beside != null) {
           return beside;
         }
@@ -102,10 +102,12 @@ final class TopicTree<V> {
       return null;
     }
 
-    private @Nullable Node<V> childFrom(int slot) {
-      for (int i = slot; i < children.length; i++) {
-        if (children[i] != null) {
-          return children[i];
+    /** The first child of those that begin with that byte or a higher one. */
+    private @Nullable Node<V> childFrom(int first) {
+      for (int key = first; size > 0 && key <= 0xFF; key++) {
+        Node<V> child = child((byte) key);
+        if (child != null) {
+          return child;
         }
       }
       return null;

@@ -145,7 +145,11 @@ public final class CurveCertificate {
    * @throws IOException if it cannot be written
    */
   public void writePublic(Path file) throws IOException {
-    Files.writeString(file, text("ZeroMQ CURVE Public Certificate", null));
+    Files.writeString(file, publicText());
+  }
+
+  String publicText() {
+    return text("ZeroMQ CURVE Public Certificate", null);
   }
 
   /**
@@ -156,11 +160,14 @@ public final class CurveCertificate {
    * @throws IllegalStateException if this is a public certificate
    */
   public void writeSecret(Path file) throws IOException {
-    String text =
-        text("ZeroMQ CURVE **Secret** Certificate, not to be given away", keys().secretKeyZ85());
+    String text = secretText();
     Files.deleteIfExists(file); // its permissions would stay
     Files.createFile(file, ownerOnly());
     Files.writeString(file, text, StandardOpenOption.WRITE);
+  }
+
+  String secretText() {
+    return text("ZeroMQ CURVE **Secret** Certificate, not to be given away", keys().secretKeyZ85());
   }
 
   private static FileAttribute<?>[] ownerOnly() {

@@ -84,8 +84,8 @@ public final class CurveKeyPair {
   private static CurveKeyPair matching(CurvePublicKey publicKey, CurveKeyPair pair) {
     if (!pair.publicKey.equals(publicKey)) {
       throw new IllegalArgumentException(
-          "the CURVE public key %s is not that of the secret key, which is %s"
-              .formatted(publicKey, pair.publicKey));
+          "the CURVE public key is not that of the secret key, which is %s; were they swapped?"
+              .formatted(pair.publicKey)); // the one that was given may be a secret then
     }
     return pair;
   }

@@ -95,6 +95,39 @@ public interface ZapAuthenticator {
   }
 
   /**
+   * Some principals, for GSSAPI. The user id is the principal.
+   *
+   * @param allowed their names, such as {@code ann@EXAMPLE.ORG}; copied
+   * @return lets in who is one
+   */
+  static ZapAuthenticator principals(Set<String> allowed) {
+    Set<String> names = Set.copyOf(allowed);
+    return request -> {
+      if (!request.mechanism().equals("GSSAPI")) {
+        return Mono.just(ZapReply.refused("principals are for GSSAPI, not " + request.mechanism()));
+      }
+      String name = request.principal();
+      return Mono.just(
+          names.contains(name)
+              ? ZapReply.accepted(name)
+              : ZapReply.refused("the principal " + name + " is not allowed"));
+    };
+  }
+
+  /**
+   * Whoever is known to Kerberos, for GSSAPI. The user id is the principal.
+   *
+   * @return lets in everybody who has a ticket for the server
+   */
+  static ZapAuthenticator anyPrincipal() {
+    return request ->
+        Mono.just(
+            request.mechanism().equals("GSSAPI")
+                ? ZapReply.accepted(request.principal())
+                : ZapReply.refused("principals are for GSSAPI, not " + request.mechanism()));
+  }
+
+  /**
    * Some addresses and no other. The user id is empty; see {@link #and}.
    *
    * @param allowed the addresses; copied

@@ -20,12 +20,13 @@ public final class ZapRequest {
   /**
    * A request.
    *
-   * @param mechanism the security mechanism: {@code NULL}, {@code PLAIN} or {@code CURVE}
+   * @param mechanism the security mechanism: {@code NULL}, {@code PLAIN}, {@code CURVE} or {@code
+   *     GSSAPI}
    * @param domain the {@code zapDomain} of the socket, empty if it has none
    * @param address where the peer is
    * @param identity the routing id of the socket that asks, empty if it has none
    * @param credentials for NULL none; for PLAIN user name and password in UTF-8; for CURVE the
-   *     peer's public key
+   *     peer's public key; for GSSAPI its principal in UTF-8
    */
   public ZapRequest(
       String mechanism,
@@ -43,7 +44,7 @@ public final class ZapRequest {
   /**
    * The security mechanism.
    *
-   * @return {@code NULL}, {@code PLAIN} or {@code CURVE}
+   * @return {@code NULL}, {@code PLAIN}, {@code CURVE} or {@code GSSAPI}
    */
   public String mechanism() {
     return mechanism;
@@ -79,8 +80,8 @@ public final class ZapRequest {
   /**
    * What the peer proves itself with, as RFC 27 lists it for each mechanism.
    *
-   * @return for NULL none, for PLAIN user name and password, for CURVE the public key; the caller's
-   *     own
+   * @return for NULL none, for PLAIN user name and password, for CURVE the public key, for GSSAPI
+   *     the principal; the caller's own
    */
   public List<byte[]> credentials() {
     return credentials.stream().map(byte[]::clone).toList();
@@ -120,6 +121,17 @@ public final class ZapRequest {
   public CurvePublicKey publicKey() {
     check("CURVE", 1);
     return CurvePublicKey.of(credentials.get(0));
+  }
+
+  /**
+   * The peer's principal of GSSAPI, which is proven already.
+   *
+   * @return its name, such as {@code ann@EXAMPLE.ORG}
+   * @throws IllegalStateException with another mechanism
+   */
+  public String principal() {
+    check("GSSAPI", 1);
+    return new String(credentials.get(0), StandardCharsets.UTF_8);
   }
 
   private void check(String wanted, int count) {

@@ -2,6 +2,9 @@ package reactor.zmtp.socket;
 
 import reactor.zmtp.mechanism.CurveClient;
 import reactor.zmtp.mechanism.CurveServer;
+import reactor.zmtp.mechanism.GssContexts;
+import reactor.zmtp.mechanism.GssapiClient;
+import reactor.zmtp.mechanism.GssapiServer;
 import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.mechanism.NullMechanism;
 import reactor.zmtp.mechanism.PlainClient;
@@ -9,6 +12,8 @@ import reactor.zmtp.mechanism.PlainServer;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.option.Security;
+import reactor.zmtp.security.GssClient;
+import reactor.zmtp.security.GssServer;
 import reactor.zmtp.wire.Metadata;
 
 /** The state machine of one connection for the security that a socket was given. */
@@ -29,6 +34,14 @@ final class Mechanisms {
     }
     if (security instanceof Security.CurveServer curve) {
       return new CurveServer(own, curve.own());
+    }
+    if (security instanceof Security.GssapiClient gssapi) {
+      GssClient client = gssapi.client();
+      return new GssapiClient(own, GssContexts.initiator(client), client.plaintext());
+    }
+    if (security instanceof Security.GssapiServer gssapi) {
+      GssServer server = gssapi.server();
+      return new GssapiServer(own, GssContexts.acceptor(server), server.plaintext());
     }
     return new NullMechanism(own, isJudged(options));
   }

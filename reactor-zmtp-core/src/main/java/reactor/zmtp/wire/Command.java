@@ -34,7 +34,13 @@ public final class Command {
   private static final byte[] ERROR_OF_LIBZMQ = {'^', 'R', 'R', 'O', 'R'};
 
   private static final int SHORT_SIZE = 255;
-  private static final byte[] NOTHING = {};
+  private static final byte[] EMPTY = {};
+
+  /**
+   * A command frame with nothing in it, which has no name: libzmq's client of GSSAPI sends it when
+   * it has no more tokens. Never decoded.
+   */
+  public static final Command NOTHING = new Command("", EMPTY);
 
   private final String name;
   private final byte[] body;
@@ -149,7 +155,7 @@ public final class Command {
   }
 
   private static byte[] rest(ByteBuf payload) {
-    byte[] body = payload.isReadable() ? new byte[payload.readableBytes()] : NOTHING;
+    byte[] body = payload.isReadable() ? new byte[payload.readableBytes()] : EMPTY;
     payload.readBytes(body);
     return body;
   }
@@ -220,13 +226,24 @@ public final class Command {
       out.writeByte(FrameFlags.COMMAND);
       out.writeByte(payload);
     }
-    out.writeByte(name.length());
-    out.writeCharSequence(name, StandardCharsets.US_ASCII);
-    out.writeBytes(body);
+    writePayload(out);
+  }
+
+  /**
+   * Writes what is in the frame.
+   *
+   * @param out takes the bytes
+   */
+  public void writePayload(ByteBuf out) {
+    if (!name.isEmpty()) {
+      out.writeByte(name.length());
+      out.writeCharSequence(name, StandardCharsets.US_ASCII);
+      out.writeBytes(body);
+    }
   }
 
   private int payloadLength() {
-    return Math.addExact(1 + name.length(), body.length);
+    return name.isEmpty() ? 0 : Math.addExact(1 + name.length(), body.length);
   }
 
   static ProtocolException malformed(String message) {

@@ -40,6 +40,17 @@ public final class MessageDecoder implements Decoder {
      * @return whether to go on
      */
     boolean command(Command command);
+
+    /**
+     * A command frame with nothing in it, not even a name. That is malformed, but for the one
+     * handshake in which libzmq sends it.
+     *
+     * @return whether to go on
+     * @throws ProtocolException unless it is due
+     */
+    default boolean nothing() {
+      return command(Command.decode(Unpooled.EMPTY_BUFFER));
+    }
   }
 
   /** A frame of at least this many bytes is not worth copying twice. */
@@ -340,7 +351,9 @@ public final class MessageDecoder implements Decoder {
   private boolean frame(byte[] complete, Sink sink) {
     payload = null;
     if ((flags & FrameFlags.COMMAND) != 0) {
-      return sink.command(Command.decode(Unpooled.wrappedBuffer(complete)));
+      return complete.length == 0
+          ? sink.nothing()
+          : sink.command(Command.decode(Unpooled.wrappedBuffer(complete)));
     }
     if ((flags & FrameFlags.MORE) != 0) {
       frames.add(complete);

@@ -2,6 +2,7 @@ package reactor.zmtp.interop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.watch.Scene;
@@ -60,10 +61,22 @@ final class LibzmqForeign implements Foreign {
 
   /** Options are given as {@code RCVHWM=1}; to a server any user of the prelude is welcome. */
   static Foreign start(String type, String side, String endpoint, int messages, String... options) {
+    return start(Map.of(), type, side, endpoint, messages, options);
+  }
+
+  /** With more in its environment. */
+  static Foreign start(
+      Map<String, String> environment,
+      String type,
+      String side,
+      String endpoint,
+      int messages,
+      String... options) {
     List<String> arguments =
         new ArrayList<>(List.of(type, side, endpoint, Integer.toString(messages)));
     arguments.addAll(List.of(options));
-    LibzmqProcess process = LibzmqProcess.start(SCRIPT, arguments.toArray(String[]::new));
+    LibzmqProcess process =
+        LibzmqProcess.start(environment, SCRIPT, arguments.toArray(String[]::new));
     boolean binds = side.equals("bind");
     String real = binds ? Objects.requireNonNull(Scene.await(process.line())) : endpoint;
     return new LibzmqForeign(process, real);

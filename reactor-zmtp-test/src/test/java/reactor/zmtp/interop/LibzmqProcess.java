@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -58,11 +59,19 @@ public final class LibzmqProcess implements AutoCloseable {
 
   /** Starts a script, or skips the test where libzmq is missing. */
   public static LibzmqProcess start(String script, String... arguments) {
+    return start(Map.of(), script, arguments);
+  }
+
+  /** Starts a script with more in its environment. */
+  public static LibzmqProcess start(
+      Map<String, String> environment, String script, String... arguments) {
     assumePresent();
     List<String> command = new ArrayList<>(List.of(PYTHON, "-c", prelude(), script));
     command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
     try {
-      return new LibzmqProcess(new ProcessBuilder(command).start());
+      return new LibzmqProcess(builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException("could not start " + PYTHON, e);
     }

@@ -240,6 +240,19 @@ class EventsTest extends Scene {
   }
 
   @Test
+  void disconnectedTellsThatThisSideWasAskedTo() {
+    PullSocket pull = open(spec());
+    join(pull, "PUSH");
+    events.await(HandshakeSucceeded.class);
+
+    await(pull.unbind(address(pull)));
+
+    Disconnected disconnected = events.await(Disconnected.class);
+    assertThat(disconnected.reason()).isEqualTo(DisconnectReason.CLOSED);
+    assertThat(disconnected.cause()).isNull();
+  }
+
+  @Test
   void disconnectedTellsWhichRuleThePeerBroke() {
     PullSocket pull = open(spec());
     ZmtpPeer peer = join(pull, "PUSH");

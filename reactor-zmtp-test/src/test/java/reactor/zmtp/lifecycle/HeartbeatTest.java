@@ -9,6 +9,7 @@ import reactor.core.publisher.Mono;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PullSpec;
 import reactor.zmtp.PushSocket;
+import reactor.zmtp.SocketEvent.DisconnectReason;
 import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.test.FaultyLink;
@@ -114,6 +115,7 @@ class HeartbeatTest extends TimedScene {
     clock.advanceTimeBy(TIMEOUT);
 
     Disconnected lost = events.await(Disconnected.class);
+    assertThat(lost.reason()).isEqualTo(DisconnectReason.SILENT);
     assertThat(lost.endpoint()).isEqualTo(address(pull));
     assertThat(lost.cause()).hasMessageContaining("no sign of life for 30000 ms after PING");
   }

@@ -5,11 +5,9 @@ import static reactor.zmtp.security.Certificates.client;
 import static reactor.zmtp.security.Certificates.server;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.PullSocket;
@@ -141,17 +139,16 @@ class TlsLifeCycleTest extends Scene {
 
     // Closed from this side, so that the stalled peer can still read all that it was handed.
     await(push.unbind(address(push)));
+    long handed = metrics(push).sent();
     List<Long> all = new CopyOnWriteArrayList<>();
-    Disposable reading = stalled.receive().map(Supply::number).subscribe(all::add);
+    keep(stalled.receive().map(Supply::number).subscribe(all::add));
     events.await(Disconnected.class);
-    standstill(all::size);
-    reading.dispose();
-    List<Long> handed = new ArrayList<>(all);
+    until(() -> all.size() >= handed);
     PullSocket live = open(zmq.pull().tls(client()).connect(second));
-    handed.addAll(await(live.receive().map(Supply::number).take(COUNT - all.size()).collectList()));
+    all.addAll(await(live.receive().map(Supply::number).take(COUNT - handed).collectList()));
     await(sent);
 
-    assertThat(handed).isEqualTo(Flux.range(0, COUNT).map(Long::valueOf).collectList().block());
+    assertThat(all).isEqualTo(Flux.range(0, COUNT).map(Long::valueOf).collectList().block());
     assertThat(metrics(push).sent()).isEqualTo(COUNT);
   }
 

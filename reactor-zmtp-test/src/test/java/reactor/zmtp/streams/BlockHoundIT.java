@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -17,11 +19,14 @@ import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.SocketEvent.ConnectRetried;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
+import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.SocketEvent.Listening;
 import reactor.zmtp.ZmqEndpoint;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.security.Certificates;
+import reactor.zmtp.security.CurveKeyPair;
+import reactor.zmtp.security.ZapAuthenticator;
 import reactor.zmtp.test.FaultyLink;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
@@ -33,6 +38,11 @@ class BlockHoundIT extends Scene {
   private static final int MESSAGES = 10_000;
   private static final Duration SOON = Duration.ofMillis(10);
   private static final List<Throwable> BLOCKED = new CopyOnWriteArrayList<>();
+
+  private static final CurveKeyPair SERVER =
+      CurveKeyPair.ofSecretKey("JTKVSB%%)wK0E.X)V>+}o?pNmC{O&4W4b!Ni{Lh6");
+  private static final CurveKeyPair CLIENT =
+      CurveKeyPair.ofSecretKey("D:)Q[IlAW!ahhC2ac:9*A}h:p?([4%wOTJ%JR%cs");
 
   private final Events events = new Events();
 
@@ -90,6 +100,47 @@ class BlockHoundIT extends Scene {
         Mono.when(
             one.send(large), other.send(large),
             one.receive().take(50), other.receive().take(50)));
+  }
+
+  @Test
+  void curveBlocksNothing() {
+    PullSocket pull =
+        open(
+            zmq.pull()
+                .curveServer(SERVER, ZapAuthenticator.publicKeys(Set.of(CLIENT.publicKey())))
+                .bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().curve(CLIENT, SERVER.publicKey()).connect(address(pull)));
+
+    Mono<List<Long>> received = pull.receive().take(MESSAGES).map(Supply::number).collectList();
+    await(Mono.zip(received, push.send(Supply.of(MESSAGES).messages()).thenReturn(true)));
+  }
+
+  /** Keys that were read: nothing was drawn before the first handshake. */
+  @Test
+  void strangersToCurveBlockNothing() {
+    PullSocket pull =
+        open(
+            zmq.pull()
+                .doOnEvent(events)
+                .curveServer(SERVER, ZapAuthenticator.publicKeys(Set.of()))
+                .bind("tcp://127.0.0.1:*"));
+    open(zmq.push().curve(CLIENT, SERVER.publicKey()).connect(address(pull)));
+
+    assertThat(events.await(HandshakeFailed.class).reason())
+        .isEqualTo(HandshakeFailure.AUTHENTICATION);
+  }
+
+  @Test
+  void plainBlocksNothing() {
+    PullSocket pull =
+        open(
+            zmq.pull()
+                .plainServer(ZapAuthenticator.passwords(Map.of("admin", "secret")))
+                .bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().plain("admin", "secret").connect(address(pull)));
+
+    await(push.send(ZmqMessage.of("with a password")));
+    assertThat(await(pull.receive().next()).text()).isEqualTo("with a password");
   }
 
   @Test

@@ -54,7 +54,7 @@ final class HonestPair {
   }
 
   private void ask(DealerSocket dealer) {
-    ending.add(dealer.send(next("")).subscribe());
+    dealer.send(next("")).subscribe();
   }
 
   static HonestPair feed(String name, String topic, PubSocket pub, SubSocket sub) {

@@ -39,6 +39,9 @@ class HostileRunTest {
   /** Netty's allocator keeps some chunks of 1 MiB and more for each thread that has used them. */
   private static final long SOME_DIRECT = 16 * MIB;
 
+  /** The class path's, which are opened when a class is looked for in them the first time. */
+  private static final int A_FEW_FILES = 3;
+
   /** What must have happened, or an attack was none. */
   private static final List<String> DUE =
       List.of(
@@ -108,7 +111,7 @@ class HostileRunTest {
       assertThat(fortress.pairs()).allMatch(HonestPair::stop);
       assertThat(fortress.hasLostAClient()).as("an honest client was disconnected").isFalse();
       assertThat(refusals).containsKeys(DUE.toArray(String[]::new));
-      assertThat(after.files()).isLessThanOrEqualTo(before.files());
+      assertThat(after.files()).isLessThanOrEqualTo(before.files() + A_FEW_FILES);
       assertThat(after.heap()).isLessThan(before.heap() + A_LITTLE_HEAP);
       assertThat(after.direct()).isLessThan(before.direct() + SOME_DIRECT);
       if (JUDGES_LATENCY) {

@@ -56,7 +56,7 @@ class WrongSecurityTest {
       })
   void whatIsWrongIsSaidAndNoSecretIsTold(String options, String said) {
     List<String> args = new ArrayList<>(List.of("push", "-v", "-b", "tcp://127.0.0.1:*"));
-    for (String arg : options.split(" ")) {
+    for (String arg : options.split(" ", -1)) {
       args.add(
           switch (arg) {
             case "PUBLIC" -> KEYS.publicKey().toZ85();
@@ -84,7 +84,9 @@ class WrongSecurityTest {
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).hasSize(1);
-    assertThat(run.err().get(0)).contains("valid certificates", "empty.pem").doesNotContain("hunter2");
+    assertThat(run.err().get(0))
+        .contains("valid certificates", "empty.pem")
+        .doesNotContain("hunter2");
   }
 
   @Test

@@ -1,0 +1,149 @@
+package reactor.zmtp.mechanism;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.ietf.jgss.GSSContext;
+import org.ietf.jgss.GSSException;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.AuthenticationException;
+import reactor.zmtp.ProtocolException;
+import reactor.zmtp.ProtocolException.Rule;
+
+/**
+ * The security context that two sides establish, token by token. A step may block and is taken on
+ * another thread; while it lasts the context is that thread's, else the connection's.
+ */
+final class GssNegotiation {
+
+  /** Kerberos takes one on the server's side and two on the client's. */
+  static final int MOST_STEPS = 8;
+
+  private static final byte[] NO_TOKEN = {};
+
+  private final GssContexts contexts;
+  private @Nullable GSSContext context;
+  private int steps;
+  private @Nullable Step due;
+  private @Nullable Step underway;
+  private boolean handedOver;
+
+  GssNegotiation(GssContexts contexts) {
+    this.contexts = contexts;
+  }
+
+  /** A token has come, or an empty one to begin with. */
+  void step(byte[] token) {
+    if (++steps > MOST_STEPS) {
+      throw new ProtocolException(
+          Rule.UNEXPECTED_COMMAND,
+          "the GSSAPI handshake takes more than " + MOST_STEPS + " tokens of the peer");
+    }
+    due = new Step(token);
+  }
+
+  /** Given once. */
+  @Nullable Runnable takeStep() {
+    Step taken = due;
+    if (taken != null) {
+      due = null;
+      underway = taken;
+    }
+    return taken;
+  }
+
+  /** The step is over: what the peer is to be sent, perhaps nothing. */
+  byte[] stepped() {
+    Step over = underway;
+    if (over == null) {
+      throw new IllegalStateException("no step of the GSSAPI handshake is under way");
+    }
+    underway = null;
+    if (over.failure != null) {
+      throw failed(over.failure);
+    }
+    return over.result;
+  }
+
+  /** Words of Kerberos, which tell names and reasons, but no keys. */
+  static AuthenticationException failed(Throwable failure) {
+    AuthenticationException told =
+        new AuthenticationException(
+            failure instanceof GSSException ? 400 : 500, "GSSAPI failed: " + failure.getMessage());
+    told.initCause(failure);
+    return told;
+  }
+
+  GSSContext context() {
+    GSSContext established = context;
+    if (established == null) {
+      throw new IllegalStateException("the GSSAPI handshake has not begun");
+    }
+    return established;
+  }
+
+  /** Whoever has the box disposes of the context. */
+  void handOver() {
+    handedOver = true;
+  }
+
+  /** The context is disposed of as soon as nobody uses it any more. */
+  void forget() {
+    if (!handedOver && (underway == null || !underway.left.compareAndSet(false, true))) {
+      dispose();
+    }
+  }
+
+  private void dispose() {
+    if (context != null) {
+      dispose(context);
+    }
+  }
+
+  static void dispose(GSSContext context) {
+    try {
+      context.dispose();
+    } catch (GSSException e) {
+      // It is of no use any more, whether it says so or not.
+    }
+  }
+
+  private final class Step implements Runnable {
+
+    private final byte[] token;
+
+    /** Set by whoever leaves first, the step or the connection; the other disposes. */
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    private byte[] result = NO_TOKEN;
+    private @Nullable Throwable failure;
+
+    Step(byte[] token) {
+      this.token = token;
+    }
+
+    @Override
+    public void run() {
+      try {
+        if (!left.get()) {
+          take();
+        }
+      } catch (GSSException | RuntimeException | LinkageError e) {
+        failure = e; // whatever a peer's token does to the JDK, it costs this connection alone
+      }
+      if (!left.compareAndSet(false, true)) {
+        dispose();
+      }
+    }
+
+    private void take() throws GSSException {
+      GSSContext mine = context;
+      if (mine == null) {
+        mine = contexts.create();
+        context = mine;
+      }
+      byte[] answer = contexts.step(mine, token);
+      if (answer != null) {
+        result = answer;
+      }
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package reactor.zmtp.mechanism;
+
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.AuthenticationException;
+import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.Greeting;
+import reactor.zmtp.wire.Metadata;
+
+/** The client of GSSAPI (RFC 38): the initiator of the security context. */
+public final class GssapiClient implements Mechanism {
+
+  private enum State {
+    BEGIN,
+    STEP,
+    SEND_TOKEN,
+    AWAIT_TOKEN,
+    AWAIT_READY,
+    SEND_READY,
+    COMPLETE
+  }
+
+  private final Metadata own;
+  private final boolean plaintext;
+  private final GssNegotiation negotiation;
+
+  private State state = State.BEGIN;
+  private byte[] token = {};
+  private boolean established;
+  private @Nullable GssFrameBox box;
+  private @Nullable Metadata peer;
+
+  /**
+   * A handshake yet to begin.
+   *
+   * @param own what we say of ourselves
+   * @param contexts where the security context comes from
+   * @param plaintext whether nothing is encrypted
+   */
+  public GssapiClient(Metadata own, GssContexts contexts, boolean plaintext) {
+    this.own = own;
+    this.negotiation = new GssNegotiation(contexts);
+    this.plaintext = plaintext;
+  }
+
+  @Override
+  public String name() {
+    return GssapiCommands.NAME;
+  }
+
+  @Override
+  public boolean asServer() {
+    return false;
+  }
+
+  /** The KDC is not asked for a peer that has another mechanism. */
+  @Override
+  public void receive(Greeting greeting) {
+    Mechanism.super.receive(greeting);
+    negotiation.step(token);
+    state = State.STEP;
+  }
+
+  @Override
+  public @Nullable Runnable work() {
+    return negotiation.takeStep();
+  }
+
+  @Override
+  public void worked() {
+    token = negotiation.stepped();
+    if (negotiation.context().isEstablished()) {
+      if (!negotiation.context().getMutualAuthState()) {
+        throw new AuthenticationException(400, "GSSAPI does not prove who the server is");
+      }
+      established = true;
+      box = GssapiCommands.box(negotiation.context(), plaintext);
+    }
+    state = State.SEND_TOKEN;
+  }
+
+  @Override
+  public @Nullable Command next() {
+    switch (state) {
+      case SEND_TOKEN -> {
+        state = established ? State.AWAIT_READY : State.AWAIT_TOKEN;
+        // libzmq's server waits for a last word, whatever it is.
+        return token.length == 0 ? Command.NOTHING : GssapiCommands.initiate(token);
+      }
+      case SEND_READY -> {
+        state = State.COMPLETE;
+        return GssapiCommands.ready(own, box);
+      }
+      default -> {
+        return null;
+      }
+    }
+  }
+
+  @Override
+  public void receive(Command command) {
+    boolean waiting = state == State.AWAIT_TOKEN || state == State.AWAIT_READY;
+    if (waiting && command.is(Command.ERROR)) {
+      throw HandshakeErrors.refused(command);
+    }
+    if (state == State.AWAIT_TOKEN && command.is(GssapiCommands.INITIATE)) {
+      negotiation.step(GssapiCommands.token(command));
+      state = State.STEP;
+    } else if (state == State.AWAIT_READY) {
+      peer = GssapiCommands.metadata(command, box);
+      state = State.SEND_READY;
+    } else {
+      throw HandshakeErrors.unexpected(
+          GssapiCommands.NAME,
+          command,
+          state == State.AWAIT_TOKEN ? "INITIATE or ERROR" : "no command");
+    }
+  }
+
+  @Override
+  public boolean isComplete() {
+    return state == State.COMPLETE;
+  }
+
+  @Override
+  public Metadata peerMetadata() {
+    if (state != State.COMPLETE || peer == null) {
+      throw new IllegalStateException("the GSSAPI handshake is not complete");
+    }
+    return peer;
+  }
+
+  @Override
+  public @Nullable FrameBox frameBox() {
+    if (box != null) {
+      negotiation.handOver();
+    }
+    return box;
+  }
+
+  @Override
+  public int overhead() {
+    if (box != null) {
+      return box.overhead();
+    }
+    return plaintext ? 0 : GssFrameBox.MOST_OVERHEAD;
+  }
+
+  @Override
+  public void forget() {
+    negotiation.forget();
+  }
+}

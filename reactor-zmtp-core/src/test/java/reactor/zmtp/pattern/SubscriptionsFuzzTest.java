@@ -1,0 +1,200 @@
+package reactor.zmtp.pattern;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import reactor.zmtp.fuzz.Check;
+import reactor.zmtp.fuzz.Input;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.pattern.Subscriptions.Change;
+import reactor.zmtp.pipe.Announcement;
+import reactor.zmtp.pipe.FakeLink;
+import reactor.zmtp.pipe.FakePeer;
+import reactor.zmtp.pipe.FakeSocket;
+import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.Pipe;
+
+/**
+ * Peers that come and go, subscribe and unsubscribe as commands or as messages, in any order:
+ * compared at each step with a map from topics to peers.
+ */
+class SubscriptionsFuzzTest {
+
+  private static final int MOST_PEERS = 4;
+
+  private final TreeMap<byte[], Set<Pipe>> model = new TreeMap<>(Arrays::compareUnsigned);
+  private final List<Pipe> peers = new ArrayList<>();
+  private Subscriptions subscriptions = new Subscriptions(false);
+  private boolean inverted;
+
+  @FuzzTest(maxDuration = "")
+  void fuzz(byte[] bytes) {
+    Input input = new Input(bytes);
+    inverted = input.next(2) == 1;
+    subscriptions = new Subscriptions(inverted);
+    model.clear();
+    peers.clear();
+    while (input.hasMore()) {
+      step(input);
+      Check.that(subscriptions.topics() == model.size(), "as many topics");
+    }
+    for (Pipe peer : List.copyOf(peers)) {
+      subscriptions.remove(peer);
+    }
+    Check.that(subscriptions.topics() == 0, "nothing is left when all are gone");
+  }
+
+  private void step(Input input) {
+    int choice = input.next();
+    int action = choice & 7;
+    if (action == 0 || peers.isEmpty()) {
+      come();
+      return;
+    }
+    Pipe peer = peers.get((choice >> 3) % peers.size());
+    switch (action) {
+      case 1 -> go(peer);
+      case 2 -> cancelAll(peer);
+      case 3 -> match(topic(input));
+      case 4 -> asMessage(peer, input);
+      case 5 -> cancel(peer, topic(input));
+      default -> subscribe(peer, topic(input));
+    }
+  }
+
+  /** Few different bytes, so that topics have much in common; or any. */
+  private static byte[] topic(Input input) {
+    int form = input.next();
+    byte[] topic = input.bytes(form & 0x0f);
+    if ((form & 0x10) == 0) {
+      for (int i = 0; i < topic.length; i++) {
+        topic[i] = (byte) "abAB".charAt(topic[i] & 3);
+      }
+    }
+    return topic;
+  }
+
+  private void come() {
+    if (peers.size() < MOST_PEERS) {
+      Pipe peer =
+          new Pipe(new FakeSocket(), new FakeLink(), new FakePeer(), new Marks(10, 10, 1000));
+      peers.add(peer);
+      subscriptions.add(peer);
+    }
+  }
+
+  private void go(Pipe peer) {
+    peers.remove(peer);
+    subscriptions.remove(peer);
+    forget(peer);
+  }
+
+  private void cancelAll(Pipe peer) {
+    Map<byte[], Boolean> ended = new TreeMap<>(Arrays::compareUnsigned);
+    subscriptions.unsubscribeAll(peer, ended::put);
+    Check.that(forget(peer).equals(ended), "each of its topics has ended");
+  }
+
+  /** The topics the peer had, and whether nobody has them any more. */
+  private Map<byte[], Boolean> forget(Pipe peer) {
+    TreeMap<byte[], Boolean> ended = new TreeMap<>(Arrays::compareUnsigned);
+    model.forEach(
+        (topic, having) -> {
+          if (having.remove(peer)) {
+            ended.put(topic, having.isEmpty());
+          }
+        });
+    model.values().removeIf(Set::isEmpty);
+    return ended;
+  }
+
+  private void subscribe(Pipe peer, byte[] topic) {
+    Set<Pipe> having = model.computeIfAbsent(topic, t -> identitySet());
+    Change expected =
+        !having.add(peer) ? Change.NONE : having.size() == 1 ? Change.SOLE : Change.SHARED;
+    Check.that(subscriptions.subscribe(peer, topic) == expected, "the change is " + expected);
+    checkPeer(peer, topic);
+  }
+
+  private void cancel(Pipe peer, byte[] topic) {
+    Set<Pipe> having = model.getOrDefault(topic, Set.of());
+    Change expected =
+        !having.contains(peer) ? Change.NONE : having.size() == 1 ? Change.SOLE : Change.SHARED;
+    if (expected != Change.NONE) {
+      having.remove(peer);
+      model.values().removeIf(Set::isEmpty);
+    }
+    Check.that(subscriptions.unsubscribe(peer, topic) == expected, "the change is " + expected);
+    checkPeer(peer, topic);
+  }
+
+  private void checkPeer(Pipe peer, byte[] topic) {
+    Set<Pipe> having = model.getOrDefault(topic, Set.of());
+    Check.that(subscriptions.has(peer, topic) == having.contains(peer), "has it or not");
+    long count = model.values().stream().filter(each -> each.contains(peer)).count();
+    Check.that(subscriptions.count(peer) == count, "has as many");
+  }
+
+  private void asMessage(Pipe peer, Input input) {
+    byte[][] frames = new byte[1 + input.next(3)][];
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] = input.bytes(input.next() & 0x0f);
+      if (frames[i].length > 0) {
+        frames[i][0] &= 3;
+      }
+    }
+    boolean onlyFirst = input.next(2) == 1;
+    Frames message = Frames.of(frames);
+    Frames rest =
+        SubscriptionFrames.read(
+            message,
+            onlyFirst,
+            (what, topic) -> {
+              if (what == Announcement.SUBSCRIBE) {
+                subscribe(peer, topic);
+              } else {
+                cancel(peer, topic);
+              }
+            });
+    int left = rest == null ? 0 : rest.size();
+    long users = Arrays.stream(frames).filter(each -> each.length == 0 || each[0] > 1).count();
+    boolean whole = onlyFirst && (frames[0].length == 0 || frames[0][0] > 1);
+    Check.that(left == (whole ? frames.length : users), "the user's frames are left");
+  }
+
+  private void match(byte[] message) {
+    Set<Pipe> expected = identitySet();
+    model.forEach(
+        (topic, having) -> {
+          if (Arrays.equals(
+              topic, 0, topic.length, message, 0, Math.min(topic.length, message.length))) {
+            expected.addAll(having);
+          }
+        });
+    if (inverted) {
+      Set<Pipe> others = identitySet();
+      others.addAll(peers);
+      others.removeAll(expected);
+      expected.clear();
+      expected.addAll(others);
+    }
+    int count = subscriptions.match(message);
+    Set<Pipe> matched = identitySet();
+    for (int i = 0; i < count; i++) {
+      matched.add(subscriptions.matched(i));
+    }
+    Check.that(count == matched.size(), "each at most once");
+    Check.that(new HashSet<>(expected).equals(new HashSet<>(matched)), "who has it gets it");
+  }
+
+  private static Set<Pipe> identitySet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
+  }
+}
