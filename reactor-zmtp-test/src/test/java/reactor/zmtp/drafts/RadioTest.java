@@ -136,6 +136,7 @@ class RadioTest extends Scene {
 
     assertThat(discarded.reason()).isEqualTo(DiscardReason.PEER_FULL);
     until(radio, m -> m.discarded() > 50);
+    standstill(() -> metrics(radio).discarded()); // the two figures are asked for one by one
     PeerMetrics peer = await(radio.peers()).get(0);
     assertThat(peer.dropped()).isEqualTo(metrics(radio).discarded());
     assertThat(peer.waitingToSend()).isEqualTo(MARK);
