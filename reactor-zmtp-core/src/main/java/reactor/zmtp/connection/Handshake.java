@@ -108,6 +108,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
    */
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
+    deadline.begin(() -> expired(ctx));
     if (downgrade != null) {
       downgrade.begin(ctx);
     } else {
@@ -115,7 +116,6 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
       mechanism.greeting().writeTo(out);
       ctx.writeAndFlush(out, ctx.voidPromise());
     }
-    deadline.begin(() -> expired(ctx));
     ctx.channel().config().setAutoRead(true);
   }
 
