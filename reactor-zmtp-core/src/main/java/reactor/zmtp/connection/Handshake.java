@@ -108,7 +108,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
    */
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    deadline.begin(() -> expired(ctx));
+    deadline.begin(() -> expired(ctx)); // first: it runs when the peer sees the greeting
     if (downgrade != null) {
       downgrade.begin(ctx);
     } else {
