@@ -391,8 +391,7 @@ final class HandshakeScript {
     @Override
     public boolean consume(Pipe pipe, Frames message) {
       check(succeeded && !disconnected, "no message without a handshake");
-      check(
-          !sides.isEncrypted() || (peer != null && peer.sealed(message)), "only what was sealed");
+      check(!sides.isEncrypted() || (peer != null && peer.sealed(message)), "only what was sealed");
       story.add(message);
       return false;
     }
