@@ -136,8 +136,7 @@ class ZapWireTest {
   @Test
   void aMechanismThatNobodyKnowsHasAnyCredentials() {
     assertThat(
-            ZapWire.readRequest(
-                    ZmqMessage.of("1.0", "", "test", "::1", "", "SRP", "ann", "x"))
+            ZapWire.readRequest(ZmqMessage.of("1.0", "", "test", "::1", "", "SRP", "ann", "x"))
                 .credentials())
         .hasSize(2);
   }

@@ -30,7 +30,8 @@ class GssapiBlockHoundIT extends Scene {
     BlockHound.install(
         builder ->
             builder
-                // What the JDK wraps begins with random bytes, from /dev/urandom, which never waits.
+                // What the JDK wraps begins with random bytes, from /dev/urandom, which never
+                // waits.
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
                 .blockingMethodCallback(
                     method ->
