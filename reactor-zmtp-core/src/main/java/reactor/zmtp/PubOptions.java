@@ -35,8 +35,8 @@ public interface PubOptions<S extends SocketSpec<S, ?>> extends FanOutOptions<S>
 
   /**
    * How many bytes all the topics of one peer may have together; a peer that wants more loses its
-   * connection. Default: 16 MiB (libzmq: no limit), which is 160 bytes for each of {@code
-   * maxSubscriptions}.
+   * connection. An XPUB keeps notices of as many bytes for its receiver. Default: 16 MiB (libzmq:
+   * no limit), which is 160 bytes for each of {@code maxSubscriptions}.
    *
    * @param bytes 1 or more
    * @return a new spec

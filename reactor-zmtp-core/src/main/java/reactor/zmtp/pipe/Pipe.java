@@ -478,6 +478,15 @@ public final class Pipe {
   }
 
   /**
+   * Whether a mark of what is queued was reached, and the low-water mark not yet since.
+   *
+   * @return true if nothing more should come
+   */
+  public boolean isFull() {
+    return unread.isFull();
+  }
+
+  /**
    * Takes the oldest message that is queued; at the low-water mark, half of the mark, reading
    * resumes.
    *

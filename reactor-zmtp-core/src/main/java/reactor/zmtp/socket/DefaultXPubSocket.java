@@ -36,7 +36,7 @@ public final class DefaultXPubSocket extends Publishing implements XPubSocket {
   private final Subscriptions asked = new Subscriptions(false);
 
   private final IdentityHashMap<PeerMetadata, Pipe> byPeer = new IdentityHashMap<>();
-  private final Pipe notices = NoticeLink.pipe(this);
+  private final Pipe notices = NoticeLink.pipe(this, options().get(Option.MAX_SUBSCRIPTION_BYTES));
 
   /**
    * A live socket without endpoints.
@@ -122,7 +122,7 @@ public final class DefaultXPubSocket extends Publishing implements XPubSocket {
   }
 
   private void notice(Pipe pipe, Announcement what, byte[] topic) {
-    if (notices.queued() < maxSubscriptions()) {
+    if (notices.queued() < maxSubscriptions() && !notices.isFull()) {
       notices.receive(new Frames(SubscriptionFrames.frame(what, topic), pipe.peer()));
     } else {
       discard(pipe.peer(), 1, DiscardReason.NOT_RECEIVED);

@@ -16,11 +16,10 @@ final class NoticeLink implements Pipe.Link, PeerMetadata {
 
   private NoticeLink() {}
 
-  /** A pipe for what a socket tells its application, without marks. */
-  static Pipe pipe(Pipe.Socket socket) {
+  /** A pipe for what a socket tells its application, full with so many bytes. */
+  static Pipe pipe(Pipe.Socket socket, long bytes) {
     NoticeLink link = new NoticeLink();
-    return new Pipe(
-        socket, link, link, new Marks(Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE));
+    return new Pipe(socket, link, link, new Marks(Integer.MAX_VALUE, Integer.MAX_VALUE, bytes));
   }
 
   @Override

@@ -149,6 +149,21 @@ class XPubTest extends PubSubScene {
     untilTopics(xpub, 20);
   }
 
+  /** A peer that comes and goes must not fill the heap of one that nobody receives from. */
+  @Test
+  void noticesThatWaitHaveNoMoreBytesThanTheTopicsOfAPeer() {
+    Events events = new Events();
+    XPubSocket xpub = open(zmq.xpub().maxSubscriptionBytes(100).doOnEvent(events).bind(ANYWHERE));
+    ZmtpPeer peer = join(xpub, "SUB");
+    byte[] topic = new byte[60];
+
+    await(peer.script().command("SUBSCRIBE", topic).command("CANCEL", topic));
+    await(peer.script().command("SUBSCRIBE", topic));
+
+    assertThat(events.await(Discarded.class).reason()).isEqualTo(DiscardReason.NOT_RECEIVED);
+    assertThat(metrics(xpub).waitingToReceive()).isEqualTo(2);
+  }
+
   @Test
   void noticesWaitForWhoeverReceives() {
     Events events = new Events();
