@@ -84,7 +84,9 @@ class WrongSecurityTest {
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).hasSize(1);
-    assertThat(run.err().get(0)).contains("valid certificates", "empty.pem").doesNotContain("hunter2");
+    assertThat(run.err().get(0))
+        .contains("valid certificates", "empty.pem")
+        .doesNotContain("hunter2");
   }
 
   @Test
