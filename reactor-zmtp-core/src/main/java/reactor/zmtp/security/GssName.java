@@ -26,6 +26,8 @@ public record GssName(String text, Type type) {
   /**
    * Checks that there is a name.
    *
+   * @param text the name
+   * @param type how it is to be read
    * @throws IllegalArgumentException if it is empty
    */
   public GssName {
