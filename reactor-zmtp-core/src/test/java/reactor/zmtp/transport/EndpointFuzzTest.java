@@ -30,7 +30,7 @@ class EndpointFuzzTest {
     Allocation.check(
         bytes.length,
         65_536,
-        512,
+        1024,
         allocated,
         () -> {
           long start = Allocation.soFar();
