@@ -1,6 +1,7 @@
 package reactor.zmtp.connection;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import reactor.zmtp.fuzz.RepeatableRandom;
 import reactor.zmtp.mechanism.CurveClient;
 import reactor.zmtp.mechanism.CurveServer;
 import reactor.zmtp.mechanism.Mechanism;
@@ -9,6 +10,10 @@ import reactor.zmtp.wire.Metadata;
 
 /** {@link HandshakeScript} with the server of CURVE. */
 class CurveServerHandshakeFuzzTest {
+
+  static {
+    RepeatableRandom.install();
+  }
 
   private static final CurveKeyPair CLIENT = CurveKeyPair.generate();
   private static final CurveKeyPair SERVER = CurveKeyPair.generate();
