@@ -67,7 +67,7 @@ final class GssapiSides implements HandshakeScript.Sides {
 
   @Override
   public Mechanism peer(Metadata own) {
-    KeyedGss theirs = gss(!server, Fault.NONE);
+    KeyedGss theirs = gss(!server, fault == Fault.ENDLESS ? fault : Fault.NONE);
     return server
         ? new GssapiClient(own, theirs, peerPlaintext)
         : new GssapiServer(own, theirs, peerPlaintext);
