@@ -9,7 +9,7 @@ import org.zeromq.ZMQ;
  * JeroMQ at its best: default options, arrays reused where its API lets them be, the fastest of its
  * calls.
  */
-final class JeroMqPeer implements Peer {
+final class JeroMqPeer implements ZmqPeer {
 
   private final ZContext context = new ZContext();
 

@@ -1,6 +1,8 @@
 package reactor.zmtp.samples.benchmarks.peer;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import reactor.zmtp.samples.benchmarks.peer.OursPeer.Demand;
 import reactor.zmtp.samples.benchmarks.peer.OursPeer.Threads;
 
@@ -13,7 +15,12 @@ public enum Library {
   /** This library; what counts the messages requests them in small portions. */
   OURS_BOUNDED,
   /** JeroMQ through its public API. */
-  JEROMQ;
+  JEROMQ,
+  /** No library: a Netty channel and the bytes of each message, which is what is below ours. */
+  NETTY;
+
+  private static final Set<Role> NETTY_ROLES =
+      EnumSet.of(Role.ECHO, Role.PING, Role.LISTEN, Role.PULSE);
 
   Peer peer() {
     return switch (this) {
@@ -21,7 +28,18 @@ public enum Library {
       case OURS_THREAD -> new OursPeer(Threads.OWN, Demand.UNBOUNDED);
       case OURS_BOUNDED -> new OursPeer(Threads.EVENT_LOOP, Demand.BOUNDED);
       case JEROMQ -> new JeroMqPeer();
+      case NETTY -> new NettyPeer();
     };
+  }
+
+  /**
+   * Whether it has that role.
+   *
+   * @param role one side of a measurement
+   * @return true if it can be asked to play it
+   */
+  public boolean plays(Role role) {
+    return this != NETTY || NETTY_ROLES.contains(role);
   }
 
   /**

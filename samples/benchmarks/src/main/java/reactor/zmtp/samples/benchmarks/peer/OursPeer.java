@@ -28,7 +28,7 @@ import reactor.zmtp.security.CurveKeyPair;
 import reactor.zmtp.security.CurvePublicKey;
 
 /** This library through its public API, with default options. */
-final class OursPeer implements Peer {
+final class OursPeer implements ZmqPeer {
 
   /** Where an application's code runs. */
   enum Threads {

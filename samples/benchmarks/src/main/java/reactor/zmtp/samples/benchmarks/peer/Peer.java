@@ -1,55 +1,8 @@
 package reactor.zmtp.samples.benchmarks.peer;
 
-/**
- * One library in each of the {@linkplain Role roles}. A role that measures returns when it has
- * reported.
- */
+/** Something that plays roles. */
 interface Peer {
 
-  void receive(Plan plan);
-
-  void send(Plan plan);
-
-  void echo(Plan plan);
-
-  void ping(Plan plan);
-
-  void listen(Plan plan);
-
-  void pulse(Plan plan);
-
-  void reply(Plan plan);
-
-  void request(Plan plan);
-
-  void route(Plan plan);
-
-  void deal(Plan plan);
-
-  void publish(Plan plan);
-
-  void subscribe(Plan plan);
-
-  void match(Plan plan);
-
-  void choose(Plan plan);
-
-  default void play(Plan plan) {
-    switch (plan.role()) {
-      case RECEIVE, DECRYPT -> receive(plan);
-      case SEND, ENCRYPT -> send(plan);
-      case ECHO -> echo(plan);
-      case PING -> ping(plan);
-      case LISTEN -> listen(plan);
-      case PULSE -> pulse(plan);
-      case REPLY -> reply(plan);
-      case REQUEST -> request(plan);
-      case ROUTE -> route(plan);
-      case DEAL -> deal(plan);
-      case PUBLISH -> publish(plan);
-      case SUBSCRIBE -> subscribe(plan);
-      case MATCH -> match(plan);
-      case CHOOSE -> choose(plan);
-    }
-  }
+  /** Plays one. A role that measures returns when it has reported. */
+  void play(Plan plan);
 }

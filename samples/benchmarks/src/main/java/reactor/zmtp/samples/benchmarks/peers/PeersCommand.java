@@ -42,7 +42,8 @@ public final class PeersCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "of ours, ours-thread, ours-bounded, libzmq, jeromq (default: all but ours-bounded)")
+          "of ours, ours-thread, ours-bounded, libzmq, jeromq, and netty in round-trip and silence"
+              + " (default: all but ours-bounded and netty)")
   private List<String> only = BY_DEFAULT;
 
   @Option(
@@ -196,6 +197,7 @@ public final class PeersCommand implements Callable<Integer> {
       case OURS_THREAD -> "reactor-zmtp, own thread";
       case OURS_BOUNDED -> "reactor-zmtp, bounded demand";
       case JEROMQ -> "JeroMQ " + Machine.versionOf("jeromq");
+      case NETTY -> "Netty alone";
     };
   }
 
@@ -207,6 +209,9 @@ public final class PeersCommand implements Callable<Integer> {
     for (int round = 1; round <= rounds; round++) {
       for (Work work : works()) {
         for (Contender contender : order) {
+          if (!does(contender, work)) {
+            continue;
+          }
           measure(round, trial, contender, work, results);
         }
       }
@@ -214,6 +219,12 @@ public final class PeersCommand implements Callable<Integer> {
       Collections.rotate(order, -1);
     }
     return results;
+  }
+
+  private static boolean does(Contender contender, Work work) {
+    Library library = library(contender.name());
+    return library == null
+        || (library.plays(work.kind().binder) && library.plays(work.kind().connector));
   }
 
   /** One that fails leaves a gap, and the others go on. */

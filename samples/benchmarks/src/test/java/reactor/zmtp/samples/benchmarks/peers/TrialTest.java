@@ -38,6 +38,14 @@ class TrialTest {
   }
 
   @ParameterizedTest
+  @EnumSource(
+      value = Work.Kind.class,
+      names = {"ROUND_TRIP", "SILENCE"})
+  void nettyDoesWhatNeedsNoZeroMq(Work.Kind kind) throws Exception {
+    assertMeasures(Contender.inJava(Library.NETTY, "Netty", List.of()), kind);
+  }
+
+  @ParameterizedTest
   @EnumSource(Work.Kind.class)
   void libzmqDoesEveryWork(Work.Kind kind, @TempDir Path programs) throws Exception {
     Contender libzmq;
