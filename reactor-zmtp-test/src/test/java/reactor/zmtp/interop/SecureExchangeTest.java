@@ -24,7 +24,7 @@ import reactor.zmtp.security.ZapAuthenticator;
  * succeeds).
  */
 @Timeout(180)
-class SecureExchangeTest extends SecureExchange {
+class SecureExchangeTest extends Exchange {
 
   private static final int MESSAGES = 2_000;
 
@@ -62,11 +62,11 @@ class SecureExchangeTest extends SecureExchange {
     if (weBind) {
       PairSocket pair = open(spec.bind("tcp://127.0.0.1:*"));
       try (Foreign foreign = connected(them, mechanism, theirRole, address(pair))) {
-        exchange(pair, foreign, MESSAGES);
+        finish(exchange(pair, MESSAGES), foreign);
       }
     } else {
       try (Foreign foreign = bound(them, mechanism, theirRole)) {
-        exchange(open(spec.connect(foreign.endpoint())), foreign, MESSAGES);
+        finish(exchange(open(spec.connect(foreign.endpoint())), MESSAGES), foreign);
       }
     }
   }
