@@ -17,7 +17,7 @@ import reactor.zmtp.wire.Metadata;
  * The server of CURVE (RFC 26), names as in {@link CurveClient}. Between WELCOME and INITIATE it
  * has neither C' nor s', which are in the cookie, but only the cookie's key.
  */
-public final class CurveServer implements Mechanism {
+public final class CurveServer extends JudgingServer {
 
   private enum State {
     AWAIT_HELLO,
@@ -25,13 +25,11 @@ public final class CurveServer implements Mechanism {
     AWAIT_INITIATE,
     JUDGE,
     SEND_READY,
-    COMPLETE,
-    REFUSED
+    COMPLETE
   }
 
   private final Metadata own;
   private final CurveKeyPair keys;
-  private final Verdict verdict = new Verdict();
 
   private State state = State.AWAIT_HELLO;
   private long lastReceived;
@@ -59,11 +57,6 @@ public final class CurveServer implements Mechanism {
   }
 
   @Override
-  public boolean asServer() {
-    return true;
-  }
-
-  @Override
   public @Nullable Command next() {
     switch (state) {
       case SEND_WELCOME -> {
@@ -75,7 +68,7 @@ public final class CurveServer implements Mechanism {
         return Command.of(Command.READY, ready());
       }
       default -> {
-        return verdict.error();
+        return error();
       }
     }
   }
@@ -86,7 +79,7 @@ public final class CurveServer implements Mechanism {
       hello(command);
       state = State.SEND_WELCOME;
     } else if (state == State.AWAIT_INITIATE && command.is(CurveCommands.INITIATE)) {
-      verdict.ask(List.of(initiate(command)));
+      judge(List.of(initiate(command)));
       state = State.JUDGE;
     } else {
       throw HandshakeErrors.unexpected(
@@ -263,20 +256,8 @@ public final class CurveServer implements Mechanism {
   }
 
   @Override
-  public @Nullable List<byte[]> credentials() {
-    return verdict.takeCredentials();
-  }
-
-  @Override
-  public void accept() {
-    verdict.accept();
+  void accepted() {
     state = State.SEND_READY;
-  }
-
-  @Override
-  public void refuse(int status) {
-    verdict.refuse(status);
-    state = State.REFUSED;
   }
 
   @Override

@@ -9,8 +9,9 @@ import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 
 /**
- * The security context that two sides establish, token by token. A step may block and is taken on
- * another thread; while it lasts the context is that thread's, else the connection's.
+ * The security context that two sides establish, token by token, and the box that is made of it. A
+ * step may block and is taken on another thread; while it lasts the context is that thread's, else
+ * the connection's.
  */
 final class GssNegotiation {
 
@@ -20,14 +21,17 @@ final class GssNegotiation {
   private static final byte[] NO_TOKEN = {};
 
   private final GssContexts contexts;
+  private final boolean plaintext;
   private @Nullable GSSContext context;
   private int steps;
   private @Nullable Step due;
   private @Nullable Step underway;
+  private @Nullable GssFrameBox box;
   private boolean handedOver;
 
-  GssNegotiation(GssContexts contexts) {
+  GssNegotiation(GssContexts contexts, boolean plaintext) {
     this.contexts = contexts;
+    this.plaintext = plaintext;
   }
 
   /** A token has come, or an empty one to begin with. */
@@ -80,9 +84,35 @@ final class GssNegotiation {
     return established;
   }
 
-  /** Whoever has the box disposes of the context. */
-  void handOver() {
-    handedOver = true;
+  /** The context is established; from now on it protects what is said, unless in plaintext. */
+  void protect() {
+    if (plaintext) {
+      return;
+    }
+    GSSContext established = context();
+    if (!established.getConfState() || !established.getIntegState()) {
+      throw new AuthenticationException(
+          400, "GSSAPI cannot encrypt with this peer; plaintext(true) on both sides would do");
+    }
+    box = new GssFrameBox(established);
+  }
+
+  /** For the commands of the handshake; null until then, and in plaintext. */
+  @Nullable GssFrameBox box() {
+    return box;
+  }
+
+  /** For the frames after it: whoever has the box from here disposes of the context. */
+  @Nullable FrameBox handOver() {
+    handedOver = box != null;
+    return box;
+  }
+
+  int overhead() {
+    if (box != null) {
+      return box.overhead();
+    }
+    return plaintext ? 0 : GssFrameBox.MOST_OVERHEAD;
   }
 
   /** The context is disposed of as soon as nobody uses it any more. */

@@ -20,13 +20,11 @@ public final class GssapiClient implements Mechanism {
   }
 
   private final Metadata own;
-  private final boolean plaintext;
   private final GssNegotiation negotiation;
 
   private State state = State.BEGIN;
   private byte[] token = {};
   private boolean established;
-  private @Nullable GssFrameBox box;
   private @Nullable Metadata peer;
 
   /**
@@ -38,8 +36,7 @@ public final class GssapiClient implements Mechanism {
    */
   public GssapiClient(Metadata own, GssContexts contexts, boolean plaintext) {
     this.own = own;
-    this.negotiation = new GssNegotiation(contexts);
-    this.plaintext = plaintext;
+    this.negotiation = new GssNegotiation(contexts, plaintext);
   }
 
   @Override
@@ -73,7 +70,7 @@ public final class GssapiClient implements Mechanism {
         throw new AuthenticationException(400, "GSSAPI does not prove who the server is");
       }
       established = true;
-      box = GssapiCommands.box(negotiation.context(), plaintext);
+      negotiation.protect();
     }
     state = State.SEND_TOKEN;
   }
@@ -88,7 +85,7 @@ public final class GssapiClient implements Mechanism {
       }
       case SEND_READY -> {
         state = State.COMPLETE;
-        return GssapiCommands.ready(own, box);
+        return GssapiCommands.ready(own, negotiation.box());
       }
       default -> {
         return null;
@@ -106,7 +103,7 @@ public final class GssapiClient implements Mechanism {
       negotiation.step(GssapiCommands.token(command));
       state = State.STEP;
     } else if (state == State.AWAIT_READY) {
-      peer = GssapiCommands.metadata(command, box);
+      peer = GssapiCommands.metadata(command, negotiation.box());
       state = State.SEND_READY;
     } else {
       throw HandshakeErrors.unexpected(
@@ -131,18 +128,12 @@ public final class GssapiClient implements Mechanism {
 
   @Override
   public @Nullable FrameBox frameBox() {
-    if (box != null) {
-      negotiation.handOver();
-    }
-    return box;
+    return negotiation.handOver();
   }
 
   @Override
   public int overhead() {
-    if (box != null) {
-      return box.overhead();
-    }
-    return plaintext ? 0 : GssFrameBox.MOST_OVERHEAD;
+    return negotiation.overhead();
   }
 
   @Override

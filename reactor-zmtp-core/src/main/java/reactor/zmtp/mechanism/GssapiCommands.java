@@ -8,7 +8,6 @@ import java.util.Arrays;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSException;
 import org.jspecify.annotations.Nullable;
-import reactor.zmtp.AuthenticationException;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Metadata;
 
@@ -86,18 +85,6 @@ final class GssapiCommands {
       }
     }
     return Metadata.decode(ready.body(), 0);
-  }
-
-  /** What an established context protects frames with; null if plaintext is configured. */
-  static @Nullable GssFrameBox box(GSSContext context, boolean plaintext) {
-    if (plaintext) {
-      return null;
-    }
-    if (!context.getConfState() || !context.getIntegState()) {
-      throw new AuthenticationException(
-          400, "GSSAPI cannot encrypt with this peer; plaintext(true) on both sides would do");
-    }
-    return new GssFrameBox(context);
   }
 
   /** Who the peer is. */

@@ -7,7 +7,7 @@ import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Metadata;
 
 /** The server of GSSAPI (RFC 38): the acceptor of the security context. */
-public final class GssapiServer implements Mechanism {
+public final class GssapiServer extends JudgingServer {
 
   private enum State {
     AWAIT_TOKEN,
@@ -17,19 +17,15 @@ public final class GssapiServer implements Mechanism {
     JUDGE,
     SEND_READY,
     AWAIT_READY,
-    COMPLETE,
-    REFUSED
+    COMPLETE
   }
 
   private final Metadata own;
-  private final boolean plaintext;
   private final GssNegotiation negotiation;
-  private final Verdict verdict = new Verdict();
 
   private State state = State.AWAIT_TOKEN;
   private byte[] token = {};
   private byte @Nullable [] principal;
-  private @Nullable GssFrameBox box;
   private @Nullable Metadata peer;
 
   /**
@@ -41,18 +37,12 @@ public final class GssapiServer implements Mechanism {
    */
   public GssapiServer(Metadata own, GssContexts contexts, boolean plaintext) {
     this.own = own;
-    this.negotiation = new GssNegotiation(contexts);
-    this.plaintext = plaintext;
+    this.negotiation = new GssNegotiation(contexts, plaintext);
   }
 
   @Override
   public String name() {
     return GssapiCommands.NAME;
-  }
-
-  @Override
-  public boolean asServer() {
-    return true;
   }
 
   @Override
@@ -69,7 +59,7 @@ public final class GssapiServer implements Mechanism {
     }
     if (negotiation.context().isEstablished()) {
       principal = GssapiCommands.principal(negotiation.context());
-      box = GssapiCommands.box(negotiation.context(), plaintext);
+      negotiation.protect();
     }
     state = State.SEND_TOKEN;
   }
@@ -83,10 +73,10 @@ public final class GssapiServer implements Mechanism {
       }
       case SEND_READY -> {
         state = State.AWAIT_READY;
-        return GssapiCommands.ready(own, box);
+        return GssapiCommands.ready(own, negotiation.box());
       }
       default -> {
-        return verdict.error();
+        return error();
       }
     }
   }
@@ -97,7 +87,7 @@ public final class GssapiServer implements Mechanism {
       negotiation.step(GssapiCommands.token(command));
       state = State.STEP;
     } else if (state == State.AWAIT_READY) {
-      peer = GssapiCommands.metadata(command, box);
+      peer = GssapiCommands.metadata(command, negotiation.box());
       state = State.COMPLETE;
     } else {
       throw HandshakeErrors.unexpected(
@@ -116,28 +106,16 @@ public final class GssapiServer implements Mechanism {
   public void receiveNothing() {
     byte[] who = principal;
     if (state != State.AWAIT_NOTHING || who == null) {
-      Mechanism.super.receiveNothing();
+      super.receiveNothing();
       return;
     }
-    verdict.ask(List.of(who));
+    judge(List.of(who));
     state = State.JUDGE;
   }
 
   @Override
-  public @Nullable List<byte[]> credentials() {
-    return verdict.takeCredentials();
-  }
-
-  @Override
-  public void accept() {
-    verdict.accept();
+  void accepted() {
     state = State.SEND_READY;
-  }
-
-  @Override
-  public void refuse(int status) {
-    verdict.refuse(status);
-    state = State.REFUSED;
   }
 
   @Override
@@ -155,18 +133,12 @@ public final class GssapiServer implements Mechanism {
 
   @Override
   public @Nullable FrameBox frameBox() {
-    if (box != null) {
-      negotiation.handOver();
-    }
-    return box;
+    return negotiation.handOver();
   }
 
   @Override
   public int overhead() {
-    if (box != null) {
-      return box.overhead();
-    }
-    return plaintext ? 0 : GssFrameBox.MOST_OVERHEAD;
+    return negotiation.overhead();
   }
 
   @Override

@@ -7,7 +7,7 @@ import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Metadata;
 
 /** The server of PLAIN (RFC 24): judges the HELLO before it says WELCOME. */
-public final class PlainServer implements Mechanism {
+public final class PlainServer extends JudgingServer {
 
   private enum State {
     AWAIT_HELLO,
@@ -15,12 +15,10 @@ public final class PlainServer implements Mechanism {
     SEND_WELCOME,
     AWAIT_INITIATE,
     SEND_READY,
-    COMPLETE,
-    REFUSED
+    COMPLETE
   }
 
   private final Metadata own;
-  private final Verdict verdict = new Verdict();
 
   private State state = State.AWAIT_HELLO;
   private @Nullable Metadata peer;
@@ -40,11 +38,6 @@ public final class PlainServer implements Mechanism {
   }
 
   @Override
-  public boolean asServer() {
-    return true;
-  }
-
-  @Override
   public @Nullable Command next() {
     switch (state) {
       case SEND_WELCOME -> {
@@ -56,7 +49,7 @@ public final class PlainServer implements Mechanism {
         return Command.ready(own);
       }
       default -> {
-        return verdict.error();
+        return error();
       }
     }
   }
@@ -64,7 +57,7 @@ public final class PlainServer implements Mechanism {
   @Override
   public void receive(Command command) {
     if (state == State.AWAIT_HELLO && command.is("HELLO")) {
-      verdict.ask(credentials(command.body()));
+      judge(credentials(command.body()));
       state = State.JUDGE;
     } else if (state == State.AWAIT_INITIATE && command.is("INITIATE")) {
       peer = Metadata.decode(command.body(), 0);
@@ -97,20 +90,8 @@ public final class PlainServer implements Mechanism {
   }
 
   @Override
-  public @Nullable List<byte[]> credentials() {
-    return verdict.takeCredentials();
-  }
-
-  @Override
-  public void accept() {
-    verdict.accept();
+  void accepted() {
     state = State.SEND_WELCOME;
-  }
-
-  @Override
-  public void refuse(int status) {
-    verdict.refuse(status);
-    state = State.REFUSED;
   }
 
   @Override

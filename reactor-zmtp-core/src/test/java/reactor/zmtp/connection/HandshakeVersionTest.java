@@ -27,7 +27,6 @@ import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
-import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.Mechanism;
@@ -295,28 +294,6 @@ class HandshakeVersionTest {
     public Metadata peerMetadata() {
       return Metadata.empty();
     }
-  }
-
-  private static final class NoEndpoint implements PeerChannel.Endpoint {
-
-    @Override
-    public String address() {
-      return "tcp://there:2";
-    }
-
-    @Override
-    public boolean accepts() {
-      return true;
-    }
-
-    @Override
-    public void handshakeSucceeded(PeerChannel peer) {}
-
-    @Override
-    public void handshakeFailed(PeerChannel peer, HandshakeFailure reason, Throwable cause) {}
-
-    @Override
-    public void disconnected(PeerChannel peer, @Nullable Throwable cause) {}
   }
 
   private final class NoPeers implements Peers {

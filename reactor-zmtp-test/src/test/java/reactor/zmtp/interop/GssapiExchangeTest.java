@@ -1,27 +1,17 @@
 package reactor.zmtp.interop;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.zmtp.PairSocket;
 import reactor.zmtp.PairSpec;
-import reactor.zmtp.SocketEvent.Disconnected;
-import reactor.zmtp.SocketEvent.HandshakeFailed;
-import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.security.GssClient;
 import reactor.zmtp.security.GssName;
 import reactor.zmtp.security.GssServer;
 import reactor.zmtp.security.Kdc;
-import reactor.zmtp.watch.Events;
-import reactor.zmtp.watch.Scene;
 
 /**
  * A thousand messages of 1 to 3 frames of 0 to 100,000 bytes in both directions at once, under
@@ -29,14 +19,11 @@ import reactor.zmtp.watch.Scene;
  * (test_valid_creds of libzmq's test_security_gssapi).
  */
 @Timeout(180)
-class GssapiExchangeTest extends Scene {
+class GssapiExchangeTest extends Exchange {
 
   private static final int MESSAGES = 1_000;
-  private static final Duration LONG = Duration.ofMinutes(2);
 
   @RegisterExtension static final Kdc KDC = new Kdc();
-
-  private final Events events = new Events();
 
   @ParameterizedTest(name = "plaintext {0}, we are the server: {1}, we bind: {2}")
   @CsvSource({
@@ -52,36 +39,13 @@ class GssapiExchangeTest extends Scene {
     if (weBind) {
       PairSocket pair = open(spec.bind("tcp://127.0.0.1:*"));
       try (Foreign foreign = libzmq("connect", address(pair), plaintext, !weServe)) {
-        exchange(pair, foreign);
+        finish(exchange(pair, MESSAGES), foreign);
       }
     } else {
       try (Foreign foreign = libzmq("bind", "tcp://127.0.0.1:*", plaintext, !weServe)) {
-        exchange(open(spec.connect(foreign.endpoint())), foreign);
+        finish(exchange(open(spec.connect(foreign.endpoint())), MESSAGES), foreign);
       }
     }
-  }
-
-  private void exchange(PairSocket pair, Foreign foreign) {
-    Mono<Void> sent = pair.send(Flux.range(0, MESSAGES).map(Traffic::ours));
-    Mono<Integer> received =
-        pair.receive()
-            .take(MESSAGES)
-            .reduce(
-                0,
-                (index, message) -> {
-                  Traffic.Check check = new Traffic.Check(index);
-                  for (int i = 0; i < message.size(); i++) {
-                    check.next(message.bytes(i), i + 1 < message.size());
-                  }
-                  return index + 1;
-                })
-            .doOnNext(count -> assertThat(count).isEqualTo(MESSAGES));
-
-    Mono.when(sent, received, foreign.end()).block(LONG);
-
-    assertThat(events.count(HandshakeSucceeded.class)).isEqualTo(1);
-    assertThat(events.count(HandshakeFailed.class)).isZero();
-    assertThat(events.count(Disconnected.class)).isZero();
   }
 
   private PairSpec ours(boolean plaintext, boolean server) {

@@ -2,6 +2,8 @@ package reactor.zmtp.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +47,19 @@ class JeroMqLetInTest extends Scene {
   private static final CurveKeyPair FRIEND = CurveKeyPair.generate();
   private static final CurveKeyPair STRANGER = CurveKeyPair.generate();
 
+  /** With two mechanisms that do not go together. */
+  @ParameterizedTest
+  @CsvSource({
+    "NULL, PLAIN",
+    "NULL, CURVE",
+    "PLAIN, NULL",
+    "PLAIN, CURVE",
+    "CURVE, NULL",
+    "CURVE, PLAIN"
+  })
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface OfTwoMechanisms {}
+
   private final Events events = new Events();
   private final Events friendEvents = new Events();
   private final ZContext context = new ZContext();
@@ -85,15 +100,7 @@ class JeroMqLetInTest extends Scene {
     assertThat(rule(failed)).isEqualTo(Rule.CRYPTOGRAPHIC);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "NULL, PLAIN",
-    "NULL, CURVE",
-    "PLAIN, NULL",
-    "PLAIN, CURVE",
-    "CURVE, NULL",
-    "CURVE, PLAIN"
-  })
+  @OfTwoMechanisms
   void aJeroMqOfAnotherMechanismIsRefused(String ours, String theirs) {
     PullSpec server =
         ours.equals("PLAIN") ? plainServer() : ours.equals("CURVE") ? curveServer() : zmq.pull();
@@ -164,15 +171,7 @@ class JeroMqLetInTest extends Scene {
     assertThat(((AuthenticationException) failed.cause()).status()).isZero();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "NULL, PLAIN",
-    "NULL, CURVE",
-    "PLAIN, NULL",
-    "PLAIN, CURVE",
-    "CURVE, NULL",
-    "CURVE, PLAIN"
-  })
+  @OfTwoMechanisms
   void aJeroMqOfAnotherMechanismRefusesUs(String theirs, String ours) {
     HandshakeFailed failed = jeroMqRefuses(theirs, as(ours), "DISCONNECTED");
     if (failed.reason() != HandshakeFailure.CLOSED) {

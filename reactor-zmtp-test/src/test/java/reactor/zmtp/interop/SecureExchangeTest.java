@@ -1,8 +1,5 @@
 package reactor.zmtp.interop;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,16 +11,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.zmtp.PairSocket;
 import reactor.zmtp.PairSpec;
-import reactor.zmtp.SocketEvent.Disconnected;
-import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.security.CurveKeyPair;
 import reactor.zmtp.security.ZapAuthenticator;
-import reactor.zmtp.watch.Events;
-import reactor.zmtp.watch.Scene;
 
 /**
  * Two thousand messages of 1 to 3 frames of 0 to 100,000 bytes in both directions at once, under
@@ -32,10 +24,9 @@ import reactor.zmtp.watch.Scene;
  * succeeds).
  */
 @Timeout(180)
-class SecureExchangeTest extends Scene {
+class SecureExchangeTest extends Exchange {
 
   private static final int MESSAGES = 2_000;
-  private static final Duration LONG = Duration.ofMinutes(2);
 
   private static final CurveKeyPair SERVER = CurveKeyPair.generate();
   private static final CurveKeyPair CLIENT = CurveKeyPair.generate();
@@ -51,8 +42,6 @@ class SecureExchangeTest extends Scene {
     CLIENT,
     SERVER
   }
-
-  private final Events events = new Events();
 
   static List<Arguments> all() {
     return Flux.fromArray(Implementation.values())
@@ -73,36 +62,13 @@ class SecureExchangeTest extends Scene {
     if (weBind) {
       PairSocket pair = open(spec.bind("tcp://127.0.0.1:*"));
       try (Foreign foreign = connected(them, mechanism, theirRole, address(pair))) {
-        exchange(pair, foreign);
+        finish(exchange(pair, MESSAGES), foreign);
       }
     } else {
       try (Foreign foreign = bound(them, mechanism, theirRole)) {
-        exchange(open(spec.connect(foreign.endpoint())), foreign);
+        finish(exchange(open(spec.connect(foreign.endpoint())), MESSAGES), foreign);
       }
     }
-  }
-
-  private void exchange(PairSocket pair, Foreign foreign) {
-    Mono<Void> sent = pair.send(Flux.range(0, MESSAGES).map(Traffic::ours));
-    Mono<Integer> received =
-        pair.receive()
-            .take(MESSAGES)
-            .reduce(
-                0,
-                (index, message) -> {
-                  Traffic.Check check = new Traffic.Check(index);
-                  for (int i = 0; i < message.size(); i++) {
-                    check.next(message.bytes(i), i + 1 < message.size());
-                  }
-                  return index + 1;
-                })
-            .doOnNext(count -> assertThat(count).isEqualTo(MESSAGES));
-
-    Mono.when(sent, received, foreign.end()).block(LONG);
-
-    assertThat(events.count(HandshakeSucceeded.class)).isEqualTo(1);
-    assertThat(events.count(HandshakeFailed.class)).isZero();
-    assertThat(events.count(Disconnected.class)).isZero();
   }
 
   private PairSpec ours(Mechanism mechanism, Role role) {

@@ -19,21 +19,19 @@ import reactor.zmtp.RoutedMessage;
 import reactor.zmtp.RouterSocket;
 import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.SocketSpec;
-import reactor.zmtp.SubSocket;
 import reactor.zmtp.XPubSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.security.CurveKeyPair;
 import reactor.zmtp.security.ZapAuthenticator;
 import reactor.zmtp.watch.Events;
-import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
 /**
  * What goes over a secure connection with libzmq beside plain messages: subscriptions, envelopes,
  * heartbeats; each side the server once. And who the peer is.
  */
-class SecurePatternsTest extends Scene {
+class SecurePatternsTest extends PubSubScenes {
 
   private static final CurveKeyPair SERVER = CurveKeyPair.generate();
   private static final CurveKeyPair CLIENT = CurveKeyPair.generate();
@@ -59,26 +57,16 @@ class SecurePatternsTest extends Scene {
           + """
           sub = secured("SUB")
           sub.connect(sys.argv[1])
-          sub.subscribe(b"a")
-          sub.subscribe(b"b")
-          say(*[frame.decode() for frame in sub.recv_multipart()])
-          sub.unsubscribe(b"a")
-          say(*[frame.decode() for frame in sub.recv_multipart()])
-          ask()
-          """;
+          """
+          + SUBSCRIBES;
 
   private static final String XPUB =
       SECURED
           + """
           xpub = secured("XPUB")
           listen(xpub, "tcp://127.0.0.1:*")
-          while True:
-              notice = xpub.recv()
-              say(notice[0], notice[1:].decode())
-              if notice[0] == 1:
-                  xpub.send_multipart([b"other", b"x"])
-                  xpub.send_multipart([notice[1:] + b"!", b"", b"x"])
-          """;
+          """
+          + PUBLISHES;
 
   private static final String REQ =
       SECURED
@@ -130,19 +118,7 @@ class SecurePatternsTest extends Scene {
   void libzmqSubscribes(Mechanism mechanism) {
     PubSocket pub = open(server(zmq.pub(), mechanism).bind("tcp://127.0.0.1:*"));
     try (LibzmqProcess sub = client(SUB, mechanism, pub)) {
-      await(pub.awaitSubscribers("a", 1));
-      await(pub.awaitSubscribers("b", 1));
-      await(pub.send(ZmqMessage.of("c")));
-      await(pub.send(ZmqMessage.of("a1", "x")));
-      assertThat(await(sub.line())).isEqualTo("a1 x");
-      await(
-          pub.topicCount()
-              .repeatWhen(done -> done.delayElements(Duration.ofMillis(1)))
-              .filter(count -> count == 1)
-              .next());
-      await(pub.send(ZmqMessage.of("a2")));
-      await(pub.send(ZmqMessage.of("b2")));
-      assertThat(await(sub.line())).isEqualTo("b2");
+      itSubscribes(pub, sub);
       assertThat(users(pub)).containsExactly(user(mechanism));
     }
   }
@@ -151,16 +127,7 @@ class SecurePatternsTest extends Scene {
   @EnumSource
   void libzmqPublishes(Mechanism mechanism) {
     try (LibzmqProcess xpub = server(XPUB, mechanism)) {
-      SubSocket sub = open(client(zmq.sub().subscribe("a"), mechanism).connect(await(xpub.line())));
-      assertThat(await(xpub.line())).isEqualTo("1 a");
-      assertThat(await(sub.receive().next())).isEqualTo(ZmqMessage.of("a!", "", "x"));
-      await(sub.subscribe("b"));
-      assertThat(await(xpub.line())).isEqualTo("1 b");
-      assertThat(await(sub.receive().next())).isEqualTo(ZmqMessage.of("b!", "", "x"));
-      await(sub.unsubscribe("a"));
-      assertThat(await(xpub.line())).isEqualTo("0 a");
-      sub.dispose();
-      assertThat(await(xpub.line())).isEqualTo("0 b");
+      itPublishes(xpub, client(zmq.sub(), mechanism));
     }
   }
 

@@ -2,6 +2,8 @@ package reactor.zmtp.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +22,28 @@ class HeartbeatOfEveryTypeTest extends TimedScene {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final byte[] NO_CONTEXT = {0, 0};
+
+  /** With each type that can be on its own, and the type of its peer. */
+  @ParameterizedTest
+  @CsvSource({
+    "PUSH, PULL",
+    "PULL, PUSH",
+    "PAIR, PAIR",
+    "REQ, REP",
+    "REP, REQ",
+    "DEALER, ROUTER",
+    "ROUTER, DEALER",
+    "CLIENT, SERVER",
+    "SERVER, CLIENT",
+    "SCATTER, GATHER",
+    "GATHER, SCATTER",
+    "RADIO, DISH",
+    "DISH, RADIO",
+    "PEER, PEER",
+    "CHANNEL, CHANNEL"
+  })
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface OfEveryType {}
 
   private final Events events = new Events();
 
@@ -59,24 +83,7 @@ class HeartbeatOfEveryTypeTest extends TimedScene {
     return ready;
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "PUSH, PULL",
-    "PULL, PUSH",
-    "PAIR, PAIR",
-    "REQ, REP",
-    "REP, REQ",
-    "DEALER, ROUTER",
-    "ROUTER, DEALER",
-    "CLIENT, SERVER",
-    "SERVER, CLIENT",
-    "SCATTER, GATHER",
-    "GATHER, SCATTER",
-    "RADIO, DISH",
-    "DISH, RADIO",
-    "PEER, PEER",
-    "CHANNEL, CHANNEL"
-  })
+  @OfEveryType
   void aPeerThatAnswersStays(SocketType type, SocketType peer) {
     ZmqSocket socket = open(type);
     ZmtpPeer there = ready(socket, peer);
@@ -92,24 +99,7 @@ class HeartbeatOfEveryTypeTest extends TimedScene {
     assertThat(events.count(Disconnected.class)).isZero();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "PUSH, PULL",
-    "PULL, PUSH",
-    "PAIR, PAIR",
-    "REQ, REP",
-    "REP, REQ",
-    "DEALER, ROUTER",
-    "ROUTER, DEALER",
-    "CLIENT, SERVER",
-    "SERVER, CLIENT",
-    "SCATTER, GATHER",
-    "GATHER, SCATTER",
-    "RADIO, DISH",
-    "DISH, RADIO",
-    "PEER, PEER",
-    "CHANNEL, CHANNEL"
-  })
+  @OfEveryType
   void aPeerThatStaysSilentBeyondItsTtlIsGivenUp(SocketType type, SocketType peer) {
     ZmqSocket socket = open(type);
     ZmtpPeer there = ready(socket, peer);

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static reactor.zmtp.watch.Scene.await;
 
 import com.sun.management.ThreadMXBean;
-import io.netty.util.ResourceLeakDetector;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscription;
@@ -20,6 +20,7 @@ import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.soak.WithoutLeakDetector;
 
 /**
  * Received messages cost no more garbage than their payload and 64 bytes each: everything the
@@ -27,6 +28,7 @@ import reactor.zmtp.ZmqMessage;
  * (Frames of more than 320 KiB are not among them: their arrays grow with what comes, see {@code
  * MessageDecoder}.)
  */
+@ExtendWith(WithoutLeakDetector.class)
 class ReceivedGarbageTest {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -37,15 +39,12 @@ class ReceivedGarbageTest {
 
   private static final long MOST_BYTES = 100_000_000;
 
-  private final ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
-
   private ZmqContext receivers;
   private ZmqContext senders;
 
-  /** What Netty's leak detector writes down is no garbage of ours; nor is what senders make. */
+  /** What senders make is no garbage of receivers. */
   @BeforeEach
   void openContexts() {
-    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
     receivers = ZmqContext.builder().ioThreads(1).build();
     senders = ZmqContext.builder().ioThreads(1).build();
   }
@@ -53,7 +52,6 @@ class ReceivedGarbageTest {
   @AfterEach
   void closeContexts() {
     await(Mono.when(senders.disposeLater(), receivers.disposeLater()));
-    ResourceLeakDetector.setLevel(level);
   }
 
   @ParameterizedTest

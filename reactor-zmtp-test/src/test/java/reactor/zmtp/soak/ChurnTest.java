@@ -2,15 +2,13 @@ package reactor.zmtp.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.zmtp.AddressInUseException;
@@ -22,6 +20,7 @@ import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.watch.Scene;
 
 /** Whatever was opened and closed, one after the other, leaves nothing behind. */
+@ExtendWith(WithoutLeakDetector.class)
 class ChurnTest extends Scene {
 
   private static final int CONNECTIONS = 10_000;
@@ -29,19 +28,6 @@ class ChurnTest extends Scene {
 
   /** Less than 200 bytes of each connection, or 2 KiB of each failure. */
   private static final long A_LITTLE = 2 << 20;
-
-  private final ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
-
-  /** Netty's leak detector remembers where buffers were, which would count here. */
-  @BeforeEach
-  void disableLeakDetector() {
-    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
-  }
-
-  @AfterEach
-  void enableLeakDetector() {
-    ResourceLeakDetector.setLevel(level);
-  }
 
   @Test
   void tenThousandConnectionsThatWereUsedOnce() {

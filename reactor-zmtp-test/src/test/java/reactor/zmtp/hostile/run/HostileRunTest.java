@@ -3,17 +3,16 @@ package reactor.zmtp.hostile.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.zmtp.soak.Footprint;
+import reactor.zmtp.soak.WithoutLeakDetector;
 
 /**
  * Sockets under attack of every kind at once, and the honest clients of each: none of their
@@ -23,6 +22,7 @@ import reactor.zmtp.soak.Footprint;
  * <p>For 5 seconds among the other tests, for a minute with {@code mvn -P hostile}. Latency is
  * judged only in a run of 30 seconds or more: it takes a machine that does nothing else.
  */
+@ExtendWith(WithoutLeakDetector.class)
 class HostileRunTest {
 
   private static final Duration ATTACK =
@@ -61,19 +61,6 @@ class HostileRunTest {
           "Disconnected PROTOCOL TOO_MANY_SUBSCRIPTIONS",
           "Disconnected PROTOCOL TOPIC_TOO_LONG",
           "Discarded PEER_FULL");
-
-  private final ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
-
-  /** Netty's leak detector remembers where buffers were, which would count here. */
-  @BeforeEach
-  void disableLeakDetector() {
-    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
-  }
-
-  @AfterEach
-  void enableLeakDetector() {
-    ResourceLeakDetector.setLevel(level);
-  }
 
   @Test
   @Timeout(600)
