@@ -30,6 +30,7 @@ import reactor.zmtp.mechanism.OwnProperties;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
+import reactor.zmtp.pattern.Gradual;
 import reactor.zmtp.pattern.Outgoing;
 import reactor.zmtp.pipe.Marks;
 import reactor.zmtp.pipe.Pipe;
@@ -59,6 +60,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
   private final Sinks.Empty<Void> gone = Sinks.empty();
   private final FirstAndLast firstAndLast;
   private final Endpoints endpoints;
+  private final Turns turns;
   private final Set<Pipe> peers = new LinkedHashSet<>();
   private final int maxPeers;
   private final @Nullable Outbox outbox;
@@ -135,6 +137,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     this.firstAndLast = new FirstAndLast(options);
     this.events = new EventStream(options.get(Option.ON_EVENT));
     this.endpoints = new Endpoints(this, loop, options, runtime);
+    this.turns = new Turns(loop);
     this.outbox =
         outgoing == null
             ? null
@@ -212,6 +215,11 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
 
   /** A peer went; what it sent and nobody has requested yet stays. */
   void left(Pipe pipe, @Nullable Throwable cause) {}
+
+  /** Finishes something that may take many steps, some in each turn of the loop. */
+  final void inTurns(Gradual work) {
+    turns.finish(work);
+  }
 
   /** The socket closes: nothing more is received. */
   void closing() {}
@@ -472,6 +480,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
       return;
     }
     state = State.CLOSING;
+    turns.stop();
     if (lingering != null) {
       lingering.dispose();
     }
