@@ -42,7 +42,8 @@ public interface PubSocket extends SendingSocket {
   /**
    * How many topics peers have subscribed to (ZMQ_TOPICS_COUNT).
    *
-   * @return their number, those of several peers counted once
+   * @return their number, those of several peers counted once; those of a peer that went are gone
+   *     some turns of the event loop later
    */
   Mono<Integer> topicCount();
 }

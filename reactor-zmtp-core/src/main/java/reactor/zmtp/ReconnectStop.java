@@ -3,7 +3,7 @@ package reactor.zmtp;
 /**
  * When a connecting endpoint gives up instead of trying again (ZMQ_RECONNECT_STOP).
  *
- * @see SocketSpec#reconnectStop(ReconnectStop...)
+ * @see ReconnectOptions#reconnectStop(ReconnectStop...)
  */
 public enum ReconnectStop {
   /** Nobody listens there (ZMQ_RECONNECT_STOP_CONN_REFUSED). */

@@ -48,6 +48,11 @@ class SpecOptionsTest {
   private static final List<Class<?>> SPECS =
       List.of(
           SocketSpec.class,
+          LimitOptions.class,
+          HeartbeatOptions.class,
+          ReconnectOptions.class,
+          TcpOptions.class,
+          SecurityOptions.class,
           SendOptions.class,
           ReceiveOptions.class,
           RoutingIdOptions.class,

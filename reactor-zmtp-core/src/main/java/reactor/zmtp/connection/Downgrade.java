@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.SocketType;
+import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.mechanism.PeerProperties;
 import reactor.zmtp.wire.Greeting;
 import reactor.zmtp.wire.MessageEncoder;
@@ -53,6 +54,20 @@ final class Downgrade {
   /** Whether a type of ours was there when the older versions were. */
   static boolean knows(SocketType own) {
     return SocketTypeOctet.of(own) >= 0;
+  }
+
+  /** What would let in a peer that was refused for its version, or why nothing would. */
+  static String advice(ProtocolVersion tooOld, SocketType own, Mechanism mechanism) {
+    if (tooOld.isAtLeast(ProtocolVersion.ZMTP_3_0) || (!mechanism.isSecure() && knows(own))) {
+      return "minimumProtocol(" + tooOld.name() + ") would allow it";
+    }
+    if (mechanism.isSecure()) {
+      return (mechanism.name().equals("NULL")
+              ? "with an authenticator or a zapDomain"
+              : "with a security mechanism (" + mechanism.name() + ")")
+          + " no older one is ever allowed";
+    }
+    return tooOld.text() + " has no " + own + " sockets";
   }
 
   /** The length is that of a ZMTP 1.0 frame with our identity; nobody else looks at it. */

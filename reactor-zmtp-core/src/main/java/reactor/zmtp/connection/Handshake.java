@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.zmtp.AuthenticationException;
 import reactor.zmtp.PeerMetadata;
@@ -23,14 +21,11 @@ import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.mechanism.PeerProperties;
-import reactor.zmtp.mechanism.ZapCall;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Pipe;
-import reactor.zmtp.security.ZapAuthenticator;
 import reactor.zmtp.security.ZapReply;
-import reactor.zmtp.security.ZapRequest;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Decoder;
 import reactor.zmtp.wire.Greeting;
@@ -44,14 +39,6 @@ import reactor.zmtp.wire.Zmtp1Decoder;
  */
 final class Handshake extends ChannelInboundHandlerAdapter implements MessageDecoder.Sink {
 
-  private static final ZapAuthenticator NOBODY =
-      request ->
-          Mono.just(
-              ZapReply.refused(
-                  500,
-                  "domain \"%s\" has no authenticator, and enforceZapDomain asks for one"
-                      .formatted(request.domain())));
-
   private final IoLoop loop;
   private final Supplier<Scheduler> elsewhere;
   private final Options options;
@@ -59,14 +46,13 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
   private final Mechanism mechanism;
   private final PeerChannel peerChannel;
   private final Deadline deadline;
+  private final Authentication authentication;
   private final GreetingDecoder greetingDecoder;
   private final @Nullable Downgrade downgrade;
   private final MessageDecoder decoder;
 
   private boolean versionKnown;
   private @Nullable Greeting greeting;
-  private @Nullable Disposable judging;
-  private ZapReply.@Nullable Accepted judgement;
   private boolean working;
   private boolean over;
 
@@ -85,6 +71,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     this.mechanism = mechanism;
     this.peerChannel = peerChannel;
     this.deadline = deadline;
+    this.authentication = new Authentication(loop, options, mechanism.name(), peerChannel.remote());
     ProtocolVersion minimum = options.get(Option.MINIMUM_PROTOCOL);
     boolean olderAllowed = !mechanism.isSecure() && Downgrade.knows(type);
     if (!minimum.isAtLeast(ProtocolVersion.ZMTP_3_0) && olderAllowed) {
@@ -132,7 +119,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
                 + deadline
                 + "; it got as far as "
                 + (greeting == null ? "its greeting" : "its commands")
-                + (judging != null && judgement == null ? ", and is still being judged" : "")
+                + (authentication.isPending() ? ", and is still being judged" : "")
                 + (working ? ", and this side's part of " + mechanism.name() + " lasts" : "")));
   }
 
@@ -190,20 +177,8 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     if (tooOld == null) {
       return e;
     }
-    String advice;
-    if (tooOld.isAtLeast(ProtocolVersion.ZMTP_3_0)
-        || (!mechanism.isSecure() && Downgrade.knows(type))) {
-      advice = "minimumProtocol(" + tooOld.name() + ") would allow it";
-    } else if (mechanism.isSecure()) {
-      advice =
-          (mechanism.name().equals("NULL")
-                  ? "with an authenticator or a zapDomain"
-                  : "with a security mechanism (" + mechanism.name() + ")")
-              + " no older one is ever allowed";
-    } else {
-      advice = tooOld.text() + " has no " + type + " sockets";
-    }
-    return new ProtocolException(e.rule(), e.getMessage() + "; " + advice);
+    return new ProtocolException(
+        e.rule(), e.getMessage() + "; " + Downgrade.advice(tooOld, type, mechanism));
   }
 
   /** Returns true if the handshake is complete; what is left of the bytes comes after it. */
@@ -233,61 +208,20 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     if (credentials == null) {
       return;
     }
-    ZapAuthenticator authenticator = authenticator();
-    if (authenticator == null) {
+    if (authentication.isRequired()) {
+      authentication.ask(credentials, reply -> judged(ctx, reply));
+    } else {
       mechanism.accept();
-      return;
     }
-    ZapRequest request =
-        new ZapRequest(
-            mechanism.name(),
-            options.get(Option.ZAP_DOMAIN),
-            peerChannel.remote(),
-            options.get(Option.ROUTING_ID),
-            credentials);
-    // Its answer is taken on the loop and never at once, wherever it comes from: what is decoded
-    // now comes before it.
-    judging =
-        ZapCall.ask(authenticator, request)
-            .subscribe(reply -> loop.execute(() -> judged(ctx, reply)));
-  }
-
-  /** Who judges the peer; null if nobody has to. */
-  private @Nullable ZapAuthenticator authenticator() {
-    ZapAuthenticator every = options.get(Option.AUTHENTICATOR);
-    ZapAuthenticator own = options.get(Option.SECURITY).authenticator();
-    if (every != null) {
-      return own == null ? every : every.and(own);
-    }
-    boolean enforced =
-        options.get(Option.ENFORCE_ZAP_DOMAIN) && !options.get(Option.ZAP_DOMAIN).isEmpty();
-    if (own != null) {
-      return own;
-    }
-    return enforced ? NOBODY : options.get(Option.SECURITY).identifier();
   }
 
   private void judged(ChannelHandlerContext ctx, ZapReply reply) {
-    if (over) {
-      return;
-    }
-    if (reply instanceof ZapReply.Accepted accepted) {
-      judgement = accepted;
-      accepted(ctx);
-    } else if (reply instanceof ZapReply.Refused refused) {
+    if (reply instanceof ZapReply.Refused refused) {
       mechanism.refuse(refused.status());
       say(ctx);
-      fail(
-          ctx,
-          HandshakeFailure.AUTHENTICATION,
-          new AuthenticationException(
-              refused.status(),
-              "the authenticator refused the peer with status %d: %s"
-                  .formatted(refused.status(), refused.text())));
+      fail(ctx, HandshakeFailure.AUTHENTICATION, Authentication.failure(refused));
+      return;
     }
-  }
-
-  private void accepted(ChannelHandlerContext ctx) {
     try {
       mechanism.accept();
       say(ctx);
@@ -365,7 +299,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
   }
 
   private void succeed(ChannelHandlerContext ctx, PeerProperties said, ByteBuf rest) {
-    PeerMetadata peer = peerChannel.peer(said, judgement);
+    PeerMetadata peer = peerChannel.peer(said, authentication.accepted());
     Peers.Refusal refusal = peerChannel.refuse(peer);
     if (refusal != null) {
       rest.release();
@@ -441,9 +375,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
   private void end() {
     over = true;
     deadline.met();
-    if (judging != null) {
-      judging.dispose();
-    }
+    authentication.end();
     mechanism.forget();
   }
 }

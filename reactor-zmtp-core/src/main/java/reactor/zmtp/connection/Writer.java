@@ -28,6 +28,9 @@ final class Writer implements ChannelFutureListener {
   /** A peer that asks for more signs of life than it reads gets no more than these. */
   private static final int MOST_COMMANDS = 16;
 
+  /** What is announced in one write, give or take a frame: there can be a million topics. */
+  private static final int MOST_ANNOUNCED = 65_536;
+
   /** What one TLS record holds. */
   private static final int RECORD = 16_384;
 
@@ -137,7 +140,7 @@ final class Writer implements ChannelFutureListener {
     if (!blocked && !encoder.isEmpty()) {
       writeEncoded();
     }
-    if (!isBlocked() && !(commands.isEmpty() && announcements.isEmpty())) {
+    while (!isBlocked() && !(commands.isEmpty() && announcements.isEmpty())) {
       writeCommands();
     }
   }
@@ -155,7 +158,7 @@ final class Writer implements ChannelFutureListener {
     while (!commands.isEmpty()) {
       writeCommand(commands.remove(), out);
     }
-    while (!announcements.isEmpty()) {
+    while (!announcements.isEmpty() && out.readableBytes() < MOST_ANNOUNCED) {
       writeFrame(announcements.remove(), out);
     }
     writingMessages = 0;

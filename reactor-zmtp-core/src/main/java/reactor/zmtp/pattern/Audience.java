@@ -13,7 +13,7 @@ public interface Audience {
   void add(Pipe pipe);
 
   /**
-   * A peer went.
+   * A peer went: it gets nothing any more. Nothing happens if it went before.
    *
    * @param pipe the peer
    */

@@ -1,52 +1,58 @@
 package reactor.zmtp.pattern;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
+import reactor.zmtp.pattern.Member.Membership;
 import reactor.zmtp.pipe.Pipe;
 
 /**
  * Who is in which group (RFC 48): a peer gets the messages of the groups it has joined, by their
  * exact names. As in libzmq, a peer that has joined a group twice has to leave it twice.
+ *
+ * <p>A peer that went gets nothing from then on. It is removed from its groups gradually, which is
+ * one step for each.
  */
-public final class Groups implements Audience {
+public final class Groups implements Audience, Gradual {
 
-  private static final List<Pipe> NOBODY = List.of();
-
-  private final Map<ByteBuffer, List<Pipe>> members = new HashMap<>();
-  private final Map<Pipe, Map<ByteBuffer, Integer>> joined = new HashMap<>();
+  private final Memberships peers = new Memberships();
 
   /** A copy, since a peer may be lost while it is sent to. */
-  private final List<Pipe> matched = new ArrayList<>();
+  private Pipe[] matched = new Pipe[8];
 
   /** Nobody is in any group. */
   public Groups() {}
 
   @Override
   public void add(Pipe pipe) {
-    joined.put(pipe, new HashMap<>());
+    peers.add(pipe);
   }
 
   @Override
   public void remove(Pipe pipe) {
-    for (ByteBuffer group : groups(pipe).keySet()) {
-      removeMember(group, pipe);
-    }
-    joined.remove(pipe);
+    peers.remove(pipe);
+  }
+
+  @Override
+  public int advance(int most) {
+    return peers.advance(most);
   }
 
   /**
    * A peer joined a group.
    *
    * @param pipe its pipe
-   * @param group the group's name, not copied, not to be changed
+   * @param group the group's name, not kept
    */
   public void join(Pipe pipe, byte[] group) {
-    ByteBuffer name = ByteBuffer.wrap(group);
-    if (groups(pipe).merge(name, 1, Integer::sum) == 1) {
-      members.computeIfAbsent(name, first -> new ArrayList<>()).add(pipe);
+    Member peer = peers.peer(pipe);
+    if (peer == null) {
+      return;
+    }
+    Members members = peers.findOrAdd(group);
+    Membership membership = members.of(peer);
+    if (membership == null) {
+      peers.add(members, peer);
+    } else {
+      membership.times++;
     }
   }
 
@@ -57,11 +63,12 @@ public final class Groups implements Audience {
    * @param group the group's name
    */
   public void leave(Pipe pipe, byte[] group) {
-    ByteBuffer name = ByteBuffer.wrap(group);
-    Map<ByteBuffer, Integer> groups = groups(pipe);
-    if (groups.containsKey(name)
-        && groups.computeIfPresent(name, (same, times) -> times > 1 ? times - 1 : null) == null) {
-      removeMember(name, pipe);
+    Member peer = peers.peer(pipe);
+    Members members = peers.find(group);
+    Membership membership = peer == null || members == null ? null : members.of(peer);
+    if (peer != null && members != null && membership != null && --membership.times == 0) {
+      members.remove(peer);
+      peers.removedFrom(members);
     }
   }
 
@@ -72,29 +79,31 @@ public final class Groups implements Audience {
    * @return their number
    */
   public int groupsOf(Pipe pipe) {
-    return groups(pipe).size();
-  }
-
-  private Map<ByteBuffer, Integer> groups(Pipe pipe) {
-    return joined.getOrDefault(pipe, Map.of());
-  }
-
-  private void removeMember(ByteBuffer group, Pipe pipe) {
-    List<Pipe> rest = members.getOrDefault(group, NOBODY);
-    if (rest.remove(pipe) && rest.isEmpty()) {
-      members.remove(group);
-    }
+    Member peer = peers.peer(pipe);
+    return peer == null ? 0 : peer.memberships.size();
   }
 
   @Override
   public int match(byte[] group) {
-    matched.clear();
-    matched.addAll(members.getOrDefault(ByteBuffer.wrap(group), NOBODY));
-    return matched.size();
+    Members members = peers.find(group);
+    if (members == null) {
+      return 0;
+    }
+    if (matched.length < members.size()) {
+      matched = Arrays.copyOf(matched, Math.max(members.size(), matched.length * 2));
+    }
+    int count = 0;
+    for (int i = 0; i < members.size(); i++) {
+      Member member = members.get(i);
+      if (!member.gone) {
+        matched[count++] = member.pipe;
+      }
+    }
+    return count;
   }
 
   @Override
   public Pipe matched(int index) {
-    return matched.get(index);
+    return matched[index];
   }
 }

@@ -1,6 +1,8 @@
 package reactor.zmtp.pattern;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.pattern.TopicTree.Node;
@@ -11,16 +13,63 @@ import reactor.zmtp.pipe.Pipe;
  * What a subscriber wants (RFC 29), and the peers that are told. As in libzmq a topic is wanted
  * until it was unsubscribed from as often as it was subscribed to; peers are told of each
  * subscription, since a verbose XPUB shows them all, and of the last unsubscription.
+ *
+ * <p>A peer that comes is told all topics gradually, in the order of their bytes, which is one step
+ * for each. How far that has come is a topic, the next: what changes before it is told at once, and
+ * of what comes after it how it is by then.
  */
-public final class Topics {
+public final class Topics implements Gradual {
 
   private static final class Count {
     int times;
   }
 
+  /** A peer, and what it is told next of the topics there were when it came. */
+  private static final class Publisher {
+
+    private static final byte[] NOTHING = {};
+
+    final Pipe pipe;
+
+    /** A topic that is wanted; null if it has been told all. */
+    @Nullable Node<Count> next;
+
+    private byte[] nextTopic = NOTHING;
+
+    Publisher(Pipe pipe) {
+      this.pipe = pipe;
+    }
+
+    /** Next is the first that is wanted from a node on. */
+    void goOnWith(@Nullable Node<Count> node) {
+      next = node;
+      while (next != null && next.value == null) {
+        next = next.following();
+      }
+      nextTopic = next == null ? NOTHING : next.topic();
+    }
+
+    /** Returns how many it was told. */
+    int tell(int most) {
+      int told = 0;
+      while (next != null && told < most) {
+        pipe.announce(Announcement.SUBSCRIBE, nextTopic);
+        goOnWith(next.following());
+        told++;
+      }
+      return told;
+    }
+
+    /** Whether it will be told a topic, if that is wanted then, when its turn comes. */
+    boolean isYetToHear(byte[] topic) {
+      return next != null && Arrays.compareUnsigned(topic, nextTopic) >= 0;
+    }
+  }
+
   private final boolean verbose;
   private final TopicTree<Count> tree = new TopicTree<>();
-  private final List<Pipe> peers = new ArrayList<>();
+  private final List<Publisher> peers = new ArrayList<>();
+  private final ArrayDeque<Publisher> newcomers = new ArrayDeque<>();
   private int size;
 
   /**
@@ -33,17 +82,15 @@ public final class Topics {
   }
 
   /**
-   * A peer came: it is told all topics, each once.
+   * A peer came: {@link #advance} tells it all topics, each once.
    *
    * @param pipe the peer
    */
   public void join(Pipe pipe) {
-    peers.add(pipe);
-    for (@Nullable Node<Count> node = tree.root(); node != null; node = node.following()) {
-      if (node.value != null) {
-        pipe.announce(Announcement.SUBSCRIBE, node.topic());
-      }
-    }
+    Publisher peer = new Publisher(pipe);
+    peers.add(peer);
+    peer.goOnWith(tree.root());
+    newcomers.add(peer);
   }
 
   /**
@@ -52,7 +99,21 @@ public final class Topics {
    * @param pipe the peer
    */
   public void leave(Pipe pipe) {
-    peers.remove(pipe);
+    peers.removeIf(peer -> peer.pipe == pipe);
+    newcomers.removeIf(peer -> peer.pipe == pipe);
+  }
+
+  @Override
+  public int advance(int most) {
+    int told = 0;
+    while (told < most && !newcomers.isEmpty()) {
+      Publisher first = newcomers.element();
+      told += first.tell(most - told);
+      if (first.next == null) {
+        newcomers.remove();
+      }
+    }
+    return told;
   }
 
   /**
@@ -80,21 +141,37 @@ public final class Topics {
   public void unsubscribe(byte[] topic) {
     Node<Count> node = tree.find(topic);
     Count count = node == null ? null : node.value;
-    boolean last = false;
-    if (node != null && count != null && --count.times == 0) {
-      node.value = null;
-      tree.prune(node);
-      size--;
-      last = true;
+    if (node == null || count == null) {
+      if (verbose) {
+        peers.forEach(peer -> peer.pipe.announce(Announcement.CANCEL, topic));
+      }
+      return;
     }
-    if (last || verbose) {
+    count.times--;
+    if (count.times == 0 || verbose) {
       tell(Announcement.CANCEL, topic);
     }
+    if (count.times == 0) {
+      forget(node);
+    }
+  }
+
+  private void forget(Node<Count> node) {
+    node.value = null;
+    size--;
+    for (Publisher newcomer : newcomers) {
+      if (newcomer.next == node) {
+        newcomer.goOnWith(node);
+      }
+    }
+    tree.prune(node);
   }
 
   private void tell(Announcement what, byte[] topic) {
     for (int i = 0; i < peers.size(); i++) {
-      peers.get(i).announce(what, topic);
+      if (!peers.get(i).isYetToHear(topic)) {
+        peers.get(i).pipe.announce(what, topic);
+      }
     }
   }
 

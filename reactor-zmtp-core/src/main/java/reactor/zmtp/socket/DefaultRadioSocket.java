@@ -1,5 +1,6 @@
 package reactor.zmtp.socket;
 
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -60,6 +61,12 @@ public final class DefaultRadioSocket extends SocketCore<ZmqMessage> implements 
       throw new ProtocolException(
           Rule.TOO_MANY_GROUPS, "the peer joined more than " + most + " groups (maxGroups)");
     }
+  }
+
+  @Override
+  void left(Pipe pipe, @Nullable Throwable cause) {
+    groups.remove(pipe);
+    inTurns(groups);
   }
 
   @Override

@@ -57,6 +57,7 @@ public final class DefaultXPubSocket extends Publishing implements XPubSocket {
     this.manual = lastValue || options.get(Option.MANUAL);
     int mark = options.get(Option.RECEIVE_HIGH_WATER_MARK);
     this.receiveMark = mark == 0 ? Integer.MAX_VALUE : mark;
+    (manual ? asked : subscriptions()).onDeparture(this::ended);
   }
 
   @Override
@@ -74,15 +75,16 @@ public final class DefaultXPubSocket extends Publishing implements XPubSocket {
   @Override
   void left(Pipe pipe, @Nullable Throwable cause) {
     byPeer.remove(pipe.peer());
-    Subscriptions told = manual ? asked : subscriptions();
-    told.unsubscribeAll(
-        pipe,
-        (topic, sole) -> {
-          if (sole || manual || verboser) {
-            notice(pipe, Announcement.CANCEL, topic);
-          }
-        });
     asked.remove(pipe);
+    inTurns(asked);
+    super.left(pipe, cause);
+  }
+
+  /** A peer that went had a topic. */
+  private void ended(Pipe pipe, byte[] topic, boolean sole) {
+    if (sole || manual || verboser) {
+      notice(pipe, Announcement.CANCEL, topic);
+    }
   }
 
   @Override

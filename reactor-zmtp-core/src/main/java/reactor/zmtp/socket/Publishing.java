@@ -112,6 +112,12 @@ abstract class Publishing extends SocketCore<ZmqMessage> implements PubSocket {
   }
 
   @Override
+  void left(Pipe pipe, @Nullable Throwable cause) {
+    subscriptions.remove(pipe);
+    inTurns(subscriptions);
+  }
+
+  @Override
   public final boolean announced(Pipe pipe, Announcement what, byte[] subject) {
     if (what == Announcement.SUBSCRIBE || what == Announcement.CANCEL) {
       checkLength(subject);

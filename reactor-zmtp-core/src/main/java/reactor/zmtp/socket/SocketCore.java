@@ -6,11 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
-import reactor.core.publisher.Sinks;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.PeerMetrics;
@@ -30,6 +28,7 @@ import reactor.zmtp.mechanism.OwnProperties;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
+import reactor.zmtp.pattern.Gradual;
 import reactor.zmtp.pattern.Outgoing;
 import reactor.zmtp.pipe.Marks;
 import reactor.zmtp.pipe.Pipe;
@@ -41,33 +40,22 @@ import reactor.zmtp.pipe.Pipe;
  *
  * @param <T> what it receives
  */
-abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Losses {
-
-  private enum State {
-    OPEN,
-    LINGERING,
-    CLOSING,
-    GONE
-  }
+abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
 
   private final Runtime runtime;
   private final Options options;
   private final SocketType type;
   private final IoLoop loop;
   private final Marks marks;
-  private final EventStream events;
-  private final Sinks.Empty<Void> gone = Sinks.empty();
+  private final Watch watch;
+  private final Lifetime lifetime;
   private final FirstAndLast firstAndLast;
   private final Endpoints endpoints;
+  private final Turns turns;
   private final Set<Pipe> peers = new LinkedHashSet<>();
   private final int maxPeers;
   private final @Nullable Outbox outbox;
   private final @Nullable Intake intake;
-
-  private State state = State.OPEN;
-  private volatile boolean disposed;
-  private @Nullable Disposable lingering;
-  private long discarded;
 
   /**
    * A live socket without endpoints.
@@ -133,13 +121,17 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
             options.get(Option.CONFLATE));
     this.maxPeers = options.get(Option.MAX_PEERS);
     this.firstAndLast = new FirstAndLast(options);
-    this.events = new EventStream(options.get(Option.ON_EVENT));
+    this.watch = new Watch(options.get(Option.ON_EVENT));
+    this.lifetime =
+        new Lifetime(
+            loop, outgoing == null ? Duration.ZERO : options.get(Option.LINGER), new Parts());
     this.endpoints = new Endpoints(this, loop, options, runtime);
+    this.turns = new Turns(loop);
     this.outbox =
         outgoing == null
             ? null
             : new Outbox(
-                loop, outgoing, this, endpoints::expectedPeers, marks.send(), this::drained);
+                loop, outgoing, watch, endpoints::expectedPeers, marks.send(), lifetime::drained);
     this.intake = intake;
     if (!runtime.add(this)) {
       throw new DisposedException("the context was disposed of; it opens no sockets any more");
@@ -213,6 +205,11 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
   /** A peer went; what it sent and nobody has requested yet stays. */
   void left(Pipe pipe, @Nullable Throwable cause) {}
 
+  /** Finishes something that may take many steps, some in each turn of the loop. */
+  final void inTurns(Gradual work) {
+    turns.finish(work);
+  }
+
   /** The socket closes: nothing more is received. */
   void closing() {}
 
@@ -282,7 +279,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
   /** Whom the application connected to is never one too many, lest strangers take his place. */
   @Override
   public final @Nullable Refusal refuse(PeerMetadata peer, boolean accepted) {
-    if (state == State.CLOSING || state == State.GONE) {
+    if (lifetime.isClosing()) {
       return new Refusal(HandshakeFailure.CLOSED, "this " + type + " socket is being closed");
     }
     Refusal refusal = refusal(peer);
@@ -316,7 +313,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
 
   @Override
   public final void event(SocketEvent event) {
-    events.tell(event);
+    watch.tell(event);
     if (event instanceof SocketEvent.ConnectAbandoned) {
       roomChanged(); // nothing waits for that peer any more
     }
@@ -361,8 +358,6 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     }
   }
 
-  // Losses.
-
   @Override
   public final void dropping(Pipe pipe) {
     if (outbox != null) {
@@ -370,144 +365,80 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket, Outbox.Lo
     }
   }
 
-  @Override
-  public final void dropped(Pipe pipe, long messages) {
-    discard(pipe.peer(), messages, DiscardReason.PEER_FULL);
-  }
-
-  @Override
-  public final void lost(Pipe pipe, long messages) {
-    discard(pipe.peer(), messages, DiscardReason.PEER_GONE);
-  }
-
   /** Tells that messages were given up. */
   final void discard(@Nullable PeerMetadata peer, long messages, DiscardReason reason) {
-    if (messages > 0) {
-      discarded += messages;
-      events.tell(
-          new SocketEvent.Discarded(
-              peer == null ? "" : peer.endpoint(),
-              peer == null ? null : peer.address(),
-              messages,
-              reason));
-    }
+    watch.discarded(peer, messages, reason);
   }
 
   // Watching.
 
   @Override
   public final Flux<SocketEvent> events() {
-    return events.asFlux();
+    return watch.events();
   }
 
   @Override
   public final Mono<SocketMetrics> metrics() {
-    return Mono.create(sink -> loop.run(() -> sink.success(measure())));
+    return Mono.create(
+        sink -> loop.run(() -> sink.success(watch.metrics(peers.size(), outbox, intake))));
   }
 
   @Override
   public final Mono<List<PeerMetrics>> peers() {
-    return Mono.create(
-        sink ->
-            loop.run(
-                () ->
-                    sink.success(
-                        peers.stream()
-                            .map(
-                                pipe ->
-                                    new PeerMetrics(
-                                        pipe.peer(), pipe.waiting(), pipe.queued(), pipe.dropped()))
-                            .toList())));
-  }
-
-  private SocketMetrics measure() {
-    return new SocketMetrics(
-        peers.size(),
-        outbox == null ? 0 : outbox.sent(),
-        intake == null ? 0 : intake.received(),
-        outbox == null ? 0 : outbox.waiting(),
-        outbox == null ? 0 : outbox.mostWaiting(),
-        intake == null ? 0 : intake.waiting(),
-        intake == null ? 0 : intake.mostWaiting(),
-        discarded);
+    return Mono.create(sink -> loop.run(() -> sink.success(Watch.metrics(peers))));
   }
 
   // The end.
 
+  private final class Parts implements Lifetime.Parts {
+
+    @Override
+    public void stop() {
+      closing();
+      if (intake != null) {
+        intake.close();
+      }
+      if (outbox != null) {
+        outbox.stop();
+      }
+    }
+
+    @Override
+    public List<Future<Void>> close() {
+      turns.stop();
+      if (outbox != null) {
+        discard(null, outbox.abandon(), DiscardReason.LINGER);
+      }
+      List<Future<Void>> closing = endpoints.close();
+      for (Pipe peer : List.copyOf(peers)) {
+        peer.close();
+      }
+      if (intake != null) {
+        discard(null, intake.abandon(), DiscardReason.NOT_RECEIVED);
+      }
+      return closing;
+    }
+
+    @Override
+    public void gone() {
+      runtime.remove(SocketCore.this);
+      watch.stopped();
+    }
+  }
+
   @Override
   public final void dispose() {
-    disposed = true;
-    loop.run(this::linger);
-  }
-
-  private void linger() {
-    if (state != State.OPEN) {
-      return;
-    }
-    state = State.LINGERING;
-    closing();
-    if (intake != null) {
-      intake.close();
-    }
-    if (outbox != null) {
-      outbox.stop();
-    }
-    Duration linger = options.get(Option.LINGER);
-    if (outbox == null || linger.isZero()) {
-      end();
-    } else if (!linger.isNegative()) {
-      lingering = loop.schedule(linger, this::end);
-    }
-  }
-
-  /** All that was taken from publishers has been written. */
-  private void drained() {
-    if (state == State.LINGERING) {
-      end();
-    }
-  }
-
-  private void end() {
-    if (state != State.LINGERING) {
-      return;
-    }
-    state = State.CLOSING;
-    if (lingering != null) {
-      lingering.dispose();
-    }
-    if (outbox != null) {
-      discard(null, outbox.abandon(), DiscardReason.LINGER);
-    }
-    List<Future<Void>> closing = endpoints.close();
-    for (Pipe peer : List.copyOf(peers)) {
-      peer.close();
-    }
-    if (intake != null) {
-      discard(null, intake.abandon(), DiscardReason.NOT_RECEIVED);
-    }
-    finishWhen(closing, 0);
-  }
-
-  private void finishWhen(List<Future<Void>> closing, int index) {
-    if (index < closing.size()) {
-      closing.get(index).addListener(done -> finishWhen(closing, index + 1));
-      return;
-    }
-    state = State.GONE;
-    runtime.remove(this);
-    events.tell(new SocketEvent.Stopped(""));
-    events.complete();
-    gone.tryEmitEmpty();
+    lifetime.dispose();
   }
 
   @Override
   public final boolean isDisposed() {
-    return disposed;
+    return lifetime.isDisposed();
   }
 
   @Override
   public final Mono<Void> onDispose() {
-    return gone.asMono();
+    return lifetime.onDispose();
   }
 
   private DisposedException disposed(String what) {

@@ -38,6 +38,7 @@ abstract class Subscribing extends SocketCore<ZmqMessage> implements SubSocket {
   @Override
   void joined(Pipe pipe) {
     topics.join(pipe);
+    inTurns(topics);
   }
 
   @Override

@@ -166,6 +166,24 @@ class GroupsTest {
   }
 
   @Test
+  void aPeerThatWentIsRemovedFromItsGroupsGradually() {
+    for (int i = 0; i < 100; i++) {
+      groups.join(a, group("group " + i));
+      groups.join(b, group("group " + i));
+    }
+    fanOut.remove(a);
+
+    assertThat(groups.advance(60)).isEqualTo(60);
+    for (int i = 0; i < 100; i++) {
+      assertThat(groups.match(group("group " + i))).isEqualTo(1);
+      assertThat(groups.matched(0)).isSameAs(b);
+    }
+    assertThat(groups.advance(60)).isEqualTo(40);
+    assertThat(groups.groupsOf(a)).isZero();
+    assertThat(groups.groupsOf(b)).isEqualTo(100);
+  }
+
+  @Test
   void withoutDropsAMessageWaitsForAMemberThatIsFull() {
     FanOut patient = new FanOut(groups, true, 2);
     groups.join(a, group("tv"));

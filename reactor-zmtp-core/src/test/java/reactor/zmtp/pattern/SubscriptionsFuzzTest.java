@@ -7,9 +7,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import reactor.zmtp.fuzz.Check;
 import reactor.zmtp.fuzz.Input;
 import reactor.zmtp.message.Frames;
@@ -22,14 +22,16 @@ import reactor.zmtp.pipe.Marks;
 import reactor.zmtp.pipe.Pipe;
 
 /**
- * Peers that come and go, subscribe and unsubscribe as commands or as messages, in any order:
- * compared at each step with a map from topics to peers.
+ * Peers that come and go, subscribe and unsubscribe as commands or as messages, in any order, while
+ * the topics of those that went are ended: compared at each step with a map from topics to peers in
+ * which they are ended at once.
  */
 class SubscriptionsFuzzTest {
 
   private static final int MOST_PEERS = 4;
 
   private final TreeMap<byte[], Set<Pipe>> model = new TreeMap<>(Arrays::compareUnsigned);
+  private final TreeSet<byte[]> told = new TreeSet<>(Arrays::compareUnsigned);
   private final List<Pipe> peers = new ArrayList<>();
   private Subscriptions subscriptions = new Subscriptions(false);
   private boolean inverted;
@@ -39,15 +41,19 @@ class SubscriptionsFuzzTest {
     Input input = new Input(bytes);
     inverted = input.next(2) == 1;
     subscriptions = new Subscriptions(inverted);
+    subscriptions.onDeparture((peer, topic, sole) -> ended(topic, sole));
     model.clear();
+    told.clear();
     peers.clear();
     while (input.hasMore()) {
       step(input);
-      Check.that(subscriptions.topics() == model.size(), "as many topics");
+      Check.that(told.containsAll(model.keySet()), "what somebody has was told");
+      Check.that(subscriptions.topics() == told.size(), "and as many topics are there");
     }
     for (Pipe peer : List.copyOf(peers)) {
       subscriptions.remove(peer);
     }
+    subscriptions.advance(Integer.MAX_VALUE);
     Check.that(subscriptions.topics() == 0, "nothing is left when all are gone");
   }
 
@@ -61,7 +67,7 @@ class SubscriptionsFuzzTest {
     Pipe peer = peers.get((choice >> 3) % peers.size());
     switch (action) {
       case 1 -> go(peer);
-      case 2 -> cancelAll(peer);
+      case 2 -> subscriptions.advance(1 + (choice >> 3) % 4);
       case 3 -> match(topic(input));
       case 4 -> asMessage(peer, input);
       case 5 -> cancel(peer, topic(input));
@@ -93,26 +99,16 @@ class SubscriptionsFuzzTest {
   private void go(Pipe peer) {
     peers.remove(peer);
     subscriptions.remove(peer);
-    forget(peer);
-  }
-
-  private void cancelAll(Pipe peer) {
-    Map<byte[], Boolean> ended = new TreeMap<>(Arrays::compareUnsigned);
-    subscriptions.unsubscribeAll(peer, ended::put);
-    Check.that(forget(peer).equals(ended), "each of its topics has ended");
-  }
-
-  /** The topics the peer had, and whether nobody has them any more. */
-  private Map<byte[], Boolean> forget(Pipe peer) {
-    TreeMap<byte[], Boolean> ended = new TreeMap<>(Arrays::compareUnsigned);
-    model.forEach(
-        (topic, having) -> {
-          if (having.remove(peer)) {
-            ended.put(topic, having.isEmpty());
-          }
-        });
+    model.values().forEach(having -> having.remove(peer));
     model.values().removeIf(Set::isEmpty);
-    return ended;
+  }
+
+  /** One that went had a topic. */
+  private void ended(byte[] topic, boolean sole) {
+    Check.that(told.contains(topic), "what ends was there");
+    if (sole) {
+      told.remove(topic);
+    }
   }
 
   private void subscribe(Pipe peer, byte[] topic) {
@@ -120,6 +116,7 @@ class SubscriptionsFuzzTest {
     Change expected =
         !having.add(peer) ? Change.NONE : having.size() == 1 ? Change.SOLE : Change.SHARED;
     Check.that(subscriptions.subscribe(peer, topic) == expected, "the change is " + expected);
+    Check.that(expected != Change.SOLE || told.add(topic), "nobody had it");
     checkPeer(peer, topic);
   }
 
@@ -132,6 +129,7 @@ class SubscriptionsFuzzTest {
       model.values().removeIf(Set::isEmpty);
     }
     Check.that(subscriptions.unsubscribe(peer, topic) == expected, "the change is " + expected);
+    Check.that(expected != Change.SOLE || told.remove(topic), "somebody had it");
     checkPeer(peer, topic);
   }
 

@@ -3,7 +3,17 @@ package reactor.zmtp.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.pipe.FakeLink;
 import reactor.zmtp.pipe.FakePeer;
@@ -61,6 +71,7 @@ class TopicsTest {
     topics.unsubscribe(bytes("gone"));
 
     topics.join(pipe);
+    topics.advance(100);
 
     assertThat(link.announced())
         .containsExactly(
@@ -69,9 +80,118 @@ class TopicsTest {
   }
 
   @Test
+  void whoComesIsToldNoMoreTopicsAtATimeThanIsAskedFor() {
+    for (int i = 0; i < 1000; i++) {
+      topics.subscribe(bytes("topic " + i));
+    }
+    FakeLink other = new FakeLink();
+    topics.join(pipe);
+    topics.join(pipe(other));
+    assertThat(link.announced()).isEmpty();
+
+    assertThat(topics.advance(300)).isEqualTo(300);
+    assertThat(link.announced()).hasSize(300);
+    assertThat(topics.advance(800)).isEqualTo(800);
+    assertThat(link.announced()).hasSize(1000).doesNotHaveDuplicates();
+    assertThat(other.announced()).hasSize(100);
+    assertThat(topics.advance(1000)).isEqualTo(900);
+    assertThat(other.announced()).containsExactlyElementsOf(link.announced());
+    assertThat(topics.advance(1000)).isZero();
+  }
+
+  @Test
+  void whatChangesMeanwhileIsToldToANewcomerOnce() {
+    for (String topic : new String[] {"b", "d", "f", "h"}) {
+      topics.subscribe(bytes(topic));
+    }
+    topics.join(pipe);
+    topics.advance(1); // the next is d
+
+    topics.subscribe(bytes("a"));
+    topics.subscribe(bytes("b"));
+    topics.subscribe(bytes("c"));
+    topics.subscribe(bytes("d"));
+    topics.subscribe(bytes("e"));
+    topics.unsubscribe(bytes("a"));
+    topics.unsubscribe(bytes("f"));
+    assertThat(link.announced())
+        .containsExactly("SUBSCRIBE b", "SUBSCRIBE a", "SUBSCRIBE b", "SUBSCRIBE c", "CANCEL a");
+
+    topics.advance(100);
+    assertThat(link.announced()).endsWith("CANCEL a", "SUBSCRIBE d", "SUBSCRIBE e", "SUBSCRIBE h");
+  }
+
+  @Test
+  void theTopicANewcomerIsToldNextMayGo() {
+    for (String topic : new String[] {"aa", "ab", "ac"}) {
+      topics.subscribe(bytes(topic));
+    }
+    topics.join(pipe);
+    topics.advance(1);
+
+    topics.unsubscribe(bytes("ab"));
+    topics.unsubscribe(bytes("ac"));
+    assertThat(topics.advance(100)).isZero();
+    topics.subscribe(bytes("ad"));
+
+    assertThat(link.announced()).containsExactly("SUBSCRIBE aa", "SUBSCRIBE ad");
+  }
+
+  /** Against a model that is too simple to be wrong: what a publisher knows in the end. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void whateverChangesMeanwhileEveryPublisherKnowsWhatIsWanted(long seed) {
+    Random random = new Random(seed);
+    Map<String, Integer> wanted = new TreeMap<>();
+    List<FakeLink> links = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      String topic =
+          random
+              .ints(random.nextInt(4), 'a', 'd')
+              .mapToObj(Character::toString)
+              .collect(Collectors.joining());
+      int what = random.nextInt(100);
+      if (what < 1) {
+        FakeLink newcomer = new FakeLink();
+        links.add(newcomer);
+        topics.join(pipe(newcomer));
+      } else if (what < 10) {
+        topics.advance(1 + random.nextInt(3));
+      } else if (what < 50) {
+        topics.subscribe(bytes(topic));
+        wanted.merge(topic, 1, Integer::sum);
+      } else {
+        topics.unsubscribe(bytes(topic));
+        wanted.computeIfPresent(topic, (same, times) -> times == 1 ? null : times - 1);
+      }
+    }
+    topics.advance(1_000_000);
+
+    assertThat(links)
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(known(each)).isEqualTo(wanted.keySet()));
+  }
+
+  /** What a publisher has subscriptions for, who was told all that. */
+  private static Set<String> known(FakeLink link) {
+    Set<String> known = new TreeSet<>();
+    for (String told : link.announced()) {
+      String topic = told.substring(told.indexOf(' ') + 1);
+      if (told.startsWith("SUBSCRIBE ")) {
+        known.add(topic);
+      } else {
+        assertThat(known.remove(topic)).as("what is cancelled was subscribed to").isTrue();
+      }
+    }
+    return known;
+  }
+
+  @Test
   void whoWentIsToldNothing() {
+    topics.subscribe(bytes("before"));
     topics.join(pipe);
     topics.leave(pipe);
+    topics.advance(10);
     topics.subscribe(bytes("a"));
 
     assertThat(link.announced()).isEmpty();

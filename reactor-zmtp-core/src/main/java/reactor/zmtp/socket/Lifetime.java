@@ -1,0 +1,120 @@
+package reactor.zmtp.socket;
+
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.zmtp.loop.IoLoop;
+
+/**
+ * How a socket ends: it is disposed of, lingers until all that it took from publishers is written,
+ * but not for ever, closes its connections, and is gone. Confined to the event loop but for {@link
+ * #dispose} and what asks how far it is.
+ */
+final class Lifetime {
+
+  /** The socket. */
+  interface Parts {
+
+    /** Takes and receives nothing any more; what was taken is still sent. */
+    void stop();
+
+    /** Closes everything, and gives up what is left; each is done when its last event was told. */
+    List<Future<Void>> close();
+
+    /** Tells that this was it. */
+    void gone();
+  }
+
+  private enum State {
+    OPEN,
+    LINGERING,
+    CLOSING,
+    GONE
+  }
+
+  private final IoLoop loop;
+  private final Duration linger;
+  private final Parts parts;
+  private final Sinks.Empty<Void> gone = Sinks.empty();
+
+  private State state = State.OPEN;
+  private volatile boolean disposed;
+  private @Nullable Disposable lingering;
+
+  /**
+   * A socket that is open.
+   *
+   * @param linger how long it may take to send what was taken: zero: not at all; negative: for ever
+   */
+  Lifetime(IoLoop loop, Duration linger, Parts parts) {
+    this.loop = loop;
+    this.linger = linger;
+    this.parts = parts;
+  }
+
+  /** From any thread. */
+  void dispose() {
+    disposed = true;
+    loop.run(this::linger);
+  }
+
+  private void linger() {
+    if (state != State.OPEN) {
+      return;
+    }
+    state = State.LINGERING;
+    parts.stop();
+    if (linger.isZero()) {
+      end();
+    } else if (!linger.isNegative()) {
+      lingering = loop.schedule(linger, this::end);
+    }
+  }
+
+  /** All that was taken from publishers has been written. */
+  void drained() {
+    if (state == State.LINGERING) {
+      end();
+    }
+  }
+
+  private void end() {
+    if (state != State.LINGERING) {
+      return;
+    }
+    state = State.CLOSING;
+    if (lingering != null) {
+      lingering.dispose();
+    }
+    goneWhen(parts.close(), 0);
+  }
+
+  private void goneWhen(List<Future<Void>> closing, int index) {
+    if (index < closing.size()) {
+      closing.get(index).addListener(done -> goneWhen(closing, index + 1));
+      return;
+    }
+    state = State.GONE;
+    parts.gone();
+    gone.tryEmitEmpty();
+  }
+
+  /** Whether it is about to close everything, or has done so. */
+  boolean isClosing() {
+    return state == State.CLOSING || state == State.GONE;
+  }
+
+  /** From any thread. */
+  boolean isDisposed() {
+    return disposed;
+  }
+
+  /** From any thread. */
+  Mono<Void> onDispose() {
+    return gone.asMono();
+  }
+}

@@ -1,0 +1,66 @@
+package reactor.zmtp.socket;
+
+import java.util.ArrayDeque;
+import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.pattern.Gradual;
+
+/**
+ * Does what takes many steps some at a time: no more than so many in one turn of the event loop, so
+ * that its channels are served in between. Confined to the loop.
+ */
+final class Turns {
+
+  /** Of the order of a millisecond. */
+  static final int STEPS = 1024;
+
+  private final IoLoop loop;
+  private final ArrayDeque<Gradual> unfinished = new ArrayDeque<>();
+  private final Runnable toNextTurn = this::toNextTurn;
+  private final Runnable turn = this::turn;
+  private boolean scheduled;
+  private boolean stopped;
+
+  Turns(IoLoop loop) {
+    this.loop = loop;
+  }
+
+  /** Goes on with something, in turns to come, until it is finished. */
+  void finish(Gradual work) {
+    if (!stopped && !unfinished.contains(work)) {
+      unfinished.add(work);
+      schedule();
+    }
+  }
+
+  private void schedule() {
+    if (!scheduled) {
+      scheduled = true;
+      loop.atEndOfTurn(toNextTurn);
+    }
+  }
+
+  private void toNextTurn() {
+    loop.execute(turn);
+  }
+
+  private void turn() {
+    scheduled = false;
+    int left = STEPS;
+    while (left > 0 && !unfinished.isEmpty()) {
+      Gradual first = unfinished.element();
+      left -= first.advance(left);
+      if (left > 0) {
+        unfinished.remove(first); // unless that was stopped in the midst of it
+      }
+    }
+    if (!unfinished.isEmpty()) {
+      schedule();
+    }
+  }
+
+  /** What is not finished need not be any more. */
+  void stop() {
+    stopped = true;
+    unfinished.clear();
+  }
+}
