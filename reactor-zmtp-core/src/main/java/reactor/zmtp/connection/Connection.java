@@ -185,11 +185,14 @@ final class Connection extends ChannelInboundHandlerAdapter
     } catch (ProtocolException e) {
       fail(DisconnectReason.PROTOCOL, e);
       more = true;
+    } catch (RuntimeException e) { // a fault costs this connection and no other
+      fail(DisconnectReason.FAILED, e);
+      more = true;
     }
     if (writer != null) {
       writer.flushCommands(); // one write for all the answers: PINGs can be many
     }
-    if (more) {
+    if (more || deaf) { // who is closing keeps nothing for later: there is none
       in.release();
       return;
     }
@@ -205,7 +208,7 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public boolean message(Frames message) {
-    return pipe.receive(message);
+    return !deaf && pipe.receive(message);
   }
 
   @Override
