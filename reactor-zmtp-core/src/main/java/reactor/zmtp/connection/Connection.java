@@ -77,6 +77,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   private boolean ending;
   private boolean closing;
   private boolean over;
+  private boolean ended;
   private DisconnectReason reason = DisconnectReason.PEER_CLOSED;
   private @Nullable Throwable cause;
   private @Nullable Disposable lastWords;
@@ -181,7 +182,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   private void decode(ByteBuf in) {
     boolean more;
     try {
-      more = deaf || decoder.decode(in, sink);
+      more = deaf || decoder.decode(in, sink) || deaf; // deaf by now, if what came was the end
     } catch (ProtocolException e) {
       fail(DisconnectReason.PROTOCOL, e);
       more = true;
@@ -228,7 +229,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     }
     if (!paused && over) {
       ended();
-    } else if (!paused) {
+    } else if (!paused && !deaf) {
       ctx.channel().config().setAutoRead(true);
     }
   }
@@ -375,7 +376,7 @@ final class Connection extends ChannelInboundHandlerAdapter
       reason = kind;
       cause = why;
     }
-    deaf = true;
+    discardUnread();
     closing = true;
     closeChannel();
   }
@@ -405,6 +406,10 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   /** Nothing is left to read. */
   private void ended() {
+    if (ended) {
+      return;
+    }
+    ended = true;
     if (frameBox != null) {
       frameBox.forget();
     }

@@ -6,10 +6,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 import reactor.zmtp.AuthenticationException;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
@@ -52,6 +53,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
                       .formatted(request.domain())));
 
   private final IoLoop loop;
+  private final Supplier<Scheduler> elsewhere;
   private final Options options;
   private final SocketType type;
   private final Mechanism mechanism;
@@ -70,12 +72,14 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
 
   Handshake(
       IoLoop loop,
+      Supplier<Scheduler> elsewhere,
       Options options,
       SocketType type,
       Mechanism mechanism,
       PeerChannel peerChannel,
       Deadline deadline) {
     this.loop = loop;
+    this.elsewhere = elsewhere;
     this.options = options;
     this.type = type;
     this.mechanism = mechanism;
@@ -302,7 +306,8 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
       return;
     }
     try {
-      Schedulers.boundedElastic()
+      elsewhere
+          .get()
           .schedule(
               () -> {
                 work.run();

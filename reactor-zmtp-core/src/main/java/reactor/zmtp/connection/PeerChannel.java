@@ -5,7 +5,10 @@ import io.netty.channel.ChannelHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.SocketAddress;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.tcp.SslProvider;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.RoutingId;
@@ -123,11 +126,17 @@ public final class PeerChannel {
    *     connection
    */
   public ChannelHandler handshake(IoLoop loop, Options options) {
+    return handshake(loop, Schedulers::boundedElastic, options);
+  }
+
+  /** With threads for what may block. */
+  ChannelHandler handshake(IoLoop loop, Supplier<Scheduler> elsewhere, Options options) {
     Deadline deadline = new Deadline(loop, options.get(Option.HANDSHAKE_TIMEOUT));
     ChannelHandler inTheClear =
         options.get(Option.RAW)
             ? new RawBeginning(loop, options, this, deadline)
-            : new Handshake(loop, options, peers.type(), peers.mechanism(), this, deadline);
+            : new Handshake(
+                loop, elsewhere, options, peers.type(), peers.mechanism(), this, deadline);
     SslProvider tls = options.get(Option.TLS).of(endpoint.accepts());
     return tls == null
         ? inTheClear

@@ -1,6 +1,6 @@
 package reactor.zmtp.mechanism;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSException;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +87,7 @@ final class GssNegotiation {
 
   /** The context is disposed of as soon as nobody uses it any more. */
   void forget() {
-    if (!handedOver && (underway == null || !underway.left.compareAndSet(false, true))) {
+    if (!handedOver && (underway == null || underway.leave())) {
       dispose();
     }
   }
@@ -106,12 +106,17 @@ final class GssNegotiation {
     }
   }
 
+  private enum Phase {
+    DUE,
+    RUNNING,
+    OVER
+  }
+
   private final class Step implements Runnable {
 
     private final byte[] token;
 
-    /** Set by whoever leaves first, the step or the connection; the other disposes. */
-    private final AtomicBoolean left = new AtomicBoolean();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.DUE);
 
     private byte[] result = NO_TOKEN;
     private @Nullable Throwable failure;
@@ -122,16 +127,22 @@ final class GssNegotiation {
 
     @Override
     public void run() {
+      if (!phase.compareAndSet(Phase.DUE, Phase.RUNNING)) {
+        return;
+      }
       try {
-        if (!left.get()) {
-          take();
-        }
+        take();
       } catch (GSSException | RuntimeException | LinkageError e) {
         failure = e; // whatever a peer's token does to the JDK, it costs this connection alone
       }
-      if (!left.compareAndSet(false, true)) {
+      if (!phase.compareAndSet(Phase.RUNNING, Phase.OVER)) {
         dispose();
       }
+    }
+
+    /** The connection is gone. Returns whether nobody uses the context, now or later. */
+    boolean leave() {
+      return phase.getAndSet(Phase.OVER) != Phase.RUNNING;
     }
 
     private void take() throws GSSException {

@@ -88,6 +88,10 @@ final class Counterpart implements MessageDecoder.Sink {
       if (!greeted) {
         Greeting greeting = greetingDecoder.decode(in);
         greeted = greeting != null;
+        if (greeting != null) {
+          mechanism.receive(greeting);
+          proceed();
+        }
       }
       while (greeted && !mechanism.isComplete() && in.isReadable()) {
         decoder.decode(in, this);
@@ -100,10 +104,27 @@ final class Counterpart implements MessageDecoder.Sink {
   @Override
   public boolean command(Command command) {
     mechanism.receive(command);
+    proceed();
+    return false;
+  }
+
+  @Override
+  public boolean nothing() {
+    mechanism.receiveNothing();
+    proceed();
+    return false;
+  }
+
+  /** Lets in whoever proves itself, and does at once what may block. */
+  private void proceed() {
     if (mechanism.credentials() != null) {
       mechanism.accept();
     }
-    return false;
+    Runnable work = mechanism.work();
+    if (work != null) {
+      work.run();
+      mechanism.worked();
+    }
   }
 
   @Override

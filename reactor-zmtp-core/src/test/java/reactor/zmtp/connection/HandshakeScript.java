@@ -12,11 +12,16 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
@@ -55,7 +60,7 @@ import reactor.zmtp.wire.Metadata;
  * <ul>
  *   <li>no exception gets out but those that are documented, and each of them ends the connection;
  *   <li>there is one event of success or failure, and nothing is delivered without success;
- *   <li>with CURVE nobody succeeds, or is heard, who has not the keys;
+ *   <li>with CURVE and GSSAPI nobody succeeds, or is heard, who has not the keys;
  *   <li>no buffer is left when the connection is closed;
  *   <li>memory is allocated for what has come only: see {@link #FIXED} and {@link #EACH};
  *   <li>all this is the same however the bytes are cut.
@@ -108,6 +113,19 @@ final class HandshakeScript {
     default boolean isEncrypted() {
       return false;
     }
+
+    /** How many commands the peer at least has to say itself. */
+    default int leastSaid() {
+      return isEncrypted() ? 2 : 0;
+    }
+
+    /** Whether no thread is left for what may block. */
+    default boolean isBusy() {
+      return false;
+    }
+
+    /** The connection is over. */
+    default void end() {}
   }
 
   private final Sides sides;
@@ -116,6 +134,7 @@ final class HandshakeScript {
 
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
   private final EmbeddedChannel channel = new EmbeddedChannel();
+  private final Queue<Runnable> blocking = new ArrayDeque<>();
   private final List<Object> story = new ArrayList<>();
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private @Nullable Counterpart peer;
@@ -126,6 +145,7 @@ final class HandshakeScript {
   private boolean disconnected;
   private boolean faulty;
   private boolean holds;
+  private boolean lasts;
   private long come;
   private long allocated;
 
@@ -186,7 +206,7 @@ final class HandshakeScript {
             channel,
             InetSocketAddress.createUnresolved("here", 1),
             InetSocketAddress.createUnresolved("there", 2));
-    channel.pipeline().addLast(peerChannel.handshake(loop, options));
+    channel.pipeline().addLast(peerChannel.handshake(loop, this::elsewhere, options));
     channel.pipeline().fireChannelActive();
     turn(peer);
     byte[] last = {};
@@ -194,12 +214,28 @@ final class HandshakeScript {
       int step = input.next();
       last = say(step & 7, peer, last);
       come(last, cuts);
+      lasts = (step & 0x40) != 0;
       if ((step & 0x80) == 0) {
         turn(peer);
       }
     }
     turn(peer);
     end();
+  }
+
+  /** Where the own side's part is done that may block: here, when its turn comes. */
+  private Scheduler elsewhere() {
+    if (sides.isBusy()) {
+      throw new RejectedExecutionException("busy");
+    }
+    return Schedulers.fromExecutor(blocking::add);
+  }
+
+  private void work() {
+    for (Runnable work = blocking.poll(); work != null; work = blocking.poll()) {
+      work.run();
+      channel.runPendingTasks();
+    }
   }
 
   /** What the peer says in a step. */
@@ -270,6 +306,9 @@ final class HandshakeScript {
   private void turn(Counterpart peer) {
     long before = Allocation.soFar();
     channel.runPendingTasks();
+    if (!lasts) {
+      work();
+    }
     while (pipe != null && pipe.poll() != null) {
       channel.runPendingTasks();
     }
@@ -288,6 +327,8 @@ final class HandshakeScript {
 
   private void end() {
     channel.finishAndReleaseAll();
+    work();
+    sides.end();
     if (fault != null) {
       throw fault;
     }
@@ -302,7 +343,7 @@ final class HandshakeScript {
     if (event instanceof HandshakeSucceeded) {
       check(!succeeded && !failed, "told once");
       succeeded = true;
-      check(!sides.isEncrypted() || (peer != null && peer.said() >= 2), "only with the keys");
+      check(peer != null && peer.said() >= sides.leastSaid(), "only with the keys");
       story.add("succeeded");
     } else if (event instanceof HandshakeFailed failure) {
       check(!succeeded && !failed, "told once");

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
@@ -227,7 +228,9 @@ class HandshakeVersionTest {
             InetSocketAddress.createUnresolved("here", 1),
             InetSocketAddress.createUnresolved("there", 2));
     Deadline deadline = new Deadline(loop, options.get(Option.HANDSHAKE_TIMEOUT));
-    Handshake handshake = new Handshake(loop, options, type, mechanism, peerChannel, deadline);
+    Handshake handshake =
+        new Handshake(
+            loop, Schedulers::boundedElastic, options, type, mechanism, peerChannel, deadline);
     embedded.pipeline().addLast(handshake);
     embedded.pipeline().fireChannelActive();
   }

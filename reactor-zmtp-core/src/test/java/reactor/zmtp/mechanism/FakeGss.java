@@ -13,7 +13,7 @@ import org.ietf.jgss.GSSName;
 import org.ietf.jgss.MessageProp;
 
 /** A security context that does what it is told: no KDC, and a wrap that hides nothing. */
-final class FakeGss implements GssContexts {
+class FakeGss implements GssContexts {
 
   /** What a wrapped message begins with. */
   static final byte[] WRAPPED = {5, 4, 6, 7};
@@ -98,7 +98,7 @@ final class FakeGss implements GssContexts {
 
   private Object call(Method method, Object[] arguments) throws GSSException {
     return switch (method.getName()) {
-      case "isEstablished" -> !neverEstablished && tokens.isEmpty();
+      case "isEstablished" -> isEstablished();
       case "getMutualAuthState" -> mutual;
       case "getConfState" -> confidential;
       case "getIntegState" -> true;
@@ -123,6 +123,10 @@ final class FakeGss implements GssContexts {
     };
   }
 
+  boolean isEstablished() {
+    return !neverEstablished && tokens.isEmpty();
+  }
+
   private static GSSName name(String text) {
     return (GSSName)
         Proxy.newProxyInstance(
@@ -131,8 +135,7 @@ final class FakeGss implements GssContexts {
             (proxy, method, arguments) -> text);
   }
 
-  private byte[] wrap(byte[] plain, int offset, int length, MessageProp properties)
-      throws GSSException {
+  byte[] wrap(byte[] plain, int offset, int length, MessageProp properties) throws GSSException {
     if (disposed > 0) {
       throw new GSSException(GSSException.NO_CONTEXT);
     }
@@ -142,8 +145,7 @@ final class FakeGss implements GssContexts {
     return token;
   }
 
-  private byte[] unwrap(byte[] token, int offset, int length, MessageProp properties)
-      throws GSSException {
+  byte[] unwrap(byte[] token, int offset, int length, MessageProp properties) throws GSSException {
     if (length < WRAPPED.length
         || !Arrays.equals(Arrays.copyOfRange(token, offset, offset + WRAPPED.length), WRAPPED)) {
       throw new GSSException(GSSException.DEFECTIVE_TOKEN);

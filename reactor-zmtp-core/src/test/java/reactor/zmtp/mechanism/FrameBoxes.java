@@ -2,7 +2,7 @@ package reactor.zmtp.mechanism;
 
 import reactor.zmtp.crypto.BoxKey;
 
-/** What protects frames after a CURVE handshake, without the handshake: always of the same key. */
+/** What protects frames after a handshake, without the handshake: always of the same key. */
 public final class FrameBoxes {
 
   private FrameBoxes() {}
@@ -15,6 +15,14 @@ public final class FrameBoxes {
   public static FrameBox ofServer() {
     return new CurveFrameBox(
         key(), CurveCommands.SERVER_MESSAGES, 1, CurveCommands.CLIENT_MESSAGES, 2);
+  }
+
+  public static FrameBox ofGssapiClient() {
+    return new GssFrameBox(KeyedGss.client(1, KeyedGss.Fault.NONE).context());
+  }
+
+  public static FrameBox ofGssapiServer() {
+    return new GssFrameBox(KeyedGss.server(1, KeyedGss.Fault.NONE).context());
   }
 
   private static BoxKey key() {

@@ -317,6 +317,21 @@ class GssapiMechanismTest {
     assertThat(serverGss.disposed).isEqualTo(1);
   }
 
+  /** As when no thread takes it. */
+  @Test
+  void aContextIsDisposedOfIfItsNextStepNeverBegins() {
+    clientToken();
+    client.receive(Command.of("INITIATE", bytes("00000001 07")));
+    Runnable step = client.work();
+
+    client.forget();
+
+    assertThat(clientGss.disposed).isEqualTo(1);
+    step.run();
+    assertThat(clientGss.received()).hasSize(1);
+    assertThat(clientGss.disposed).isEqualTo(1);
+  }
+
   @Test
   void aStepThatBeginsAfterTheEndDoesNothing() {
     server.receive(clientToken());

@@ -1,0 +1,13 @@
+package reactor.zmtp.connection;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import reactor.zmtp.mechanism.FrameBoxes;
+
+/** {@link SealedFramesScript} with the box of GSSAPI. */
+class GssapiSealedFramesFuzzTest {
+
+  @FuzzTest(maxDuration = "")
+  void fuzz(byte[] input) {
+    SealedFramesScript.play(FrameBoxes.ofGssapiClient(), FrameBoxes::ofGssapiServer, input);
+  }
+}
