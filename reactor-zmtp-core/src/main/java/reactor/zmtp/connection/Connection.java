@@ -193,7 +193,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     if (writer != null) {
       writer.flushCommands(); // one write for all the answers: PINGs can be many
     }
-    if (more || deaf) { // who is closing keeps nothing for later: there is none
+    if (more) {
       in.release();
       return;
     }

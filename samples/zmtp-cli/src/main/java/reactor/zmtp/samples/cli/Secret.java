@@ -23,6 +23,11 @@ final class Secret {
 
   private Secret() {}
 
+  /** Whether an argument only says where its value is; that value is taken as it is. */
+  static boolean isElsewhere(String given) {
+    return given.startsWith(FILE) || given.startsWith(VARIABLE);
+  }
+
   /**
    * One value.
    *
