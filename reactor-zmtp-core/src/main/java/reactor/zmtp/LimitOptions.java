@@ -51,7 +51,10 @@ public interface LimitOptions<S extends SocketSpec<S, ?>> {
 
   /**
    * How many connections to one bound endpoint may be introducing themselves at a time; more are
-   * closed at once. Default: 1024 (libzmq: no limit).
+   * closed at once. When there are so many, the oldest from the address with the most of them gives
+   * way to one whose address would have less than half as many: who never speaks keeps nobody out
+   * but those of his own address. An IPv6 address counts as its network of 64 bits. Default: 1024
+   * (libzmq: no limit).
    *
    * @param connections 1 or more
    * @return a new spec

@@ -187,7 +187,10 @@ public sealed interface SocketEvent {
     TOO_FREQUENT,
     /** The socket has as many peers as {@code maxPeers} allows. */
     TOO_MANY_PEERS,
-    /** As many connections as {@code maxHandshakes} allows are in their handshake. */
+    /**
+     * As many connections as {@code maxHandshakes} allows are in their handshake, and none of them
+     * gives way.
+     */
     TOO_MANY_HANDSHAKES,
     /** The peer had closed the connection before it was accepted. */
     GONE,
@@ -233,7 +236,12 @@ public sealed interface SocketEvent {
     /**
      * The socket has as many peers as {@code maxPeers} allows; it had not when the connection came.
      */
-    TOO_MANY_PEERS
+    TOO_MANY_PEERS,
+    /**
+     * As many connections as {@code maxHandshakes} allows are in their handshake, and this one, the
+     * oldest from the address with the most of them, gave way to one from another address.
+     */
+    TOO_MANY_HANDSHAKES
   }
 
   /** The kinds of {@link Disconnected}. */

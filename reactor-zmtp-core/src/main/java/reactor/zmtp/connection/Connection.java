@@ -186,6 +186,9 @@ final class Connection extends ChannelInboundHandlerAdapter
     } catch (ProtocolException e) {
       fail(DisconnectReason.PROTOCOL, e);
       more = true;
+    } catch (RuntimeException e) { // a fault costs this connection and no other
+      fail(DisconnectReason.FAILED, e);
+      more = true;
     }
     if (writer != null) {
       writer.flushCommands(); // one write for all the answers: PINGs can be many
@@ -206,7 +209,7 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public boolean message(Frames message) {
-    return pipe.receive(message);
+    return !deaf && pipe.receive(message);
   }
 
   @Override

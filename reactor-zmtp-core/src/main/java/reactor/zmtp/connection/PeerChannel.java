@@ -15,6 +15,7 @@ import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.DisconnectReason;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
+import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.PeerProperties;
 import reactor.zmtp.option.Option;
@@ -94,6 +95,9 @@ public final class PeerChannel {
   private @Nullable Pipe pipe;
   private @Nullable String certified;
 
+  /** Why this side ends the handshake, which sees no more of that than a closed channel. */
+  private Peers.@Nullable Refusal turnedAway;
+
   /**
    * A channel that is connected.
    *
@@ -148,9 +152,24 @@ public final class PeerChannel {
     if (pipe != null) {
       pipe.close();
     } else {
-      channel.close();
+      turnAway(
+          new Peers.Refusal(
+              HandshakeFailure.CLOSED,
+              "this side gave up the endpoint before the handshake was complete"));
     }
     return gone;
+  }
+
+  /**
+   * Ends the handshake: it has failed.
+   *
+   * @param why what is told of it
+   */
+  public void turnAway(Peers.Refusal why) {
+    if (turnedAway == null) {
+      turnedAway = why;
+      channel.close();
+    }
   }
 
   /**
@@ -160,6 +179,15 @@ public final class PeerChannel {
    * @param cause what went wrong
    */
   public void failed(HandshakeFailure reason, Throwable cause) {
+    Peers.Refusal own = turnedAway;
+    if (own == null) {
+      tellFailed(reason, cause);
+    } else {
+      tellFailed(own.reason(), new ZmqException(own.why()));
+    }
+  }
+
+  private void tellFailed(HandshakeFailure reason, Throwable cause) {
     peers.event(new SocketEvent.HandshakeFailed(endpoint.address(), local, remote, reason, cause));
     endpoint.handshakeFailed(this, reason, cause);
     gone.trySuccess(null);
@@ -187,7 +215,7 @@ public final class PeerChannel {
 
   /** Whether the socket wants the peer; null if it does. */
   Peers.@Nullable Refusal refuse(PeerMetadata peer) {
-    return peers.refuse(peer, endpoint.accepts());
+    return turnedAway == null ? peers.refuse(peer, endpoint.accepts()) : turnedAway;
   }
 
   /** It is a peer. */

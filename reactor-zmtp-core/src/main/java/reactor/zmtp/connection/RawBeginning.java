@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.option.Options;
@@ -31,7 +32,8 @@ final class RawBeginning extends ChannelInboundHandlerAdapter {
     PeerMetadata peer = peerChannel.peer();
     Peers.Refusal refusal = peerChannel.refuse(peer);
     if (refusal != null) {
-      ctx.close();
+      ctx.pipeline().remove(this); // nothing more is to be told of it
+      ctx.channel().close();
       peerChannel.failed(refusal.reason(), new ZmqException(refusal.why()));
       return;
     }
@@ -41,5 +43,12 @@ final class RawBeginning extends ChannelInboundHandlerAdapter {
     ctx.channel().config().setAutoRead(true);
     ctx.pipeline().remove(this);
     connection.start(pipe, Unpooled.EMPTY_BUFFER);
+  }
+
+  /** It was closed before it began: a listener of events may do that. */
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    peerChannel.failed(
+        HandshakeFailure.CLOSED, new ZmqException("the peer closed the connection at once"));
   }
 }

@@ -61,8 +61,9 @@ public final class BoxKey {
    */
   public byte[] seal(byte[] nonce, byte[] plain) {
     byte[] box = new byte[DirectedBox.TAG + plain.length];
-    new XSalsa20Poly1305(key, nonce, 0)
-        .seal(XSalsa20Poly1305.number(nonce), plain[0], plain, 1, plain.length - 1, box, 0);
+    DirectedBox once = new XSalsa20Poly1305(key, nonce, 0);
+    once.seal(XSalsa20Poly1305.number(nonce), plain[0], plain, 1, plain.length - 1, box, 0);
+    once.forget();
     return box;
   }
 
@@ -80,9 +81,9 @@ public final class BoxKey {
       return null;
     }
     byte[] rest = new byte[length - DirectedBox.TAG - 1];
-    int first =
-        new XSalsa20Poly1305(key, nonce, 0)
-            .open(XSalsa20Poly1305.number(nonce), box, offset, length, rest);
+    DirectedBox once = new XSalsa20Poly1305(key, nonce, 0);
+    int first = once.open(XSalsa20Poly1305.number(nonce), box, offset, length, rest);
+    once.forget();
     if (first < 0) {
       return null;
     }

@@ -38,4 +38,7 @@ public interface DirectedBox {
    * @return the first byte, 0 to 255; -1 if the box is forged
    */
   int open(long number, byte[] box, int offset, int length, byte[] plain);
+
+  /** Overwrites the key: nothing more is to be encrypted or decrypted. */
+  void forget();
 }

@@ -3,6 +3,7 @@ package reactor.zmtp.crypto;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.bouncycastle.crypto.engines.Salsa20Engine;
 
 /**
@@ -106,6 +107,13 @@ final class Salsa20 {
       out[outOffset + i] = (byte) (in[inOffset + i] ^ next());
       i++;
     }
+  }
+
+  /** Overwrites the key and the stream, which are of no use any more. */
+  void forget() {
+    Arrays.fill(state, 0);
+    Arrays.fill(words, 0);
+    Arrays.fill(block, (byte) 0);
   }
 
   private byte next() {

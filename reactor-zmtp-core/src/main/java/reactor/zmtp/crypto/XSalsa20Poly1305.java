@@ -3,6 +3,7 @@ package reactor.zmtp.crypto;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.bouncycastle.crypto.macs.Poly1305;
 import org.bouncycastle.crypto.params.KeyParameter;
 
@@ -24,7 +25,9 @@ final class XSalsa20Poly1305 implements DirectedBox {
 
   /** For nonces that begin with the 16 bytes at the offset. */
   XSalsa20Poly1305(byte[] key, byte[] nonce, int offset) {
-    this.salsa = new Salsa20(Salsa20.derive(key, nonce, offset));
+    byte[] derived = Salsa20.derive(key, nonce, offset);
+    this.salsa = new Salsa20(derived);
+    Arrays.fill(derived, (byte) 0);
   }
 
   static long number(byte[] nonce) {
@@ -54,6 +57,12 @@ final class XSalsa20Poly1305 implements DirectedBox {
     int first = salsa.crypt(box[text]) & 0xFF;
     salsa.crypt(box, text + 1, length - TAG - 1, plain, 0);
     return first;
+  }
+
+  @Override
+  public void forget() {
+    salsa.forget();
+    Arrays.fill(polyKey, (byte) 0);
   }
 
   /** In constant time: how much of a forged tag is right is nobody's business. */

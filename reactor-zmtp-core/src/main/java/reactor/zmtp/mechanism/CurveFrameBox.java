@@ -77,4 +77,10 @@ final class CurveFrameBox implements FrameBox {
   public int flags() {
     return flags;
   }
+
+  @Override
+  public void forget() {
+    outgoing.forget();
+    incoming.forget();
+  }
 }

@@ -73,8 +73,9 @@ public final class Requests implements Outgoing {
      * The reply came; nothing follows.
      *
      * @param reply without its envelope
+     * @return false if it was given up, which {@link Requests#forget} has yet to be told
      */
-    protected abstract void reply(Frames reply);
+    protected abstract boolean reply(Frames reply);
 
     /**
      * No reply will come; nothing follows.
@@ -258,8 +259,7 @@ public final class Requests implements Outgoing {
     }
     ids.remove(request);
     request.over = true;
-    request.reply(message.withoutFirst(2));
-    return Verdict.REPLY;
+    return request.reply(message.withoutFirst(2)) ? Verdict.REPLY : Verdict.UNEXPECTED;
   }
 
   private Verdict expect(Pipe pipe, Frames message) {
@@ -271,8 +271,7 @@ public final class Requests implements Outgoing {
       outstanding = null;
       free.add(pipe);
       request.over = true;
-      request.reply(message.withoutFirst());
-      return Verdict.REPLY;
+      return request.reply(message.withoutFirst()) ? Verdict.REPLY : Verdict.UNEXPECTED;
     }
     if (inDebt.remove(pipe)) {
       free.add(pipe);

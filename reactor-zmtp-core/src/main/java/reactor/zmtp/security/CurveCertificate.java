@@ -1,9 +1,13 @@
 package reactor.zmtp.security;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -12,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Reading and writing files blocks.
  */
 public final class CurveCertificate {
+
+  private static final Set<OpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
   private final CurvePublicKey publicKey;
   private final @Nullable CurveKeyPair keys;
@@ -141,11 +149,12 @@ public final class CurveCertificate {
   /**
    * Writes what may be given away: key and metadata without the secret key.
    *
-   * @param file where to; what is there already is replaced
+   * @param file where to; what is there already is replaced by the whole at once, so that nobody
+   *     reads half of it, as a {@link CertificateFolder} might
    * @throws IOException if it cannot be written
    */
   public void writePublic(Path file) throws IOException {
-    Files.writeString(file, publicText());
+    replace(file, publicText());
   }
 
   String publicText() {
@@ -155,23 +164,39 @@ public final class CurveCertificate {
   /**
    * Writes everything, where the file system can do so readable for its owner only.
    *
-   * @param file where to; what is there already is replaced
+   * @param file where to; what is there already is replaced by the whole at once, and stays as it
+   *     is if that fails
    * @throws IOException if it cannot be written
    * @throws IllegalStateException if this is a public certificate
    */
   public void writeSecret(Path file) throws IOException {
-    String text = secretText();
-    Files.deleteIfExists(file); // its permissions would stay
-    Files.createFile(file, ownerOnly());
-    Files.writeString(file, text, StandardOpenOption.WRITE);
+    replace(file, secretText(), ownerOnly(file));
+  }
+
+  /** By way of a file beside it, which no {@link CertificateFolder} looks at. */
+  private static void replace(Path file, String text, FileAttribute<?>... attributes)
+      throws IOException {
+    Path beside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+    try {
+      try (SeekableByteChannel out = Files.newByteChannel(beside, NEW, attributes)) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+        while (bytes.hasRemaining()) {
+          out.write(bytes);
+        }
+      }
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | RuntimeException failure) {
+      Files.deleteIfExists(beside);
+      throw failure;
+    }
   }
 
   String secretText() {
     return text("ZeroMQ CURVE **Secret** Certificate, not to be given away", keys().secretKeyZ85());
   }
 
-  private static FileAttribute<?>[] ownerOnly() {
-    if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+  private static FileAttribute<?>[] ownerOnly(Path file) {
+    if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return new FileAttribute<?>[0];
     }
     Set<PosixFilePermission> permissions = PosixFilePermissions.fromString("rw-------");

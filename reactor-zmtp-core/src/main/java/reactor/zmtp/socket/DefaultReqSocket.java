@@ -56,7 +56,11 @@ public final class DefaultReqSocket extends SocketCore<ZmqMessage> implements Re
         sink -> {
           PendingRequest pending = new PendingRequest(requests, request, sink);
           requests.add(pending);
-          sink.onCancel(() -> loop().run(() -> forget(pending)));
+          sink.onCancel(
+              () -> {
+                pending.cancel();
+                loop().run(() -> forget(pending));
+              });
         });
   }
 
@@ -75,14 +79,14 @@ public final class DefaultReqSocket extends SocketCore<ZmqMessage> implements Re
 
   private void receive(Pipe pipe, Frames message) {
     Verdict verdict = requests.receive(pipe, message);
-    if (verdict == Verdict.REPLY) {
-      outbox().room();
+    if (verdict == Verdict.MALFORMED) {
+      discard(pipe.peer(), 1, DiscardReason.MALFORMED);
       return;
     }
-    discard(
-        pipe.peer(),
-        1,
-        verdict == Verdict.MALFORMED ? DiscardReason.MALFORMED : DiscardReason.UNEXPECTED);
+    if (verdict == Verdict.UNEXPECTED) {
+      discard(pipe.peer(), 1, DiscardReason.UNEXPECTED);
+    }
+    outbox().room(); // this peer may be asked again
   }
 
   @Override

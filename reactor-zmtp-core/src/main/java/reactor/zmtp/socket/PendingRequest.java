@@ -10,15 +10,25 @@ import reactor.zmtp.pattern.Requests;
 final class PendingRequest extends Requests.Request {
 
   private final MonoSink<ZmqMessage> sink;
+  private volatile boolean cancelled;
 
   PendingRequest(Requests requests, ZmqMessage message, MonoSink<ZmqMessage> sink) {
     super(requests, (Frames) message);
     this.sink = sink;
   }
 
+  /** The subscriber wants no reply any more; told on any thread, before the loop knows. */
+  void cancel() {
+    cancelled = true;
+  }
+
   @Override
-  protected void reply(Frames reply) {
+  protected boolean reply(Frames reply) {
+    if (cancelled) {
+      return false;
+    }
     sink.success(reply);
+    return true;
   }
 
   @Override

@@ -19,11 +19,6 @@ final class ConnectionRate {
 
   private static final long SECOND = 1_000_000_000;
 
-  /** No IPv6 source address begins so: it would be a multicast one. */
-  private static final long IPV4 = 0xffff_ffff_0000_0000L;
-
-  private static final int NETWORK = 8;
-
   private static final class Bucket {
 
     /** In billionths of a connection: as many as the rate come back each nanosecond. */
@@ -62,7 +57,7 @@ final class ConnectionRate {
   }
 
   private Bucket bucket(InetAddress address, long now) {
-    Long key = key(address.getAddress());
+    Long key = RemoteNetwork.of(address);
     Bucket bucket = buckets.get(key);
     if (bucket == null) {
       bucket = new Bucket();
@@ -93,15 +88,5 @@ final class ConnectionRate {
 
   int size() {
     return buckets.size();
-  }
-
-  /** An IPv4 address, also as IPv6 tells it, or the 64 bits of an IPv6 network. */
-  private static Long key(byte[] address) {
-    byte[] bytes = IpLiteral.address(address).getAddress();
-    long key = 0;
-    for (int i = 0; i < Math.min(bytes.length, NETWORK); i++) {
-      key = key << Byte.SIZE | (bytes[i] & 0xff);
-    }
-    return bytes.length < NETWORK ? IPV4 | key : key;
   }
 }

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseCombiner;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.LinkedHashSet;
@@ -38,9 +39,9 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
   private final AcceptFilters filters;
   private final ConnectionRate rate;
   private final int maxHandshakes;
+  private final Handshakes<PeerChannel> handshakes;
   private final Set<PeerChannel> channels = new LinkedHashSet<>();
 
-  private int handshakes;
   private @Nullable Channel server;
   private String address;
 
@@ -61,6 +62,7 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
     this.filters = AcceptFilters.of(options.get(Option.ACCEPT_FILTERS));
     this.rate = new ConnectionRate(options.get(Option.MAX_CONNECTION_RATE));
     this.maxHandshakes = options.get(Option.MAX_HANDSHAKES);
+    this.handshakes = new Handshakes<>(maxHandshakes);
   }
 
   /**
@@ -161,12 +163,12 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
 
   @Override
   public void handshakeSucceeded(PeerChannel peer) {
-    handshakes--;
+    handshakes.end(peer);
   }
 
   @Override
   public void handshakeFailed(PeerChannel peer, HandshakeFailure reason, Throwable cause) {
-    handshakes--;
+    handshakes.end(peer);
     channels.remove(peer);
   }
 
@@ -181,44 +183,64 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
     @Override
     protected void initChannel(Channel channel) {
       SocketAddress remote = channel.remoteAddress();
-      AcceptFailure refusal = refusal(remote);
+      if (!(remote instanceof InetSocketAddress from)) {
+        turnAway(channel, null, AcceptFailure.GONE);
+        return;
+      }
+      AcceptFailure refusal = refusal(from.getAddress());
       if (refusal != null) {
-        channel.close();
-        peers.event(
-            new SocketEvent.AcceptFailed(
-                address, remote, refusal, new ZmqException(explain(refusal, remote))));
+        turnAway(channel, from, refusal);
         return;
       }
       PeerChannel peer =
           new PeerChannel(Listener.this, peers, channel, channel.localAddress(), remote);
-      handshakes++;
+      handshakes.begin(peer, from.getAddress());
       channels.add(peer);
       peers.event(new SocketEvent.Accepted(address, channel.localAddress(), remote));
       channel.pipeline().addLast("reactor.zmtp.handshake", peer.handshake(loop, options));
     }
 
     /** Why a connection is turned away, or null; what costs least is looked at first. */
-    private @Nullable AcceptFailure refusal(@Nullable SocketAddress remote) {
-      if (!(remote instanceof InetSocketAddress inet)) {
-        return AcceptFailure.GONE;
-      }
-      if (!filters.accepts(inet.getAddress())) {
+    private @Nullable AcceptFailure refusal(InetAddress remote) {
+      if (!filters.accepts(remote)) {
         return AcceptFailure.FILTERED;
       }
-      if (!rate.allows(inet.getAddress(), loop.nanoTime())) {
+      if (!rate.allows(remote, loop.nanoTime())) {
         return AcceptFailure.TOO_FREQUENT;
       }
       if (peers.isFull()) {
         return AcceptFailure.TOO_MANY_PEERS;
       }
-      return handshakes < maxHandshakes ? null : AcceptFailure.TOO_MANY_HANDSHAKES;
+      return handshakes.isFull() && !makeRoom(remote) ? AcceptFailure.TOO_MANY_HANDSHAKES : null;
     }
 
-    private String explain(AcceptFailure refusal, @Nullable SocketAddress remote) {
-      String host =
-          remote instanceof InetSocketAddress inet
-              ? inet.getAddress().getHostAddress()
-              : "the peer";
+    /** Has a handshake in progress give way to one from another address, if one has to. */
+    private boolean makeRoom(InetAddress newcomer) {
+      PeerChannel peer = handshakes.givingWayTo(newcomer);
+      if (peer == null) {
+        return false;
+      }
+      handshakes.end(peer); // now: its last event comes later
+      peer.turnAway(
+          new Peers.Refusal(
+              HandshakeFailure.TOO_MANY_HANDSHAKES,
+              maxHandshakes
+                  + " connections are in their handshake (maxHandshakes); this one, the oldest of"
+                  + " the address with the most of them, gave way to one from "
+                  + newcomer.getHostAddress()));
+      return true;
+    }
+
+    private void turnAway(
+        Channel channel, @Nullable InetSocketAddress remote, AcceptFailure refusal) {
+      channel.close();
+      peers.event(
+          new SocketEvent.AcceptFailed(
+              address, remote, refusal, new ZmqException(explain(refusal, remote))));
+    }
+
+    private String explain(AcceptFailure refusal, @Nullable InetSocketAddress remote) {
+      String host = remote == null ? "the peer" : remote.getAddress().getHostAddress();
       return switch (refusal) {
         case FILTERED -> host + " is in no network that acceptFilter names";
         case TOO_FREQUENT ->

@@ -46,6 +46,20 @@ class CurveFrameBoxTest {
     assertThat(receiver.flags()).isEqualTo(FrameBox.MORE);
   }
 
+  /** Whoever finds what is left of them later cannot read what was said. */
+  @Test
+  void whatIsForgottenHasNoKeysAnyMore() {
+    byte[] sealed = seal(0, 5);
+    receiver.forget();
+    assertBreaks(Rule.CRYPTOGRAPHIC, () -> receiver.open(sealed));
+
+    sender.forget();
+    byte[] tooLate = seal(0, 5);
+    FrameBox another = new CurveFrameBox(key, BACK, 1, THERE, 2);
+    assertThat(another.open(sealed)).isEqualTo(new byte[5]);
+    assertBreaks(Rule.CRYPTOGRAPHIC, () -> another.open(tooLate));
+  }
+
   @Test
   void flagsNobodyKnowsAreIgnored() {
     receiver.open(seal(0xFD, 1));

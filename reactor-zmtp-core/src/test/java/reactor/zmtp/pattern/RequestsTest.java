@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +26,7 @@ class RequestsTest {
 
   private final Map<String, String> replies = new HashMap<>();
   private final Map<String, ZmqException> failures = new HashMap<>();
+  private final Set<String> cancelled = new HashSet<>();
   private Requests requests = strict();
 
   private static Requests strict() {
@@ -44,8 +47,12 @@ class RequestsTest {
     }
 
     @Override
-    protected void reply(Frames reply) {
+    protected boolean reply(Frames reply) {
+      if (cancelled.contains(text)) {
+        return false;
+      }
       replies.put(text, Rig.text(reply));
+      return true;
     }
 
     @Override
@@ -90,6 +97,21 @@ class RequestsTest {
     ask("A|B");
 
     assertThat(peer.written()).containsExactly("|A|B");
+  }
+
+  /** Its cancellation is on its way to the event loop. */
+  @Test
+  void theReplyToARequestThatIsJustBeingGivenUpIsUnexpectedAndItsPeerFree() {
+    Rig peer = join();
+    Asked first = ask("A");
+    peer.pipe.written(1);
+    cancelled.add("A");
+
+    assertThat(receive(peer.pipe, "|a")).isEqualTo(Verdict.UNEXPECTED);
+    requests.forget(first);
+    ask("B");
+
+    assertThat(peer.written()).containsExactly("|A", "|B");
   }
 
   @Test

@@ -1,10 +1,14 @@
 package reactor.zmtp.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -72,6 +76,51 @@ class CurveCertificateTest {
 
     assertThat(Files.getPosixFilePermissions(file))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  /** Who reads while it is written reads the old one or the new one. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFileIsReplacedAtOnce(boolean secret) throws IOException {
+    Path file = Files.writeString(folder.resolve("me"), "what was there before");
+    CurveCertificate certificate = CurveCertificate.of(KEYS, Map.of());
+
+    try (InputStream early = Files.newInputStream(file)) {
+      if (secret) {
+        certificate.writeSecret(file);
+      } else {
+        certificate.writePublic(file);
+      }
+
+      assertThat(early).hasContent("what was there before");
+    }
+    assertThat(CurveCertificate.read(file).publicKey()).isEqualTo(KEYS.publicKey());
+    assertThat(folder).isDirectoryNotContaining(each -> !each.equals(file));
+  }
+
+  @Test
+  void whatCannotBeReplacedStaysAndNothingIsLeftBeside() throws IOException {
+    Path inTheWay = Files.createDirectory(folder.resolve("me"));
+    Files.createFile(inTheWay.resolve("something"));
+
+    assertThatIOException()
+        .isThrownBy(() -> CurveCertificate.of(KEYS, Map.of()).writeSecret(inTheWay));
+
+    assertThat(inTheWay.resolve("something")).exists();
+    assertThat(folder).isDirectoryNotContaining(each -> !each.equals(inTheWay));
+  }
+
+  /** What the default file system can do is another matter. */
+  @Test
+  void aSecretIsWrittenWhereFilesHaveNoOwnersToo() throws IOException {
+    try (FileSystem zip =
+        FileSystems.newFileSystem(folder.resolve("keys.zip"), Map.of("create", "true"))) {
+      Path file = zip.getPath("/me_secret");
+
+      CurveCertificate.of(KEYS, Map.of()).writeSecret(file);
+
+      assertThat(CurveCertificate.read(file).keys()).isEqualTo(KEYS);
+    }
   }
 
   @Test

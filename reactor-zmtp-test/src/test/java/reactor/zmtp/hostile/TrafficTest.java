@@ -117,6 +117,15 @@ class TrafficTest extends UnderAttack {
     expelled(Rule.REFUSED_BY_PEER, joined().send(ZmtpBytes.error("300")));
   }
 
+  /** Or each such connection could cost a buffer for ever. */
+  @Test
+  void whatComesBehindErrorInTheSameSegmentIsNeitherHeardNorKept() {
+    expelled(
+        Rule.REFUSED_BY_PEER, joined().send(ZmtpBytes.error("300"), ZmtpBytes.message("too late")));
+
+    assertThat(honest.strangers(0)).isEmpty();
+  }
+
   // Heartbeats.
 
   @ParameterizedTest

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -16,6 +18,7 @@ import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketEvent.Discarded;
 import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.watch.Events;
@@ -113,6 +116,50 @@ class CorrelatedReqTest extends Scene {
     assertThat(await(next).text()).isEqualTo("answered");
     assertThat(events.await(Discarded.class).reason()).isEqualTo(DiscardReason.UNEXPECTED);
     assertThat(events.count(Disconnected.class)).isZero();
+  }
+
+  /** Both come in one segment; while the first is told of, the request of the other is given up. */
+  @Test
+  void aReplyThatIsReadWhileItsRequestIsGivenUpIsDiscardedAndToldToo() {
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch givenUp = new CountDownLatch(1);
+    ReqSocket req =
+        open(
+            zmq.req()
+                .correlate(true)
+                .doOnEvent(events)
+                .doOnEvent(
+                    event -> {
+                      if (event instanceof Discarded && told.getCount() > 0) {
+                        told.countDown();
+                        meet(givenUp);
+                      }
+                    })
+                .bind("tcp://127.0.0.1:*"));
+    ZmtpPeer router = join(req, "ROUTER");
+    Disposable request = req.request(ZmqMessage.of("ABC")).subscribe();
+    byte[] id = idOf(router, "ABC");
+    byte[] wrong = id.clone();
+    wrong[3]++;
+    byte[] reply = "late".getBytes(UTF_8);
+
+    await(
+        router
+            .script()
+            .send(ZmtpBytes.message(wrong, EMPTY, reply), ZmtpBytes.message(id, EMPTY, reply)));
+    meet(told);
+    request.dispose();
+    givenUp.countDown();
+
+    assertThat(events.await(Discarded.class, 2).reason()).isEqualTo(DiscardReason.UNEXPECTED);
+  }
+
+  private static void meet(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

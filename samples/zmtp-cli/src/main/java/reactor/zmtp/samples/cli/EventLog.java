@@ -15,6 +15,9 @@ import reactor.zmtp.SocketEvent;
 /** Prints events to standard error, from a thread of its own: events come on the event loop. */
 final class EventLog implements Consumer<SocketEvent>, AutoCloseable {
 
+  /** How many lines may wait for a terminal that is slower than what happens. */
+  private static final int BEHIND = 10_000;
+
   private final PrintStream err;
   private final boolean verbose;
   private final ThreadPoolExecutor printer;
@@ -28,7 +31,7 @@ final class EventLog implements Consumer<SocketEvent>, AutoCloseable {
             1,
             0,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+            new LinkedBlockingQueue<>(BEHIND),
             EventLog::daemon,
             new ThreadPoolExecutor.DiscardPolicy());
   }
@@ -99,7 +102,7 @@ final class EventLog implements Consumer<SocketEvent>, AutoCloseable {
       return "";
     }
     if (value instanceof Throwable cause) {
-      return '"' + String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ") + '"';
+      return '"' + Failures.oneLine(String.valueOf(cause.getMessage())) + '"';
     }
     if (value instanceof Duration delay) {
       return delay.toMillis() + "ms";

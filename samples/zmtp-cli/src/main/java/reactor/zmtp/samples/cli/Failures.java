@@ -2,9 +2,11 @@ package reactor.zmtp.samples.cli;
 
 import java.io.PrintStream;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -13,6 +15,8 @@ import reactor.zmtp.InvalidEndpointException;
 
 /** Every failure ends here: one line on standard error, and the exit code. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  private static final Pattern SECURITY = Pattern.compile("--(plain|curve)-");
 
   private final PrintStream err;
 
@@ -28,13 +32,20 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return ExitCode.WRONG_USAGE;
   }
 
-  /** What belongs to an option that is not known is not told: it may be a secret. */
+  /** What belongs to no option, or to one of security, is not told: it may be a secret. */
   private static String reason(ParameterException failure) {
-    if (failure instanceof UnmatchedArgumentException unmatched
-        && unmatched.getUnmatched().get(0).startsWith("-")) {
-      return "Unknown option: '" + unmatched.getUnmatched().get(0).split("=", 2)[0] + "'";
+    String reason = reason((Throwable) failure);
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().get(0);
+      return first.startsWith("-")
+          ? "Unknown option: '" + first.split("=", 2)[0] + "'"
+          : reason.split(":", 2)[0] + " belongs to no option";
     }
-    return reason((Throwable) failure);
+    return failure.getArgSpec() instanceof OptionSpec option
+            && SECURITY.matcher(option.longestName()).lookingAt()
+            && reason.startsWith("Invalid value")
+        ? "Invalid value for option '" + option.longestName() + "'"
+        : reason;
   }
 
   @Override
@@ -51,9 +62,14 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
+  /** Text that may be of a peer's making: nothing in it moves a terminal's cursor. */
+  static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "?");
+  }
+
   private void print(CommandLine command, String reason, String hint) {
     String name = command.getCommandSpec().qualifiedName();
-    err.println(name + ": " + reason.strip().replaceAll("\\s*\\R\\s*", " ") + hint);
+    err.println(name + ": " + oneLine(reason) + hint);
     err.flush();
   }
 }

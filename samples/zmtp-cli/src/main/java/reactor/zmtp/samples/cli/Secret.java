@@ -23,6 +23,11 @@ final class Secret {
 
   private Secret() {}
 
+  /** Whether an argument only says where its value is; that value is taken as it is. */
+  static boolean isElsewhere(String given) {
+    return given.startsWith(FILE) || given.startsWith(VARIABLE);
+  }
+
   /**
    * One value.
    *
@@ -42,7 +47,7 @@ final class Secret {
     if (!given.startsWith(FILE)) {
       return text(option, given);
     }
-    if (given.length() == KEY_LENGTH && !Files.exists(Path.of(given.substring(FILE.length())))) {
+    if (given.length() == KEY_LENGTH && !isThere(given.substring(FILE.length()))) {
       return given;
     }
     List<String> lines = lines(option, given);
@@ -52,6 +57,15 @@ final class Secret {
       }
     }
     return lines.get(0).strip();
+  }
+
+  /** Some systems have no files of such names, and their errors would tell the key. */
+  private static boolean isThere(String path) {
+    try {
+      return Files.exists(Path.of(path));
+    } catch (InvalidPathException no) {
+      return false;
+    }
   }
 
   /**

@@ -190,8 +190,10 @@ final class SecurityOptions {
           throw new IllegalArgumentException(
               "--plain-server: there is no ':' between user and password; right is USER:SECRET");
         }
-        String password = Secret.value("--plain-server", user.substring(colon + 1));
-        users.put(user.substring(0, colon), password);
+        String password = user.substring(colon + 1);
+        users.put(
+            user.substring(0, colon),
+            Secret.isElsewhere(given) ? password : Secret.value("--plain-server", password));
       }
     }
     return users;

@@ -46,6 +46,16 @@ class EventLogTest {
         .isEqualTo("connect retried tcp://127.0.0.1:5555 delay=100ms cause=\"refused: localhost\"");
   }
 
+  /** Such as a name in a certificate that TLS complains of. */
+  @Test
+  void whatAPeerHasWrittenDoesNothingToATerminal() {
+    assertThat(
+            EventLog.describe(
+                new SocketEvent.ConnectAbandoned(
+                    ENDPOINT, new IOException("no\u001b[2J\u0007\u009bname"))))
+        .isEqualTo("connect abandoned tcp://127.0.0.1:5555 cause=\"no?[2J??name\"");
+  }
+
   @Test
   void whatIsNotKnownIsLeftOut() {
     assertThat(

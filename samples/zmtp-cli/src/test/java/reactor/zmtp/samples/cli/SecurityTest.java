@@ -118,6 +118,15 @@ class SecurityTest {
   // What goes through.
 
   @Test
+  void aPasswordInAFileMayLookLikeTheNameOfAnother() throws IOException {
+    String users = file("users", "ann:@one\n");
+    String password = file("password", "@one\n");
+
+    assertThat(exchange(args("--plain-server @" + users), plain("@" + password)))
+        .isEqualTo("hello");
+  }
+
+  @Test
   void plainLetsInWhoKnowsThePassword() {
     assertThat(exchange(args("--plain-server bob:two --plain-server ann:one"), plain("one")))
         .isEqualTo("hello");

@@ -53,6 +53,9 @@ class WrongSecurityTest {
         "--plain-pasword hunter2 | Unknown option: '--plain-pasword'",
         "--plain-pasword=hunter2 | Unknown option: '--plain-pasword'",
         "--plain-password hunter2 --plain-password hunter2 | only once",
+        "--plain-server ann hunter2 | Unmatched argument at index 6 belongs to no option",
+        "--plain-server ann hunter2 hunter2 | Unmatched arguments from index 6",
+        "--curve-server=hunter2 | Invalid value for option '--curve-server'",
       })
   void whatIsWrongIsSaidAndNoSecretIsTold(String options, String said) {
     List<String> args = new ArrayList<>(List.of("push", "-v", "-b", "tcp://127.0.0.1:*"));
@@ -74,6 +77,25 @@ class WrongSecurityTest {
         .contains(said.strip())
         .doesNotContain("hunter2")
         .doesNotContain(KEYS.secretKeyZ85());
+  }
+
+  /** As all of {@code <>:?*} are on some systems. */
+  @Test
+  void aKeyThatNoFileCanBeNamedLikeIsNotTold() {
+    String key = "@hunter2\0".repeat(5).substring(0, 40);
+    CliRun run =
+        CliRun.start(
+            "push",
+            "-b",
+            "tcp://127.0.0.1:*",
+            "--curve-server",
+            "--curve-public",
+            KEYS.publicKey().toZ85(),
+            "--curve-secret",
+            key);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().get(0)).contains("--curve-secret: ").doesNotContain("hunter2");
   }
 
   @Test
