@@ -33,6 +33,7 @@ import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqException;
+import reactor.zmtp.crypto.KeyPairs;
 import reactor.zmtp.fuzz.Allocation;
 import reactor.zmtp.fuzz.Check;
 import reactor.zmtp.fuzz.Input;
@@ -128,6 +129,9 @@ final class HandshakeScript {
     default void end() {}
   }
 
+  /** Not so where random bytes were drawn before the target of CURVE could see to it. */
+  private static final boolean REPEATABLE = isRepeatable();
+
   private final Sides sides;
   private final Input input;
   private final boolean cut;
@@ -155,6 +159,13 @@ final class HandshakeScript {
     this.cut = cut;
   }
 
+  private static boolean isRepeatable() {
+    RepeatableRandom.begin();
+    byte[] drawn = KeyPairs.random(Long.BYTES);
+    RepeatableRandom.begin();
+    return Arrays.equals(drawn, KeyPairs.random(Long.BYTES));
+  }
+
   /** Plays an input, in pieces and whole, and checks everything. */
   static void play(Sides sides, byte[] input) {
     HandshakeScript pieces = new HandshakeScript(sides, input, true).run();
@@ -162,7 +173,7 @@ final class HandshakeScript {
     Check.that(
         pieces.story.equals(whole.story),
         "cuts make no difference: " + pieces.story + ", " + whole.story);
-    if (!pieces.faulty) {
+    if (!pieces.faulty && (REPEATABLE || !sides.isEncrypted())) {
       Check.that(
           Arrays.equals(pieces.written.toByteArray(), whole.written.toByteArray()),
           "the same is said");
