@@ -67,6 +67,7 @@ class CertificateFuzzTest {
     CurveCertificate given = CurveCertificate.parse(again.publicText());
     Check.that(given.publicKey().equals(KEYS.publicKey()), "the public key comes back");
     Check.that(given.metadata().equals(metadata), "with the same metadata");
-    Check.that(!again.publicText().contains(SECRET), "and without the secret key");
+    boolean saidAnyway = metadata.toString().contains(SECRET);
+    Check.that(saidAnyway || !again.publicText().contains(SECRET), "and without the secret key");
   }
 }
