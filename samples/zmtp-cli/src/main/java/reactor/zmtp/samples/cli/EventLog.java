@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.SocketEvent;
@@ -16,11 +17,12 @@ import reactor.zmtp.SocketEvent;
 final class EventLog implements Consumer<SocketEvent>, AutoCloseable {
 
   /** How many lines may wait for a terminal that is slower than what happens. */
-  private static final int BEHIND = 10_000;
+  static final int BEHIND = 10_000;
 
   private final PrintStream err;
   private final boolean verbose;
   private final ThreadPoolExecutor printer;
+  private final AtomicLong leftOut = new AtomicLong();
 
   EventLog(PrintStream err, boolean verbose) {
     this.err = err;
@@ -33,7 +35,7 @@ final class EventLog implements Consumer<SocketEvent>, AutoCloseable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(BEHIND),
             EventLog::daemon,
-            new ThreadPoolExecutor.DiscardPolicy());
+            (line, full) -> leftOut.incrementAndGet());
   }
 
   private static Thread daemon(Runnable task) {
@@ -63,6 +65,10 @@ final class EventLog implements Consumer<SocketEvent>, AutoCloseable {
   }
 
   private void print(String line) {
+    long lines = leftOut.getAndSet(0);
+    if (lines > 0) {
+      err.println(lines + " lines left out: they come faster than standard error takes them");
+    }
     err.println(line);
     err.flush();
   }

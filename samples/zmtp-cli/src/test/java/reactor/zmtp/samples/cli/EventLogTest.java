@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.DisconnectReason;
@@ -86,6 +90,50 @@ class EventLogTest {
     log.accept(new SocketEvent.Closed(ENDPOINT));
 
     assertThat(err.size()).isZero();
+  }
+
+  @Test
+  void linesThatStandardErrorDoesNotTakeAreCounted() throws InterruptedException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    StuckStream stuck = new StuckStream(bytes);
+    SocketEvent event = new SocketEvent.Stopped("");
+    try (EventLog log = new EventLog(new PrintStream(stuck, true, UTF_8), true)) {
+      log.accept(event);
+      stuck.reached.await();
+      for (int i = 0; i < EventLog.BEHIND + 5; i++) {
+        log.accept(event);
+      }
+      stuck.released.countDown();
+    }
+
+    assertThat(bytes.toString(UTF_8).lines())
+        .startsWith(
+            "stopped",
+            "5 lines left out: they come faster than standard error takes them",
+            "stopped")
+        .hasSize(EventLog.BEHIND + 2);
+  }
+
+  /** A terminal that is stopped, and goes on later. */
+  private static final class StuckStream extends FilterOutputStream {
+
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    StuckStream(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      reached.countDown();
+      try {
+        released.await();
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException();
+      }
+      out.write(bytes, from, length);
+    }
   }
 
   private static String logged(boolean verbose, SocketEvent event) {
