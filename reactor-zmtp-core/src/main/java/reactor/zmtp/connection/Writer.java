@@ -80,11 +80,32 @@ final class Writer implements ChannelFutureListener {
 
   /** Encodes a message, and writes if the buffer is full; only while not blocked. */
   void write(Frames message) {
-    if (encoder.start(frameBox == null ? message : seal(frameBox, message))) {
+    if (frameBox == null) {
+      encode(message);
+      return;
+    }
+    Frames sealed;
+    try {
+      sealed = seal(frameBox, message);
+    } catch (RuntimeException e) {
+      cannotSeal(e);
+      return;
+    }
+    encode(sealed);
+  }
+
+  private void encode(Frames message) {
+    if (encoder.start(message)) {
       encodedMessages++;
     } else {
       writeUnfinished();
     }
+  }
+
+  /** The box is out of step now. What is unwritten can go to another peer. */
+  private void cannotSeal(RuntimeException why) {
+    blocked = true;
+    ctx.pipeline().fireExceptionCaught(why);
   }
 
   private static Frames seal(FrameBox box, Frames message) {
@@ -155,11 +176,17 @@ final class Writer implements ChannelFutureListener {
 
   private void writeCommands() {
     ByteBuf out = ctx.alloc().buffer();
-    while (!commands.isEmpty()) {
-      writeCommand(commands.remove(), out);
-    }
-    while (!announcements.isEmpty() && out.readableBytes() < MOST_ANNOUNCED) {
-      writeFrame(announcements.remove(), out);
+    try {
+      while (!commands.isEmpty()) {
+        writeCommand(commands.remove(), out);
+      }
+      while (!announcements.isEmpty() && out.readableBytes() < MOST_ANNOUNCED) {
+        writeFrame(announcements.remove(), out);
+      }
+    } catch (RuntimeException e) {
+      out.release();
+      cannotSeal(e);
+      return;
     }
     writingMessages = 0;
     writingCommands = true;
