@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -201,7 +202,7 @@ class DishTest extends Scene {
   void itReceivesFromJeroMq() {
     JeroMq radio = keep(new JeroMq("RADIO"));
     DishSocket dish = open(zmq.dish().join("Movies").connect(radio.bind()));
-    List<GroupMessage> received = new ArrayList<>();
+    List<GroupMessage> received = new CopyOnWriteArrayList<>();
     keep(dish.receive().subscribe(received::add));
 
     until(

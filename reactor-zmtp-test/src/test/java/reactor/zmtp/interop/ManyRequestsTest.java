@@ -3,7 +3,6 @@ package reactor.zmtp.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
@@ -62,7 +61,8 @@ class ManyRequestsTest extends Scene {
       new AtomicReferenceArray<>(REQUESTS);
   private final AtomicReferenceArray<@Nullable String> replies =
       new AtomicReferenceArray<>(REQUESTS);
-  private final List<WeakReference<ZmqMessage>> messages = new ArrayList<>();
+  private final ConcurrentLinkedQueue<WeakReference<ZmqMessage>> messages =
+      new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Integer> victims = new ConcurrentLinkedQueue<>();
 
   @ParameterizedTest
@@ -116,9 +116,7 @@ class ManyRequestsTest extends Scene {
 
   private void ask(ReqSocket req, int i) {
     ZmqMessage message = ZmqMessage.of("" + i);
-    synchronized (messages) {
-      messages.add(new WeakReference<>(message));
-    }
+    messages.add(new WeakReference<>(message));
     asked.set(
         i,
         req.request(message)

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -379,7 +378,7 @@ class EventsTest extends Scene {
   @Test
   void aSubscriberThatDoesNotAskLosesTheOldestEventsBeyond1024() {
     PullSocket pull = open(zmq.pull());
-    List<SocketEvent> kept = new ArrayList<>();
+    List<SocketEvent> kept = new CopyOnWriteArrayList<>();
     BaseSubscriber<SocketEvent> sleeper =
         new BaseSubscriber<>() {
           @Override
