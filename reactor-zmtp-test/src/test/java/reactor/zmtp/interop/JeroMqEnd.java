@@ -30,6 +30,7 @@ final class JeroMqEnd extends TheirEnd {
     socket = context.createSocket(org.zeromq.SocketType.valueOf(type.name()));
     socket.setSendTimeOut((int) Scene.PATIENCE.toMillis());
     socket.setReconnectIVL(10);
+    socket.setHandshakeIvl(500); // begins anew where JeroMqForeign.connect would help
     if (type == SocketType.ROUTER && peer == SocketType.ROUTER) {
       socket.setIdentity(End.nameOf(false).getBytes(StandardCharsets.UTF_8));
       socket.setRouterMandatory(true);

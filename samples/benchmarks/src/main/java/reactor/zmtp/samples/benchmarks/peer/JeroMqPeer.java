@@ -11,6 +11,13 @@ import org.zeromq.ZMQ;
  */
 final class JeroMqPeer implements ZmqPeer {
 
+  /**
+   * Now and then its poller loses sight of a connection it has just made (jeromq pull request
+   * 1022), and begins anew only when the handshake has taken this long, in milliseconds; by default
+   * 30 s.
+   */
+  private static final int HANDSHAKE_MILLIS = 500;
+
   private final ZContext context = new ZContext();
 
   @Override
@@ -179,6 +186,7 @@ final class JeroMqPeer implements ZmqPeer {
 
   private ZMQ.Socket open(SocketType type, Plan plan) {
     ZMQ.Socket socket = context.createSocket(type);
+    socket.setHandshakeIvl(HANDSHAKE_MILLIS);
     if (plan.role() == Role.MATCH) { // beyond a mark subscriptions get lost
       socket.setRcvHWM(0);
     } else if (plan.role() == Role.CHOOSE) {
