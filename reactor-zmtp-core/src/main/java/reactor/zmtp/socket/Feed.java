@@ -146,7 +146,7 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
         return sleep();
       }
       if (over) {
-        Operators.onNextDropped(q.remove(), context); // published after it was told to stop
+        Operators.onDiscard(q.remove(), context); // published after it was told to stop
       } else if (offer(next)) {
         q.remove();
       } else {

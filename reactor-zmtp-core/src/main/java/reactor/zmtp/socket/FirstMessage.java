@@ -58,7 +58,7 @@ abstract class FirstMessage implements CoreSubscriber<ZmqMessage>, Runnable {
       Operators.terminate(SUBSCRIPTION, this);
       end();
     } else {
-      Operators.onNextDropped(message, currentContext());
+      Operators.onDiscard(message, currentContext());
     }
   }
 

@@ -3,6 +3,8 @@ package reactor.zmtp.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,9 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 import reactor.zmtp.PushSocket;
+import reactor.zmtp.ScatterSocket;
 import reactor.zmtp.SendingSocket;
+import reactor.zmtp.ZmqException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.watch.Scene;
@@ -127,6 +131,38 @@ class SendCompletionTest extends Scene {
         .verify(PATIENCE);
     await(socket.send(Supply.message(1, 0)));
     assertThat(numbers(peer, 1)).containsExactly(1L);
+  }
+
+  /** As the rules of Reactive Streams allow (2.8). */
+  @Test
+  void whatAPublisherSendsAfterItWasCancelledIsDiscarded() {
+    ScatterSocket socket = open(zmq.scatter().bind("tcp://127.0.0.1:*"));
+    join(socket, "GATHER");
+    ZmqMessage refused = ZmqMessage.of("two", "frames");
+    ZmqMessage late = ZmqMessage.of("late");
+    Flux<ZmqMessage> stubborn =
+        Flux.from(
+            subscriber ->
+                subscriber.onSubscribe(
+                    new Subscription() {
+                      @Override
+                      public void request(long n) {
+                        subscriber.onNext(refused);
+                        subscriber.onNext(late);
+                      }
+
+                      @Override
+                      public void cancel() {
+                        // too late
+                      }
+                    }));
+    List<ZmqMessage> discarded = new CopyOnWriteArrayList<>();
+
+    StepVerifier.create(socket.send(stubborn).doOnDiscard(ZmqMessage.class, discarded::add))
+        .expectError(ZmqException.class)
+        .verify(PATIENCE);
+    until(() -> !discarded.isEmpty());
+    assertThat(discarded).containsExactly(late);
   }
 
   @ParameterizedTest
