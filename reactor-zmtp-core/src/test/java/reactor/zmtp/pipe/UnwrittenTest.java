@@ -75,6 +75,19 @@ class UnwrittenTest {
   }
 
   @Test
+  void theNewestMayBeTakenBackWhileItIsPending() {
+    add(a);
+    unwritten.passLast();
+    add(a, b);
+
+    assertThat(unwritten.removeLast()).isSameAs(b);
+    assertThat(unwritten.removeLast()).isSameAs(a);
+    assertThatIllegalStateException().isThrownBy(unwritten::removeLast);
+    unwritten.written(1);
+    assertThat(told).containsExactly("a1");
+  }
+
+  @Test
   void anOriginThatSendsAgainWhenToldIsServed() {
     Frames next = message(9);
     Origin again =
@@ -104,6 +117,7 @@ class UnwrittenTest {
   void itGrowsAndGoesRoundLikeAQueue(long seed) {
     Random random = new Random(seed);
     ArrayDeque<Frames> expected = new ArrayDeque<>();
+    ArrayDeque<Origin> origins = new ArrayDeque<>();
     int growth = 3;
     for (int i = 0; i < 20_000; i++) {
       if (i % 2000 == 0) {
@@ -111,10 +125,13 @@ class UnwrittenTest {
       }
       if (random.nextInt(7) < growth) {
         Frames message = message(i);
+        Origin origin = random.nextBoolean() ? a : b;
         expected.add(message);
-        unwritten.add(message, a);
+        origins.add(origin);
+        unwritten.add(message, origin);
       } else if (!expected.isEmpty()) {
         assertThat(unwritten.first()).isSameAs(expected.remove());
+        assertThat(unwritten.firstOrigin()).isSameAs(origins.remove());
         unwritten.removeFirst();
       }
       assertThat(unwritten.size()).isEqualTo(expected.size());
@@ -122,6 +139,7 @@ class UnwrittenTest {
     }
     while (!expected.isEmpty()) {
       assertThat(unwritten.first()).isSameAs(expected.remove());
+      assertThat(unwritten.firstOrigin()).isSameAs(origins.remove());
       unwritten.written(1);
     }
     assertThat(unwritten.bytes()).isZero();
