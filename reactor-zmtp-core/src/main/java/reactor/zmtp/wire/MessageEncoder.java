@@ -23,7 +23,7 @@ public final class MessageEncoder implements Encoder {
   public static final int CAPACITY = 65_536;
 
   /** The same where a frame alone is larger than that: fewer calls, fewer wake-ups of the peer. */
-  static final int LARGE_CAPACITY = 262_144;
+  static final int LARGE_CAPACITY = 524_288;
 
   /** A frame of at least this many bytes is not worth copying twice. */
   private static final int LARGE = 2048;

@@ -160,7 +160,7 @@ class MessageEncoderTest {
   @Test
   void unfinishedBytesAreThoseOfTheUnfinishedMessageAlone() {
     encoder.start(Sample.ofSizes(1000));
-    encoder.start(Sample.ofSizes(800_000));
+    encoder.start(Sample.ofSizes(3 * MessageEncoder.LARGE_CAPACITY));
     long before = encoder.encodedSize(Sample.ofSizes(1000));
     assertThat(encoder.unfinishedBytes()).isEqualTo(MessageEncoder.LARGE_CAPACITY - before);
 

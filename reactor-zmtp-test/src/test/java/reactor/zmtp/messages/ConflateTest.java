@@ -127,7 +127,7 @@ class ConflateTest extends Scene {
   void aStalledPeerHoldsUpNoPublisherAndGetsTheNewest(Sender sender) {
     SendingSocket socket = open(sender);
     ZmtpPeer peer = join(socket, sender.peer);
-    Supply supply = Supply.of(MESSAGES).sized(1 << 18);
+    Supply supply = Supply.of(MESSAGES).sized(1 << 20);
     Mono<Void> sent = socket.send(supply.messages()).cache();
     keep(sent.subscribe());
 
