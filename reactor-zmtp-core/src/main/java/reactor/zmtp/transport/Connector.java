@@ -80,7 +80,7 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
     this.target = TcpConnectAddress.parse(endpoint);
     target.source(options.get(Option.IPV6));
     target.destination(options.get(Option.IPV6));
-    TcpOptions.ofConnection(loop, options, endpoint);
+    TcpChannelOptions.ofConnection(loop, options, endpoint);
     TlsSide.check(options, endpoint, false);
     this.resolution = new AddressResolution(target, resolver, options.get(Option.IPV6));
     this.backoff =
@@ -148,7 +148,7 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
             .option(ChannelOption.SO_REUSEADDR, true) // a source port may be in TIME_WAIT
             .handler(new Beginner());
     for (Map.Entry<ChannelOption<?>, Object> each :
-        TcpOptions.ofConnection(loop, options, requested).entrySet()) {
+        TcpChannelOptions.ofConnection(loop, options, requested).entrySet()) {
       bootstrap.option((ChannelOption<Object>) each.getKey(), each.getValue());
     }
     return bootstrap;

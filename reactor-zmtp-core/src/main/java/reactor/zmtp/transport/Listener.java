@@ -122,11 +122,11 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
             .handler(new AcceptFailures())
             .childHandler(new Acceptor());
     for (Map.Entry<ChannelOption<?>, Object> each :
-        TcpOptions.ofListener(loop, options, requested).entrySet()) {
+        TcpChannelOptions.ofListener(loop, options, requested).entrySet()) {
       bootstrap.option((ChannelOption<Object>) each.getKey(), each.getValue());
     }
     for (Map.Entry<ChannelOption<?>, Object> each :
-        TcpOptions.ofConnection(loop, options, requested).entrySet()) {
+        TcpChannelOptions.ofConnection(loop, options, requested).entrySet()) {
       bootstrap.childOption((ChannelOption<Object>) each.getKey(), each.getValue());
     }
     return bootstrap;

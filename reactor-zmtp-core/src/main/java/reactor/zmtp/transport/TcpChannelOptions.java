@@ -20,7 +20,7 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 
 /** A socket's TCP options in Netty's terms. */
-final class TcpOptions {
+final class TcpChannelOptions {
 
   /** Large enough for thousands of small messages, or a good part of a large one, at a time. */
   private static final RecvByteBufAllocator RECEIVE =
@@ -31,7 +31,7 @@ final class TcpOptions {
   private static final int SO_BINDTODEVICE = 25;
   private static final int IFNAMSIZ = 16;
 
-  private TcpOptions() {}
+  private TcpChannelOptions() {}
 
   /** For a connection. */
   static Map<ChannelOption<?>, Object> ofConnection(IoLoop loop, Options options, String endpoint) {
