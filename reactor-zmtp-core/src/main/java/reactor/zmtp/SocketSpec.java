@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
@@ -176,8 +177,9 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
     return event -> {
       try {
         consumer.accept(event);
-      } catch (RuntimeException e) {
-        Operators.onErrorDropped(e, Context.empty());
+      } catch (Throwable t) {
+        Exceptions.throwIfJvmFatal(t);
+        Operators.onErrorDropped(t, Context.empty());
       }
     };
   }

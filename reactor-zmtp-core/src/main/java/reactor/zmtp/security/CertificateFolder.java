@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Schedulers;
@@ -89,8 +90,9 @@ public final class CertificateFolder implements ZapAuthenticator {
         (file, why) -> {
           try {
             onBroken.accept(file, why);
-          } catch (RuntimeException e) { // a listener's fault is no peer's
-            Operators.onErrorDropped(e, Context.empty());
+          } catch (Throwable t) { // a listener's fault is no peer's
+            Exceptions.throwIfJvmFatal(t);
+            Operators.onErrorDropped(t, Context.empty());
           }
         });
   }

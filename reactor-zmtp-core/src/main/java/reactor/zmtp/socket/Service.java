@@ -174,8 +174,9 @@ final class Service implements Intake {
   private @Nullable Frames instead(Throwable error) {
     try {
       return (Frames) onError.apply(error);
-    } catch (RuntimeException e) {
-      drop(e, Context.empty());
+    } catch (Throwable t) {
+      Exceptions.throwIfJvmFatal(t);
+      drop(t, Context.empty());
       return null;
     }
   }

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Hooks;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.ZmqContext;
@@ -30,17 +31,25 @@ class FaultyListenerTest {
     Hooks.resetOnErrorDropped();
   }
 
-  @Test
-  void harmsNobody() {
+  static List<Runnable> faults() {
+    return List.of(
+        () -> {
+          throw new IllegalStateException("a listener's fault");
+        },
+        () -> {
+          throw new AssertionError("a listener's fault");
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void harmsNobody(Runnable fault) {
     ZmqContext zmq = ZmqContext.builder().ioThreads(1).build();
     Events events = new Events();
     String endpoint =
         Scene.await(
             zmq.pull()
-                .doOnEvent(
-                    event -> {
-                      throw new IllegalStateException("a listener's fault");
-                    })
+                .doOnEvent(event -> fault.run())
                 .doOnEvent(events)
                 .bind("tcp://127.0.0.1:*")
                 .open()
