@@ -1,6 +1,7 @@
 package reactor.zmtp.connection;
 
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.loop.NextTurn;
 
 /**
  * Keeps the event loop from going to sleep for a moment in the middle of a large frame whose bytes
@@ -15,16 +16,13 @@ final class Lookout {
   /** In nanoseconds. */
   private static final long MOMENT = 50_000;
 
-  private final IoLoop loop;
-  private final Runnable look = this::look;
-  private final Runnable nextTurn = this::nextTurn;
+  private final NextTurn nextTurn;
 
   private int bytes;
   private long until;
-  private boolean looking;
 
   Lookout(IoLoop loop) {
-    this.loop = loop;
+    this.nextTurn = new NextTurn(loop, this::look);
   }
 
   void read(int bytes) {
@@ -37,21 +35,13 @@ final class Lookout {
     bytes = 0;
     if (fast && inLargeFrame) {
       until = System.nanoTime() + MOMENT;
-      if (!looking) {
-        looking = true;
-        loop.atEndOfTurn(nextTurn);
-      }
+      nextTurn.schedule();
     }
   }
 
-  private void nextTurn() {
-    loop.execute(look);
-  }
-
   private void look() {
-    looking = System.nanoTime() - until < 0;
-    if (looking) {
-      loop.atEndOfTurn(nextTurn);
+    if (System.nanoTime() - until < 0) {
+      nextTurn.schedule();
     }
   }
 

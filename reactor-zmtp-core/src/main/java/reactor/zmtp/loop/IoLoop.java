@@ -120,8 +120,7 @@ public final class IoLoop {
   }
 
   /**
-   * Runs a task at the end of this turn of the loop, after all others; only on the loop. What it
-   * {@link #execute}s runs in the next turn, for which the loop does not wait for its channels.
+   * Runs a task at the end of this turn of the loop, after all others; only on the loop.
    *
    * @param task what to run
    */

@@ -9,6 +9,7 @@ import reactor.core.publisher.Mono;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.loop.NextTurn;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.pattern.Outgoing;
 import reactor.zmtp.pipe.Origin;
@@ -52,8 +53,7 @@ final class Outbox {
   private final List<Pipe> unflushed = new ArrayList<>();
   private final List<Pipe> dropping = new ArrayList<>();
   private final Runnable drain = this::drain;
-  private final Runnable nextTurn = this::nextTurn;
-  private final Runnable toNextTurn = this::toNextTurn;
+  private final NextTurn nextTurn;
 
   private final List<Feed> feeds = new ArrayList<>();
   private final boolean yields;
@@ -62,7 +62,6 @@ final class Outbox {
   private boolean draining;
   private boolean again;
   private boolean drainScheduled;
-  private boolean turnScheduled;
   private boolean stopped;
   private long sent;
   private long mostWaiting;
@@ -85,6 +84,7 @@ final class Outbox {
       int expectedMark,
       Runnable onEmpty) {
     this.loop = loop;
+    this.nextTurn = new NextTurn(loop, drain);
     this.outgoing = outgoing;
     this.losses = losses;
     this.expected = expected;
@@ -128,7 +128,7 @@ final class Outbox {
       return false;
     }
     if (yields) {
-      scheduleTurn();
+      nextTurn.schedule(); // the channels have a turn of their own before it goes on
     }
     return true;
   }
@@ -220,23 +220,6 @@ final class Outbox {
     }
   }
 
-  /** Goes on after the channels have had a turn. */
-  private void scheduleTurn() {
-    if (!turnScheduled) {
-      turnScheduled = true;
-      loop.atEndOfTurn(toNextTurn);
-    }
-  }
-
-  private void toNextTurn() {
-    loop.execute(nextTurn);
-  }
-
-  private void nextTurn() {
-    turnScheduled = false;
-    drain();
-  }
-
   private void drain() {
     drainScheduled = false;
     if (draining) {
@@ -250,7 +233,7 @@ final class Outbox {
       draining = false;
     }
     if (again && yields) {
-      scheduleTurn();
+      nextTurn.schedule();
     } else if (again) {
       scheduleDrain();
     }

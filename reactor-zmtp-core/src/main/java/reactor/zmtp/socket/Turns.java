@@ -2,6 +2,7 @@ package reactor.zmtp.socket;
 
 import java.util.ArrayDeque;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.loop.NextTurn;
 import reactor.zmtp.pattern.Gradual;
 
 /**
@@ -13,38 +14,23 @@ final class Turns {
   /** Of the order of a millisecond. */
   static final int STEPS = 1024;
 
-  private final IoLoop loop;
+  private final NextTurn nextTurn;
   private final ArrayDeque<Gradual> unfinished = new ArrayDeque<>();
-  private final Runnable toNextTurn = this::toNextTurn;
-  private final Runnable turn = this::turn;
-  private boolean scheduled;
   private boolean stopped;
 
   Turns(IoLoop loop) {
-    this.loop = loop;
+    this.nextTurn = new NextTurn(loop, this::turn);
   }
 
   /** Goes on with something, in turns to come, until it is finished. */
   void finish(Gradual work) {
     if (!stopped && !unfinished.contains(work)) {
       unfinished.add(work);
-      schedule();
+      nextTurn.schedule();
     }
-  }
-
-  private void schedule() {
-    if (!scheduled) {
-      scheduled = true;
-      loop.atEndOfTurn(toNextTurn);
-    }
-  }
-
-  private void toNextTurn() {
-    loop.execute(turn);
   }
 
   private void turn() {
-    scheduled = false;
     int left = STEPS;
     while (left > 0 && !unfinished.isEmpty()) {
       Gradual first = unfinished.element();
@@ -54,7 +40,7 @@ final class Turns {
       }
     }
     if (!unfinished.isEmpty()) {
-      schedule();
+      nextTurn.schedule();
     }
   }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.netty.resources.LoopResources;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.loop.NextTurn;
 import reactor.zmtp.pattern.Gradual;
 
 class TurnsTest {
@@ -112,7 +113,7 @@ class TurnsTest {
     loop.execute(
         () -> {
           turns.finish(again);
-          loop.atEndOfTurn(() -> loop.execute(resumed::countDown));
+          new NextTurn(loop, resumed::countDown).schedule();
         });
 
     assertThat(resumed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -137,7 +138,7 @@ class TurnsTest {
           turns.finish(never);
         });
     untilOver();
-    loop.execute(() -> loop.atEndOfTurn(() -> loop.execute(later::countDown)));
+    loop.execute(new NextTurn(loop, later::countDown)::schedule);
 
     assertThat(later.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(never.isBegun()).isFalse();
