@@ -32,6 +32,7 @@ import reactor.netty.resources.LoopResources;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.loop.NextTurn;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.pattern.Outgoing;
 import reactor.zmtp.pipe.Origin;
@@ -46,7 +47,7 @@ import reactor.zmtp.pipe.Pipe;
 class FeedStressTest {
 
   private static final int ROUNDS = 5000;
-  private static final int BURSTS = 10_000;
+  private static final int BURSTS = 50_000;
   private static final int MOST_MESSAGES = 40;
   private static final int ROOM = 16;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -116,18 +117,24 @@ class FeedStressTest {
     if (subscriber == null) {
       throw new AssertionError("nobody subscribed");
     }
+    Sleepless sleepless = new Sleepless();
+    loop.execute(sleepless);
     Random random = new Random(1);
     int published = 0;
-    for (int burst = 0; burst < BURSTS; burst++) {
-      for (int i = random.nextInt(30); i >= 0; i--) {
-        subscriber.onNext(new Frames(new byte[0]));
-        published++;
-        pause(random.nextInt(8)); // about as long as the loop takes for a message
+    try {
+      for (int burst = 0; burst < BURSTS; burst++) {
+        for (int i = random.nextInt(3); i >= 0; i--) {
+          subscriber.onNext(new Frames(new byte[0]));
+          published++;
+          pause(random.nextInt(200)); // about as long as the loop takes until it has done
+        }
+        int all = published;
+        Spin.until(() -> arrived.get() == all, PATIENCE, "the last message of burst " + burst);
       }
-      int all = published;
-      Spin.until(() -> arrived.get() == all, PATIENCE, "the last message of burst " + burst);
+    } finally {
+      sleepless.over = true;
+      sending.dispose();
     }
-    sending.dispose();
   }
 
   /** Stopped in the middle of it: every send is told, and what it had published was sent. */
@@ -261,6 +268,20 @@ class FeedStressTest {
       over = true;
       if (!cancelled) {
         s.onComplete();
+      }
+    }
+  }
+
+  /** Keeps the loop from sleeping: it sees at once what is published. */
+  private final class Sleepless implements Runnable {
+
+    private final NextTurn again = new NextTurn(loop, this);
+    volatile boolean over;
+
+    @Override
+    public void run() {
+      if (!over) {
+        again.schedule();
       }
     }
   }
