@@ -12,6 +12,7 @@ import reactor.zmtp.SocketEvent.Connected;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
+import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.watch.Events;
@@ -75,6 +76,22 @@ class HandshakeTimeoutTest extends TimedScene {
     clock.advanceTimeBy(TIMEOUT);
 
     assertThat(events.await(HandshakeFailed.class).reason()).isEqualTo(HandshakeFailure.TIMEOUT);
+  }
+
+  @Test
+  void theDefaultIs30SecondsAlsoInTheMiddleOfAGreeting() {
+    PullSocket pull = open(zmq.pull().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    ZmtpPeer slow = connect(address(pull));
+    await(slow.script().send(ZmtpBytes.signature()).expectGreeting());
+    metrics(pull);
+
+    clock.advanceTimeBy(Duration.ofSeconds(30).minusMillis(1));
+    metrics(pull);
+    assertThat(events.count(HandshakeFailed.class)).isZero();
+    clock.advanceTimeBy(Duration.ofMillis(1));
+
+    assertThat(events.await(HandshakeFailed.class).reason()).isEqualTo(HandshakeFailure.TIMEOUT);
+    await(slow.script().expectClose());
   }
 
   @Test
