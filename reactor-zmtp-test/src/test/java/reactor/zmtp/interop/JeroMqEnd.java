@@ -18,6 +18,7 @@ final class JeroMqEnd extends TheirEnd {
   private static final String GROUP = "group";
 
   private final ZContext context = new ZContext();
+  private final JeroMqChannels channels = new JeroMqChannels();
   private final ZMQ.Socket socket;
   private final SocketType type;
   private final String endpoint;
@@ -29,6 +30,7 @@ final class JeroMqEnd extends TheirEnd {
     context.setLinger(0);
     socket = context.createSocket(org.zeromq.SocketType.valueOf(type.name()));
     socket.setSendTimeOut((int) Scene.PATIENCE.toMillis());
+    socket.setSelectorChooser((address, options) -> channels);
     socket.setReconnectIVL(10);
     socket.setHandshakeIvl(500); // begins anew where JeroMqForeign.connect would help
     if (type == SocketType.ROUTER && peer == SocketType.ROUTER) {
@@ -115,5 +117,6 @@ final class JeroMqEnd extends TheirEnd {
   @Override
   public void close() {
     context.close();
+    channels.close();
   }
 }
