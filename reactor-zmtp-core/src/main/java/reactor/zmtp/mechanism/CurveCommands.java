@@ -70,6 +70,25 @@ final class CurveCommands {
         .array();
   }
 
+  /**
+   * Each nonce is the last plus one, in all implementations. RFC 26 asks no more than that none is
+   * used twice; but then whoever is on the way could leave out frames, and make one message of two.
+   */
+  static void checkFollows(long number, long last, String what) {
+    if (number != last + 1) {
+      throw new ProtocolException(
+          Rule.INVALID_SEQUENCE,
+          "%s with nonce %s after %s: it %s"
+              .formatted(
+                  what,
+                  Long.toUnsignedString(number),
+                  Long.toUnsignedString(last),
+                  Long.compareUnsigned(number, last) > 0
+                      ? "is not the next, something is missing"
+                      : "came before"));
+    }
+  }
+
   static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }

@@ -57,12 +57,7 @@ final class CurveFrameBox implements FrameBox {
           "a MESSAGE of %d bytes; at least %d are right".formatted(sealed.length, OVERHEAD));
     }
     long number = ByteBuffer.wrap(sealed).getLong(MESSAGE.length);
-    if (Long.compareUnsigned(number, lastReceived) <= 0) {
-      throw new ProtocolException(
-          Rule.INVALID_SEQUENCE,
-          "a MESSAGE with nonce %s after %s: it came before"
-              .formatted(Long.toUnsignedString(number), Long.toUnsignedString(lastReceived)));
-    }
+    CurveCommands.checkFollows(number, lastReceived, "a MESSAGE");
     byte[] payload = new byte[sealed.length - OVERHEAD];
     int opened = incoming.open(number, sealed, BOX, sealed.length - BOX, payload);
     if (opened < 0) {

@@ -5,8 +5,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import reactor.zmtp.ProtocolException;
-import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.crypto.BoxKey;
 import reactor.zmtp.crypto.KeyPairs;
 import reactor.zmtp.security.CurveKeyPair;
@@ -158,10 +156,7 @@ public final class CurveServer extends JudgingServer {
         body.length >= CurveCommands.INITIATE_LEAST,
         "at least " + CurveCommands.INITIATE_LEAST);
     long number = ByteBuffer.wrap(body).getLong(CurveCommands.INITIATE_NONCE);
-    if (Long.compareUnsigned(number, lastReceived) <= 0) {
-      throw new ProtocolException(
-          Rule.INVALID_SEQUENCE, "the nonce of INITIATE is not above that of HELLO");
-    }
+    CurveCommands.checkFollows(number, lastReceived, "INITIATE");
     lastReceived = number;
     byte[] inCookie = openCookie(body);
     byte[] shortKey = Arrays.copyOf(inCookie, CurveCommands.KEY);

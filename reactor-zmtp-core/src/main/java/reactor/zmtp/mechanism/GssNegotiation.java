@@ -94,6 +94,12 @@ final class GssNegotiation {
       throw new AuthenticationException(
           400, "GSSAPI cannot encrypt with this peer; plaintext(true) on both sides would do");
     }
+    // Either is enough for the JDK to number all messages; libzmq asks for the first alone.
+    if (!established.getReplayDetState() && !established.getSequenceDetState()) {
+      throw new AuthenticationException(
+          400,
+          "the GSSAPI peer has asked for no detection of messages that are missing or replayed");
+    }
     box = new GssFrameBox(established);
   }
 

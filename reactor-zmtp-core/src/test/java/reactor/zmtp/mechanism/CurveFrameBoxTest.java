@@ -79,9 +79,28 @@ class CurveFrameBoxTest {
   void framesInAnotherOrderAreRefused() {
     byte[] first = seal(0, 5);
     byte[] second = seal(0, 5);
+    receiver.open(first);
     receiver.open(second);
 
-    assertBreaks(Rule.INVALID_SEQUENCE, () -> receiver.open(first));
+    assertBreaks(Rule.INVALID_SEQUENCE, () -> receiver.open(first)).contains("came before");
+  }
+
+  @Test
+  void aFrameAfterOneThatIsMissingIsRefused() {
+    receiver.open(seal(0, 5));
+    seal(0, 5);
+    byte[] third = seal(0, 5);
+
+    assertBreaks(Rule.INVALID_SEQUENCE, () -> receiver.open(third))
+        .contains("nonce 5 after 3", "something is missing");
+  }
+
+  @Test
+  void theFirstFrameIsTheOneAfterTheHandshake() {
+    seal(0, 5);
+    byte[] second = seal(0, 5);
+
+    assertBreaks(Rule.INVALID_SEQUENCE, () -> receiver.open(second));
   }
 
   @Test
@@ -95,15 +114,16 @@ class CurveFrameBoxTest {
   void aFrameThatWentTheOtherWayIsRefused() {
     byte[] sealed = seal(0, 5);
 
-    assertBreaks(Rule.CRYPTOGRAPHIC, () -> new CurveFrameBox(key, THERE, 1, BACK, 1).open(sealed));
+    assertBreaks(Rule.CRYPTOGRAPHIC, () -> new CurveFrameBox(key, THERE, 1, BACK, 2).open(sealed));
   }
 
   @Test
   void noncesAreUnsigned() {
-    FrameBox late = new CurveFrameBox(key, THERE, Long.MAX_VALUE, BACK, 1);
-    receiver.open(seal(0, 1));
+    FrameBox sending = new CurveFrameBox(key, THERE, Long.MAX_VALUE, BACK, 1);
+    FrameBox receiving = new CurveFrameBox(key, BACK, 1, THERE, Long.MAX_VALUE);
 
-    assertThat(receiver.open(late.seal(0, new byte[7], 0, 7))).hasSize(7);
+    assertThat(receiving.open(sending.seal(0, new byte[7], 0, 7))).hasSize(7);
+    assertThat(receiving.open(sending.seal(0, new byte[8], 0, 8))).hasSize(8);
   }
 
   @Test
@@ -112,7 +132,8 @@ class CurveFrameBoxTest {
     for (int i = 0; i < sealed.length; i++) {
       byte[] changed = sealed.clone();
       changed[i] ^= 0x20;
-      Rule rule = i < 8 ? Rule.UNEXPECTED_COMMAND : Rule.CRYPTOGRAPHIC;
+      Rule rule =
+          i < 8 ? Rule.UNEXPECTED_COMMAND : i < 16 ? Rule.INVALID_SEQUENCE : Rule.CRYPTOGRAPHIC;
       FrameBox fresh = new CurveFrameBox(key, BACK, 1, THERE, 2);
       assertBreaks(rule, () -> fresh.open(changed));
     }

@@ -26,6 +26,7 @@ class FakeGss implements GssContexts {
   private RuntimeException fault;
   boolean mutual = true;
   boolean confidential = true;
+  boolean numbered = true;
   boolean wrapsInPrivate = true;
   boolean unwrapsInPrivate = true;
   boolean duplicate;
@@ -102,6 +103,8 @@ class FakeGss implements GssContexts {
       case "getMutualAuthState" -> mutual;
       case "getConfState" -> confidential;
       case "getIntegState" -> true;
+      case "getReplayDetState" -> numbered;
+      case "getSequenceDetState" -> false;
       case "getSrcName" -> name("ann@ZMTP.TEST");
       case "wrap" ->
           wrap(

@@ -296,6 +296,17 @@ class GssapiMechanismTest {
   }
 
   @Test
+  void whereMessagesAreNotNumberedThePeerIsRefused() {
+    serverGss.numbered = false;
+    server.receive(clientToken());
+    run(server);
+
+    assertThatExceptionOfType(AuthenticationException.class)
+        .isThrownBy(server::worked)
+        .withMessageContaining("missing or replayed");
+  }
+
+  @Test
   void theContextIsDisposedOfWhenTheHandshakeFails() {
     server.receive(clientToken());
     work(server);
