@@ -150,6 +150,20 @@ class FanOutTest {
   }
 
   @Test
+  void whatAPeerThatWentHadRoomForIsNoRoom() {
+    Subscriber idle = subscriber(lossy, "b");
+    subscriber(lossy, "a").link.block(true);
+    for (int i = 0; i < MARK; i++) {
+      lossy.offer(message("a"), sender);
+    }
+    assertThat(lossy.capacity()).isEqualTo(MARK);
+
+    lossy.remove(idle.pipe);
+
+    assertThat(lossy.capacity()).isEqualTo(MARK / 16);
+  }
+
+  @Test
   void whenAllAreFullPublishersAreAskedForLittleButNotForNothing() {
     subscriber(lossy, "").link.block(true);
     offer(lossy, MARK + 10);

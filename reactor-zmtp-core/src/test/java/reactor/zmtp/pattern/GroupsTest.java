@@ -136,10 +136,13 @@ class GroupsTest {
     offer("tv");
     groups.leave(a, group("tv"));
     offer("tv");
+    a.written(2); // there is room for a third
     groups.leave(a, group("tv"));
     offer("tv");
 
     assertThat(linkA.written()).hasSize(2);
+    assertThat(a.dropped()).isZero();
+    assertThat(groups.groupsOf(a)).isZero();
   }
 
   @Test

@@ -195,8 +195,11 @@ class RepliesTest {
     queue(peer, "|A");
     replies.ended(peer.pipe);
 
-    assertThat(requestOf(serveNext())).isEqualTo("A");
+    Client client = serveNext();
+    assertThat(requestOf(client)).isEqualTo("A");
+    replies.reply(client, Rig.frames("a"));
     assertThat(replies.take(peer.pipe, Rig.frames("|B"))).as("nothing more").isNull();
+    assertThat(replies.next()).isNull();
   }
 
   @Test

@@ -314,6 +314,7 @@ class RequestsTest {
     assertThat(failures).isEmpty();
     assertThat(other.written()).singleElement().asString().endsWith("|A");
     assertThat(requests.waiting()).isEqualTo(1);
+    assertThat(requests.pending()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -330,6 +331,7 @@ class RequestsTest {
 
     assertThat(failures).isEmpty();
     assertThat(other.written()).singleElement().asString().endsWith("|A");
+    assertThat(requests.pending()).isEqualTo(1);
   }
 
   @Test
@@ -500,7 +502,9 @@ class RequestsTest {
     lose(one);
 
     assertThat(failures).containsOnlyKeys("A");
+    assertThat(requests.pending()).as("the id is free").isEqualTo(1);
     assertThat(receive(other.pipe, "\1\1\1\2||b")).isEqualTo(Verdict.REPLY);
+    assertThat(requests.pending()).isZero();
   }
 
   /** Whatever comes, in whatever order, each gets its own, and in the end nothing is left. */

@@ -124,6 +124,10 @@ class RoutingTableTest {
     assertThat(told).hasValue(1);
     assertThat(dropping.takeUnroutable()).isEqualTo(2);
     assertThat(dropping.takeUnroutable()).isZero();
+
+    offer(dropping, A, "3");
+    assertThat(told).hasValue(2);
+    assertThat(dropping.takeUnroutable()).isEqualTo(1);
   }
 
   @Test

@@ -198,6 +198,37 @@ class TopicsTest {
   }
 
   @Test
+  void whoStaysIsToldWhatChangesAfterAnotherWent() {
+    FakeLink other = new FakeLink();
+    Pipe leaving = pipe(other);
+    topics.join(leaving);
+    topics.join(pipe);
+    topics.leave(leaving);
+
+    topics.subscribe(bytes("a"));
+
+    assertThat(link.announced()).containsExactly("SUBSCRIBE a");
+    assertThat(other.announced()).isEmpty();
+  }
+
+  @Test
+  void aNewcomerIsToldAllTopicsThoughAnotherNewcomerWent() {
+    topics.subscribe(bytes("a"));
+    topics.subscribe(bytes("b"));
+    FakeLink other = new FakeLink();
+    Pipe leaving = pipe(other);
+    topics.join(leaving);
+    topics.join(pipe);
+    topics.advance(1);
+    topics.leave(leaving);
+
+    topics.advance(10);
+
+    assertThat(link.announced()).containsExactly("SUBSCRIBE a", "SUBSCRIBE b");
+    assertThat(other.announced()).containsExactly("SUBSCRIBE a");
+  }
+
+  @Test
   void aMessageThatIsASubscriptionGoesNowhereElse() {
     Upstream upstream = new Upstream(topics, false, 10);
     upstream.add(pipe);

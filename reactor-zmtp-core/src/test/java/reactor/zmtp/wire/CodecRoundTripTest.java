@@ -74,6 +74,18 @@ class CodecRoundTripTest {
     }
   }
 
+  /** The highest byte of a length that Java's arrays can have differs from 0 from 16 MiB on. */
+  @Test
+  void aFrameOfMoreThan16MiBComesBack() {
+    List<Frames> messages = List.of(Sample.ofSizes(0x01020304), Sample.ofSizes(1));
+    Encoded encoded = new Encoded();
+    messages.forEach(encoded::add);
+    byte[] bytes = encoded.bytes();
+
+    assertThat(bytes).startsWith(Hex.bytes("02 00 00 00 00 01 02 03 04"));
+    assertThat(decodeWhole(bytes).equals(messages)).isTrue();
+  }
+
   private static List<Frames> messages(Random random) {
     List<Frames> messages = new ArrayList<>();
     for (int i = 0; i < MESSAGES; i++) {

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.zmtp.message.Frames;
@@ -95,6 +96,22 @@ class Zmtp1EncoderTest {
         assertThat(encoder.encodedSize(second)).isEqualTo(onTheWire(second).length);
       }
     }
+  }
+
+  /** The highest byte of a length that Java's arrays can have differs from 0 from 16 MiB on. */
+  @Test
+  void aFrameOfMoreThan16MiBComesBack() {
+    Frames large = Sample.ofSizes(0x01020304);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    write(large, out);
+    out.writeBytes(take());
+    byte[] bytes = out.toByteArray();
+
+    assertThat(bytes).startsWith(Hex.bytes("ff 00 00 00 00 01 02 03 05 00"));
+    List<Object> decoded =
+        Recorder.greedy().feed(new Zmtp1Decoder(Long.MAX_VALUE, 1, null), List.of(bytes)).decoded();
+    assertThat(decoded.equals(List.of(large))).isTrue();
   }
 
   @Test
