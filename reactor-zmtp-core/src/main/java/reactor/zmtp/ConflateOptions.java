@@ -10,9 +10,9 @@ import reactor.zmtp.option.Option;
 public interface ConflateOptions<S extends SocketSpec<S, ?>> {
 
   /**
-   * Whether only the newest message is kept for each peer, and from each peer, in place of the
-   * high-water marks (ZMQ_CONFLATE). Unlike in libzmq, messages of several frames are fine.
-   * Default: false.
+   * Whether only the newest message is kept for each peer, and from each peer, in place of all
+   * high-water marks, those in bytes too (ZMQ_CONFLATE). Unlike in libzmq, messages of several
+   * frames are fine. Default: false.
    *
    * @param enabled whether a newer message replaces an older one that waits
    * @return a new spec

@@ -24,7 +24,9 @@ public interface ReceiveOptions<S extends SocketSpec<S, ?>> {
 
   /**
    * How many bytes of messages of each peer may be decoded and not yet requested; the one message
-   * that passes the mark counts as within. libzmq has no such mark. Default: no bound.
+   * that passes the mark counts as within. A message counts for what it costs: its bytes, and 32
+   * more for each of its frames, so that empty ones are not free. libzmq has no such mark. Default:
+   * no bound.
    *
    * @param bytes 1 or more; 0: no bound
    * @return a new spec

@@ -23,9 +23,9 @@ public interface SendOptions<S extends SocketSpec<S, ?>> {
 
   /**
    * How many bytes of messages may wait for each peer, once they have been taken for it; the one
-   * message that passes the mark counts as within. A peer is full when either mark is reached.
-   * Publishers are asked by the number of messages all the same. libzmq has no such mark. Default:
-   * no bound.
+   * message that passes the mark counts as within. A message counts its bytes, and 32 more for each
+   * of its frames. A peer is full when either mark is reached. Publishers are asked by the number
+   * of messages all the same. libzmq has no such mark. Default: no bound.
    *
    * @param bytes 1 or more; 0: no bound
    * @return a new spec

@@ -15,6 +15,11 @@ import reactor.zmtp.ZmqMessage;
  */
 public final class Frames implements ZmqMessage {
 
+  /**
+   * What a frame takes beside its bytes, about: its array's header, references, its share of this.
+   */
+  private static final int OVERHEAD = 32;
+
   private final byte[] first;
   private final byte @Nullable [][] rest;
   private final @Nullable PeerMetadata peer;
@@ -191,6 +196,15 @@ public final class Frames implements ZmqMessage {
       }
     }
     return sum;
+  }
+
+  /**
+   * What the message costs where it waits, about; what marks in bytes count.
+   *
+   * @return its bytes, and 32 more for each of its frames
+   */
+  public long cost() {
+    return byteSize() + (long) OVERHEAD * size();
   }
 
   @Override

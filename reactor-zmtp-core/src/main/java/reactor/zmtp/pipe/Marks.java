@@ -1,7 +1,8 @@
 package reactor.zmtp.pipe;
 
 /**
- * The high-water marks of a pipe.
+ * The high-water marks of a pipe. Those in bytes count what a message costs: {@link
+ * reactor.zmtp.message.Frames#cost}.
  *
  * @param send how many messages may be taken and not yet written
  * @param sendBytes how many bytes may be; the one message that passes the mark counts as within
@@ -23,7 +24,8 @@ public record Marks(int send, long sendBytes, int receive, long receiveBytes, bo
   }
 
   /**
-   * Marks as options tell them, where 0 is no bound.
+   * Marks as options tell them, where 0 is no bound. With {@code conflate} one message is all that
+   * waits, and no other mark stops anything.
    *
    * @param send messages, or 0
    * @param sendBytes bytes, or 0
@@ -36,9 +38,9 @@ public record Marks(int send, long sendBytes, int receive, long receiveBytes, bo
       int send, long sendBytes, int receive, long receiveBytes, boolean conflate) {
     return new Marks(
         send == 0 ? Integer.MAX_VALUE : send,
-        sendBytes == 0 ? Long.MAX_VALUE : sendBytes,
+        sendBytes == 0 || conflate ? Long.MAX_VALUE : sendBytes,
         receive == 0 || conflate ? Integer.MAX_VALUE : receive,
-        receiveBytes == 0 ? Long.MAX_VALUE : receiveBytes,
+        receiveBytes == 0 || conflate ? Long.MAX_VALUE : receiveBytes,
         conflate);
   }
 }

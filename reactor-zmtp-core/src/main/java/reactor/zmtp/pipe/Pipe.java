@@ -487,6 +487,16 @@ public final class Pipe {
   }
 
   /**
+   * Whether one message more, if it were queued, would be the last for which there is room.
+   *
+   * @param message the message
+   * @return true if reading would stop with it
+   */
+  public boolean isFullWith(Frames message) {
+    return unread.isFullWith(message);
+  }
+
+  /**
    * Takes the oldest message that is queued; at the low-water mark, half of the mark, reading
    * resumes.
    *

@@ -39,16 +39,23 @@ final class Unread {
 
   /** Adds a message; false if it took the place of an older one. */
   boolean add(Frames message) {
-    if (conflate && !messages.isEmpty()) {
-      messages.clear();
-      messages.add(message);
-      return false;
+    boolean replaces = conflate && !messages.isEmpty();
+    if (replaces) {
+      clear();
     }
     messages.add(message);
-    if (markBytes != Long.MAX_VALUE) {
-      bytes += message.byteSize();
-    }
-    return true;
+    bytes += cost(message);
+    return !replaces;
+  }
+
+  /** What a message counts for: nothing without a mark in bytes. */
+  private long cost(Frames message) {
+    return markBytes == Long.MAX_VALUE ? 0 : message.cost();
+  }
+
+  /** Whether one message more is the last there is room for. */
+  boolean isFullWith(Frames message) {
+    return messages.size() + 1 >= mark || bytes + cost(message) >= markBytes;
   }
 
   /** Whether there may be more after what was added, unless it is gone already. */
@@ -60,8 +67,8 @@ final class Unread {
   /** The oldest message, or null if there is none. */
   @Nullable Frames poll() {
     Frames message = messages.poll();
-    if (message != null && markBytes != Long.MAX_VALUE) {
-      bytes -= message.byteSize();
+    if (message != null) {
+      bytes -= cost(message);
     }
     return message;
   }

@@ -20,7 +20,7 @@ final class Unwritten {
   /**
    * Nothing waits.
    *
-   * @param counting whether to count bytes
+   * @param counting whether to count what they cost
    */
   Unwritten(boolean counting) {
     this.counting = counting;
@@ -30,7 +30,7 @@ final class Unwritten {
     return size;
   }
 
-  /** Of all messages; 0 if they are not counted. */
+  /** What all messages cost; 0 if that is not counted. */
   long bytes() {
     return bytes;
   }
@@ -38,7 +38,7 @@ final class Unwritten {
   private void uncount(int index) {
     Frames message = messages[index];
     if (counting && message != null) {
-      bytes -= message.byteSize();
+      bytes -= message.cost();
     }
   }
 
@@ -54,7 +54,7 @@ final class Unwritten {
     messages[tail] = message;
     origins[tail] = origin;
     if (counting) {
-      bytes += message.byteSize();
+      bytes += message.cost();
     }
   }
 

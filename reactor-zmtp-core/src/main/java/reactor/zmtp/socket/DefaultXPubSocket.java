@@ -30,7 +30,6 @@ public final class DefaultXPubSocket extends Publishing implements XPubSocket {
   private final boolean verboser;
   private final boolean manual;
   private final boolean lastValue;
-  private final int receiveMark;
 
   /** With manual: what peers asked for, beside what they were given. */
   private final Subscriptions asked = new Subscriptions(false);
@@ -55,8 +54,6 @@ public final class DefaultXPubSocket extends Publishing implements XPubSocket {
     this.verbose = verboser || options.get(Option.VERBOSE);
     this.lastValue = options.get(Option.MANUAL_LAST_VALUE);
     this.manual = lastValue || options.get(Option.MANUAL);
-    int mark = options.get(Option.RECEIVE_HIGH_WATER_MARK);
-    this.receiveMark = mark == 0 ? Integer.MAX_VALUE : mark;
     (manual ? asked : subscriptions()).onDeparture(this::ended);
   }
 
@@ -96,7 +93,7 @@ public final class DefaultXPubSocket extends Publishing implements XPubSocket {
     if (rest == null) {
       return true;
     }
-    if (pipe.queued() >= receiveMark - 1 && !inbox().isWanted()) {
+    if (pipe.isFullWith(rest) && !inbox().isWanted()) {
       discard(pipe.peer(), 1, DiscardReason.NOT_RECEIVED); // or later subscriptions would wait, too
       return true;
     }

@@ -139,8 +139,9 @@ class PipeTest {
 
   @Test
   void theMessageThatPassesTheMarkOfBytesIsTheLastUntilBytesAreWritten() {
-    Pipe pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(10, 5, 10, 0, false));
-    pipe.send(new Frames(new byte[4]), origin);
+    long mark = bytes(4).cost() + 1;
+    Pipe pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(10, mark, 10, 0, false));
+    pipe.send(bytes(4), origin);
     assertThat(pipe.isReady()).isTrue();
 
     pipe.send(new Frames(new byte[100]), origin);
@@ -353,22 +354,63 @@ class PipeTest {
 
   @Test
   void readingStopsAtTheMarkOfBytes() {
-    Pipe pipe = new Pipe(socket, link, new FakePeer(), new Marks(10, 1000, 100));
+    Pipe pipe = new Pipe(socket, link, new FakePeer(), new Marks(10, 1000, 1000));
 
-    assertThat(pipe.receive(bytes(60))).isTrue();
-    assertThat(pipe.receive(bytes(60))).as("the one that passes the mark is within").isFalse();
+    assertThat(pipe.receive(bytes(600))).isTrue();
+    assertThat(pipe.receive(bytes(600))).as("the one that passes the mark is within").isFalse();
     assertThat(pipe.queued()).isEqualTo(2);
     pipe.poll();
-    assertThat(link.resumed()).as("60 of 100 are more than half").isZero();
+    assertThat(link.resumed()).as("600 of 1000 are more than half").isZero();
     pipe.poll();
     assertThat(link.resumed()).isEqualTo(1);
   }
 
   @Test
   void theMarkOfBytesCountsAllFrames() {
-    Pipe pipe = new Pipe(socket, link, new FakePeer(), new Marks(10, 1000, 100));
+    Pipe pipe = new Pipe(socket, link, new FakePeer(), new Marks(10, 1000, 1000));
 
-    assertThat(pipe.receive(Frames.of(new byte[][] {new byte[50], new byte[50]}))).isFalse();
+    assertThat(pipe.receive(Frames.of(new byte[][] {new byte[500], new byte[500]}))).isFalse();
+  }
+
+  @Test
+  void whatHasNoBytesCountsForWhatItCosts() {
+    Marks marks = Marks.ofOptions(0, 1000, 0, 1000, false);
+    Pipe pipe = new Pipe(socket, link, new FakePeer(), marks);
+    link.block(true);
+
+    assertThat(pipe.receive(Frames.of(new byte[31][0]))).as("31 times 32 bytes").isTrue();
+    assertThat(pipe.receive(bytes(0))).isFalse();
+    for (int i = 0; i < 32; i++) {
+      assertThat(pipe.hasRoom()).isTrue();
+      pipe.send(bytes(0), origin);
+    }
+    assertThat(pipe.hasRoom()).isFalse();
+  }
+
+  @Test
+  void withConflateNoMarkStopsAnything() {
+    Pipe pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(1, 100, 1, 100, true));
+    link.block(true);
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(pipe.receive(bytes(90))).isTrue();
+      assertThat(pipe.hasRoom()).isTrue();
+      pipe.send(bytes(90), origin);
+    }
+    assertThat(pipe.waiting()).isEqualTo(1);
+    assertThat(pipe.queued()).isEqualTo(1);
+  }
+
+  @Test
+  void itTellsWhichMessageWouldBeTheLastThereIsRoomFor() {
+    Pipe messages = pipe(10, 2);
+    assertThat(messages.isFullWith(bytes(1))).isFalse();
+    messages.receive(bytes(1));
+    assertThat(messages.isFullWith(bytes(1))).isTrue();
+
+    Pipe ofBytes = new Pipe(socket, link, new FakePeer(), new Marks(10, 1000, 1000));
+    assertThat(ofBytes.isFullWith(bytes(900))).isFalse();
+    assertThat(ofBytes.isFullWith(bytes(1000))).isTrue();
   }
 
   @Test

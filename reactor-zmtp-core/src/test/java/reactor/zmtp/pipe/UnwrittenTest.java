@@ -135,7 +135,7 @@ class UnwrittenTest {
         unwritten.removeFirst();
       }
       assertThat(unwritten.size()).isEqualTo(expected.size());
-      assertThat(unwritten.bytes()).isEqualTo(expected.size()); // a byte each
+      assertThat(unwritten.bytes()).isEqualTo(expected.size() * message(0).cost());
     }
     while (!expected.isEmpty()) {
       assertThat(unwritten.first()).isSameAs(expected.remove());

@@ -181,6 +181,19 @@ class ReceiveMarkTest extends Scene {
     until(socket, m -> m.received() == 3 && m.waitingToReceive() == 4);
   }
 
+  /** A frame without bytes costs some all the same: 32 of them. */
+  @ParameterizedTest
+  @EnumSource
+  void theMarkInBytesCountsFramesWithoutBytesToo(Receiver type) {
+    ReceivingSocket socket = type.open(zmq, 0, 3200);
+    ZmtpPeer peer = join(socket, type.peer());
+
+    await(peer.script().send(new byte[2000])); // a thousand messages of one empty frame
+    until(socket, m -> m.waitingToReceive() == 100);
+
+    assertThat(metrics(socket).mostWaitingToReceive()).isEqualTo(100);
+  }
+
   @ParameterizedTest
   @EnumSource
   void aMarkOfZeroIsNoBound(Receiver type) {

@@ -98,6 +98,23 @@ class ConflateTest extends Scene {
   }
 
   @Test
+  void whatWasReplacedCountsForNoMark() {
+    PullSocket pull =
+        open(
+            zmq.pull()
+                .conflate(true)
+                .receiveHighWaterMark(1)
+                .receiveHighWaterMarkBytes(100)
+                .bind("tcp://127.0.0.1:*"));
+    ZmtpPeer peer = join(pull, "PUSH");
+
+    for (int round = 0; round < 3; round++) {
+      send(peer, 20); // who answers, reads
+      assertThat(Supply.number(await(pull.receive().next()))).isEqualTo(19);
+    }
+  }
+
+  @Test
   void theNewestOfEachPeerIsReceived() {
     PullSocket pull = open(zmq.pull().conflate(true).bind("tcp://127.0.0.1:*"));
     send(join(pull, "PUSH"), 3);

@@ -149,6 +149,18 @@ class XPubTest extends PubSubScene {
     untilTopics(xpub, 20);
   }
 
+  @Test
+  void norDoesAMarkInBytesHoldUpASubscription() {
+    XPubSocket xpub = open(zmq.xpub().receiveHighWaterMarkBytes(100).bind(ANYWHERE));
+    XSubSocket xsub = xsub(xpub);
+    for (int i = 0; i < 20; i++) {
+      send(xsub, "x".repeat(i * 10));
+      await(xsub.subscribe("topic " + i));
+    }
+
+    await(xpub.awaitSubscribers("topic 19", 1));
+  }
+
   /** A peer that comes and goes must not fill the heap of one that nobody receives from. */
   @Test
   void noticesThatWaitHaveNoMoreBytesThanTheTopicsOfAPeer() {
