@@ -4,7 +4,8 @@ package reactor.zmtp;
  * How things stand with a socket at one moment, in messages unless said otherwise.
  *
  * @param peers peers that are ready for messages
- * @param sent written to the operating system since the socket was opened
+ * @param sent written to the operating system since the socket was opened, for one peer or more;
+ *     not what was for nobody or was given up
  * @param received delivered to a subscriber since the socket was opened
  * @param waitingToSend taken from publishers and not yet written
  * @param mostWaitingToSend the most {@code waitingToSend} has ever been

@@ -19,8 +19,10 @@ import reactor.core.publisher.Mono;
  * the two sockets, and a slow peer of one slows the far peers of the other.
  *
  * <p>A message of a shape that the other socket does not have, such as a single frame for a ROUTER,
- * is discarded and told as {@link SocketEvent.Discarded} by the socket it came to. One that a
- * {@code mandatory} ROUTER has no route for ends the proxy with that error, as in libzmq.
+ * is discarded and told as {@link SocketEvent.Discarded} by the socket it came to. One whose first
+ * frame is no routing id, since it is empty or has more than 255 bytes, is discarded by the socket
+ * that would have sent it. One that a {@code mandatory} ROUTER has no route for ends the proxy with
+ * that error, as in libzmq.
  */
 public interface ZmqProxy extends Disposable {
 

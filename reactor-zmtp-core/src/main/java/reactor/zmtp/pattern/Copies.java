@@ -2,11 +2,15 @@ package reactor.zmtp.pattern;
 
 import reactor.zmtp.pipe.Origin;
 
-/** One message on its way to several peers: its origin is told when the last copy is written. */
+/**
+ * One message on its way to several peers: its origin is told when the last copy is dealt with. The
+ * message was written if one copy was.
+ */
 final class Copies implements Origin {
 
   private final Origin origin;
-  private int unwritten;
+  private int left;
+  private boolean someWritten;
 
   /**
    * Copies of which none is written.
@@ -16,14 +20,29 @@ final class Copies implements Origin {
    */
   Copies(Origin origin, int count) {
     this.origin = origin;
-    this.unwritten = count;
+    this.left = count;
   }
 
   @Override
   public void written(int messages) {
-    unwritten -= messages;
-    if (unwritten == 0) {
+    someWritten = true;
+    dealtWith(messages);
+  }
+
+  @Override
+  public void givenUp(int messages) {
+    dealtWith(messages);
+  }
+
+  private void dealtWith(int copies) {
+    left -= copies;
+    if (left > 0) {
+      return;
+    }
+    if (someWritten) {
       origin.written(1);
+    } else {
+      origin.givenUp(1);
     }
   }
 }

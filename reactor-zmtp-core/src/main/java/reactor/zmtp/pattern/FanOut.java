@@ -11,9 +11,6 @@ import reactor.zmtp.pipe.Pipe;
  */
 public final class FanOut implements Outgoing {
 
-  /** A publisher is asked for at most so many messages before the channels have had a turn. */
-  private static final int LARGEST_WINDOW = 1024;
-
   /** Of the mark: what a publisher is asked for when everyone is full, and all of it is dropped. */
   private static final int SMALLEST_SHARE = 16;
 
@@ -74,7 +71,7 @@ public final class FanOut implements Outgoing {
       dealing = false;
     }
     if (sent == 0) {
-      origin.written(1);
+      origin.givenUp(1);
     }
     return sent >= 0;
   }

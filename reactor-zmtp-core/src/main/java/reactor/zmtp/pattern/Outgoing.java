@@ -8,6 +8,12 @@ import reactor.zmtp.pipe.Pipe;
 public interface Outgoing {
 
   /**
+   * What a publisher is asked for at most, before the channels have had a turn, where no mark says
+   * how much: enough for one that is hot.
+   */
+  int LARGEST_WINDOW = 1024;
+
+  /**
    * A peer came.
    *
    * @param pipe its pipe

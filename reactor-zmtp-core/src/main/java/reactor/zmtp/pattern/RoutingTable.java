@@ -54,6 +54,9 @@ public final class RoutingTable implements Outgoing {
 
   private static final byte[] NONE = {};
 
+  /** The most bytes of a routing id (RFC 28); the least is one. */
+  private static final int LONGEST_ID = 255;
+
   private final GeneratedIds generated;
   private final boolean usesIdentities;
   private final boolean mandatory;
@@ -213,33 +216,39 @@ public final class RoutingTable implements Outgoing {
       return false;
     }
     pipe.drop();
-    origin.written(1);
+    origin.givenUp(1);
     return true;
   }
 
   private boolean withoutRoute(Frames message, Origin origin) {
-    RoutingId id = RoutingId.of(message.bytes(0));
-    if (expected.test(id)) {
-      return false;
-    }
-    if (mandatory) {
-      throw new UnroutableException(
-          "no peer has the routing id " + id + "; ids are good while their peer is connected");
+    if (isId(message.array(0))) { // any peer of a device may send what is none
+      RoutingId id = RoutingId.of(message.bytes(0));
+      if (expected.test(id)) {
+        return false;
+      }
+      if (mandatory) {
+        throw new UnroutableException(
+            "no peer has the routing id " + id + "; ids are good while their peer is connected");
+      }
     }
     if (unroutable++ == 0) {
       onUnroutable.run();
     }
-    origin.written(1);
+    origin.givenUp(1);
     return true;
   }
 
+  private static boolean isId(byte[] bytes) {
+    return bytes.length > 0 && bytes.length <= LONGEST_ID;
+  }
+
   /**
-   * The sum of the peers' marks; 1 without peers, since a message that has nowhere to go is dealt
-   * with all the same.
+   * The sum of the peers' marks. Without peers a message is dealt with all the same: many at a time
+   * if they are dropped, one if it fails.
    */
   @Override
   public long capacity() {
-    return Math.max(1, mark * routes.size());
+    return routes.isEmpty() ? (mandatory ? 1 : LARGEST_WINDOW) : mark * routes.size();
   }
 
   @Override

@@ -1,6 +1,6 @@
 package reactor.zmtp.pipe;
 
-/** Who sent a message: it is told when its messages have been written. */
+/** Who sent a message: it is told what became of it. */
 public interface Origin {
 
   /**
@@ -15,4 +15,13 @@ public interface Origin {
    * @param messages how many
    */
   void written(int messages);
+
+  /**
+   * Some messages were given up: they go to nobody, and are dealt with by that.
+   *
+   * @param messages how many
+   */
+  default void givenUp(int messages) {
+    written(messages);
+  }
 }

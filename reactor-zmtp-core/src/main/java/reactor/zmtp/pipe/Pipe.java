@@ -253,7 +253,7 @@ public final class Pipe {
 
   private void hold(Frames message, Origin origin) {
     if (conflate && unwritten.hasPending()) {
-      unwritten.removeLast().written(1); // a newer one takes its place
+      unwritten.removeLast().givenUp(1); // a newer one takes its place
     }
     unwritten.add(message, origin);
   }

@@ -51,7 +51,7 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
   // Confined to the event loop.
   private long requested;
   private long taken;
-  private long written;
+  private long written; // or given up
   private boolean over;
 
   Feed(Outbox outbox, MonoSink<Void> result) {
@@ -217,6 +217,12 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
   public void written(int messages) {
     written += messages;
     outbox.countWritten(messages);
+    completeIfDone();
+  }
+
+  @Override
+  public void givenUp(int messages) {
+    written += messages;
     completeIfDone();
   }
 

@@ -194,7 +194,7 @@ final class Outbox {
     while (pipe.firstUnwritten() != null) {
       Origin origin = pipe.firstUnwrittenOrigin();
       pipe.removeFirstUnwritten();
-      origin.written(1);
+      origin.givenUp(1);
       if (origin != Origin.NOBODY) {
         lost++;
       }

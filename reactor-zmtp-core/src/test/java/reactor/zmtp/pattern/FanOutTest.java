@@ -22,10 +22,16 @@ class FanOutTest {
   /** Notes how many messages it was told are written. */
   private static final class Sender implements Origin {
     int written;
+    int givenUp;
 
     @Override
     public void written(int messages) {
       written += messages;
+    }
+
+    @Override
+    public void givenUp(int messages) {
+      givenUp += messages;
     }
   }
 
@@ -64,12 +70,37 @@ class FanOutTest {
   }
 
   @Test
+  void whatOneOfThemHasWrittenIsNotGivenUp() {
+    Subscriber gone = subscriber(lossy, "");
+    Subscriber there = subscriber(lossy, "");
+    lossy.offer(message("x"), sender);
+
+    there.pipe.written(1);
+    gone.pipe.firstUnwrittenOrigin().givenUp(1);
+
+    assertThat(sender.written).isEqualTo(1);
+    assertThat(sender.givenUp).isZero();
+  }
+
+  @Test
+  void whatNoneOfThemHasWrittenIsGivenUp() {
+    Subscriber gone = subscriber(lossy, "");
+    subscriber(lossy, "");
+    lossy.offer(message("x"), sender);
+
+    gone.pipe.firstUnwrittenOrigin().givenUp(2);
+
+    assertThat(sender.givenUp).isEqualTo(1);
+  }
+
+  @Test
   void whatIsForNobodyIsOverAtOnce() {
     subscriber(lossy, "a");
 
     assertThat(lossy.offer(message("b"), sender)).isTrue();
 
-    assertThat(sender.written).isEqualTo(1);
+    assertThat(sender.givenUp).isEqualTo(1);
+    assertThat(sender.written).isZero();
   }
 
   @Test
@@ -98,7 +129,7 @@ class FanOutTest {
 
     lossy.offer(message("lost"), sender);
 
-    assertThat(sender.written).isEqualTo(1);
+    assertThat(sender.givenUp).isEqualTo(1);
     assertThat(full.pipe.dropped()).isEqualTo(1);
   }
 
@@ -202,7 +233,7 @@ class FanOutTest {
 
     assertThat(old.link.written()).isEmpty();
     assertThat(fresh.link.written()).isEmpty();
-    assertThat(sender.written).isEqualTo(1);
+    assertThat(sender.givenUp).isEqualTo(1);
   }
 
   @Test

@@ -176,6 +176,30 @@ class RoutingTableTest {
     }
   }
 
+  /** Only a device passes such a message on, and any of its peers may have sent it. */
+  @Test
+  void whatIsNoRoutingIdIsUnroutableWhateverMustArrive() {
+    for (RoutingTable table : List.of(dropping, mandatory)) {
+      table.expect(id -> true);
+      for (int length : new int[] {0, 256}) {
+        Frames message = Frames.of(new byte[][] {new byte[length], {1}});
+        assertThat(table.offer(message, written::addAndGet)).isTrue();
+      }
+
+      assertThat(table.takeUnroutable()).isEqualTo(2);
+    }
+    assertThat(written).hasValue(4);
+  }
+
+  /** Or a publisher that cannot be slowed down would overflow where nothing is kept anyway. */
+  @Test
+  void withoutPeersPublishersOfWhatIsDroppedAreAskedForManyMessages() {
+    assertThat(dropping.capacity()).isEqualTo(1024);
+
+    add(dropping, "a", 10);
+    assertThat(dropping.capacity()).isEqualTo(10);
+  }
+
   @Test
   void theCapacityIsThatOfAllPeersAndNeverNone() {
     assertThat(mandatory.capacity()).isEqualTo(1);

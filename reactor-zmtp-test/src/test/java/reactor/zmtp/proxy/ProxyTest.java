@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.DealerSocket;
@@ -111,6 +113,22 @@ class ProxyTest extends Scene {
 
     assertThat(await(client.receive().next()).text()).isEqualTo("question");
     assertThat(events.await(Discarded.class).reason()).isEqualTo(DiscardReason.MALFORMED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 256})
+  void norDoesOneThatBeginsWithWhatIsNoRoutingIdStopAnything(int length) {
+    Events events = new Events();
+    ZmqProxy proxy = start(zmq.router().doOnEvent(events).bind(ANY), zmq.dealer().bind(ANY));
+    DealerSocket client = open(zmq.dealer().connect(address(proxy.frontend())));
+    DealerSocket worker = open(zmq.dealer().connect(address(proxy.backend())));
+    keep(client.send(ZmqMessage.of("question")).subscribe());
+    ZmqMessage request = await(worker.receive().next());
+
+    await(worker.send(Flux.just(ZmqMessage.wrap(new byte[length], new byte[1]), request)));
+
+    assertThat(await(client.receive().next()).text()).isEqualTo("question");
+    assertThat(events.await(Discarded.class).reason()).isEqualTo(DiscardReason.UNROUTABLE);
   }
 
   private ZmqProxy start(SocketSpec<?, ?> frontend, SocketSpec<?, ?> backend) {

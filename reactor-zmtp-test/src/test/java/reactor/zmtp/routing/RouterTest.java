@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,6 +35,17 @@ class RouterTest extends RoutingScene {
 
     assertThat(received.subList(0, 3)).extracting(RoutedMessage::peer).hasSameElementsAs(ids);
     assertThat(received.subList(3, 6)).extracting(RoutedMessage::peer).hasSameElementsAs(ids);
+  }
+
+  /** A publisher that cannot be slowed down, such as an interval, must not overflow. */
+  @Test
+  void withoutPeersAPublisherIsAskedForManyMessagesSinceAllAreDroppedAnyway() {
+    RouterSocket router = open(zmq.router().bind("tcp://127.0.0.1:*"));
+    AtomicLong requested = new AtomicLong();
+
+    keep(router.send(Flux.<RoutedMessage>never().doOnRequest(requested::addAndGet)).subscribe());
+
+    until(() -> requested.get() == 1024);
   }
 
   @Test
