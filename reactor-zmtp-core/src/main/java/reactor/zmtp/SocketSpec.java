@@ -186,7 +186,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
 
   /**
    * Something of the application's own that peers are told (ZMQ_METADATA): see {@link
-   * PeerMetadata#property}. Default: nothing.
+   * PeerMetadata#property}. At most 62 properties, which with Socket-Type and Identity are as many
+   * as a peer reads. Default: nothing.
    *
    * @param name its name, 1 to 255 letters, digits, {@code - _ . +}, beginning with {@code X-}
    * @param value its value
@@ -200,6 +201,7 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
         "a name that begins with X- and goes on with 1 to 253 letters, digits, - _ . +");
     Map<String, String> all = new LinkedHashMap<>(options.get(Option.METADATA));
     all.put(name, Objects.requireNonNull(value, "value"));
+    check(all.size() <= 62, "metadata", all.size() + " properties", "at most 62 properties");
     return with(Option.METADATA, Collections.unmodifiableMap(all));
   }
 

@@ -303,6 +303,7 @@ class SpecOptionsTest {
     refuse(all, Option.ROUTING_ID, generated, s -> s.routingId(generated));
     refuse(all, Option.METADATA, "Zone", s -> s.metadata("Zone", "eu"));
     refuse(all, Option.METADATA, "X-", s -> s.metadata("X-", "eu"));
+    refuse(all, Option.METADATA, "63 properties", s -> metadata(s, 63));
     refuse(all, Option.SEND_HIGH_WATER_MARK, -1, s -> s.sendHighWaterMark(-1));
     refuse(all, Option.SEND_HIGH_WATER_MARK_BYTES, -1, s -> s.sendHighWaterMarkBytes(-1));
     refuse(all, Option.RECEIVE_HIGH_WATER_MARK, -1, s -> s.receiveHighWaterMark(-1));
@@ -621,6 +622,14 @@ class SpecOptionsTest {
 
   private static Case of(Option<?> option, Object value, UnaryOperator<ProbeSpec> set) {
     return new Case(option, value.toString(), value, set);
+  }
+
+  private static ProbeSpec metadata(ProbeSpec spec, int properties) {
+    ProbeSpec changed = spec;
+    for (int i = 0; i < properties; i++) {
+      changed = changed.metadata("X-" + i, "");
+    }
+    return changed;
   }
 
   private static void refuse(

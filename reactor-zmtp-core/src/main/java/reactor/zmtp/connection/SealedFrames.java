@@ -25,7 +25,9 @@ final class SealedFrames implements MessageDecoder.Sink {
   private final long maxMessageSize;
   private final int maxFrames;
 
-  private final List<byte[]> frames = new ArrayList<>();
+  /** Of a message that is not whole yet; kept for the next unless it was long. */
+  private List<byte[]> frames = new ArrayList<>();
+
   private long messageSize;
 
   SealedFrames(
@@ -101,7 +103,11 @@ final class SealedFrames implements MessageDecoder.Sink {
     }
     frames.add(last);
     Frames message = Frames.of(frames, peer);
-    frames.clear();
+    if (frames.size() > MessageDecoder.MOST_KEPT) {
+      frames = new ArrayList<>();
+    } else {
+      frames.clear();
+    }
     return message;
   }
 

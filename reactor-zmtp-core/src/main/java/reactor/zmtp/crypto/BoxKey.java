@@ -34,12 +34,13 @@ public final class BoxKey {
    */
   public static @Nullable BoxKey agree(byte[] secretKey, byte[] publicKey) {
     byte[] shared = new byte[X25519.POINT_SIZE];
-    if (!X25519.calculateAgreement(secretKey, 0, publicKey, 0, shared, 0)) {
-      return null;
+    try {
+      return X25519.calculateAgreement(secretKey, 0, publicKey, 0, shared, 0)
+          ? new BoxKey(Salsa20.derive(shared, ZERO_NONCE, 0))
+          : null;
+    } finally {
+      Arrays.fill(shared, (byte) 0);
     }
-    BoxKey key = new BoxKey(Salsa20.derive(shared, ZERO_NONCE, 0));
-    Arrays.fill(shared, (byte) 0);
-    return key;
   }
 
   /**
@@ -90,6 +91,7 @@ public final class BoxKey {
     byte[] plain = new byte[1 + rest.length];
     plain[0] = (byte) first;
     System.arraycopy(rest, 0, plain, 1, rest.length);
+    Arrays.fill(rest, (byte) 0); // it may be a key
     return plain;
   }
 

@@ -53,6 +53,8 @@ final class Salsa20 {
       INTS.set(derived, at, out[i] - in[i]);
       at += 4;
     }
+    Arrays.fill(in, 0);
+    Arrays.fill(out, 0);
     return derived;
   }
 

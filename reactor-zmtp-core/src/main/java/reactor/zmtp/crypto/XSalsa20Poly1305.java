@@ -63,6 +63,7 @@ final class XSalsa20Poly1305 implements DirectedBox {
   public void forget() {
     salsa.forget();
     Arrays.fill(polyKey, (byte) 0);
+    poly.init(new KeyParameter(polyKey));
   }
 
   /** In constant time: how much of a forged tag is right is nobody's business. */

@@ -38,6 +38,7 @@ public final class CurveClient implements Mechanism {
   private @Nullable BoxKey connectionKey;
   private @Nullable Metadata peer;
   private @Nullable FrameBox frameBox;
+  private boolean handedOver;
 
   /**
    * A handshake yet to begin.
@@ -167,10 +168,7 @@ public final class CurveClient implements Mechanism {
 
   /** That C' belongs to C, and is meant for S. libzmq boxes it for S', and not, as once, for S. */
   private byte[] vouch(byte[] nonce) {
-    byte[] secretKey = keys.secretKey();
-    BoxKey key =
-        CurveCommands.agree(secretKey, present(serverShortKey), "the server's short-term key");
-    Arrays.fill(secretKey, (byte) 0);
+    BoxKey key = CurveCommands.agree(keys, present(serverShortKey), "the server's short-term key");
     byte[] vouch =
         ByteBuffer.allocate(2 * CurveCommands.KEY).put(shortPublicKey).put(serverKey).array();
     byte[] box = key.seal(CurveCommands.nonce("VOUCH---", nonce, 0), vouch);
@@ -218,6 +216,7 @@ public final class CurveClient implements Mechanism {
 
   @Override
   public @Nullable FrameBox frameBox() {
+    handedOver = frameBox != null;
     return frameBox;
   }
 
@@ -234,6 +233,9 @@ public final class CurveClient implements Mechanism {
     }
     if (connectionKey != null) {
       connectionKey.forget();
+    }
+    if (frameBox != null && !handedOver) {
+      frameBox.forget();
     }
   }
 }

@@ -2,10 +2,12 @@ package reactor.zmtp.mechanism;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.crypto.BoxKey;
 import reactor.zmtp.crypto.DirectedBox;
+import reactor.zmtp.security.CurveKeyPair;
 
 /** What the commands of CURVE (RFC 26) look like: names, sizes after the name, nonces. */
 final class CurveCommands {
@@ -99,6 +101,16 @@ final class CurveCommands {
 
   static ProtocolException wrongKeys(String message) {
     return new ProtocolException(Rule.KEY_EXCHANGE, message);
+  }
+
+  /** The key two sides agree on, of which this has a key pair that stays. */
+  static BoxKey agree(CurveKeyPair own, byte[] publicKey, String whose) {
+    byte[] secretKey = own.secretKey();
+    try {
+      return agree(secretKey, publicKey, whose);
+    } finally {
+      Arrays.fill(secretKey, (byte) 0);
+    }
   }
 
   /** The key two sides agree on. */

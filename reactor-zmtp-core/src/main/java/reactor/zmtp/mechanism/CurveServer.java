@@ -37,6 +37,7 @@ public final class CurveServer extends JudgingServer {
   private @Nullable BoxKey connectionKey;
   private @Nullable Metadata peer;
   private @Nullable FrameBox frameBox;
+  private boolean handedOver;
 
   /**
    * A handshake yet to begin.
@@ -103,9 +104,8 @@ public final class CurveServer extends JudgingServer {
     }
     lastReceived = ByteBuffer.wrap(body).getLong(CurveCommands.HELLO_NONCE);
     byte[] shortKey = Arrays.copyOfRange(body, CurveCommands.HELLO_KEY, CurveCommands.HELLO_NONCE);
-    byte[] secretKey = keys.secretKey();
-    BoxKey key = CurveCommands.agree(secretKey, shortKey, "the client's short-term key");
-    Arrays.fill(secretKey, (byte) 0);
+    BoxKey key = CurveCommands.agree(keys, shortKey, "the client's short-term key");
+    helloKey = key;
     byte[] proof =
         key.open(
             CurveCommands.nonce("CurveZMQHELLO---", lastReceived),
@@ -117,7 +117,6 @@ public final class CurveServer extends JudgingServer {
           "the peer's HELLO cannot be opened: it is meant for another server's public key");
     }
     clientShortKey = shortKey;
-    helloKey = key;
   }
 
   private byte[] welcome() {
@@ -270,6 +269,7 @@ public final class CurveServer extends JudgingServer {
 
   @Override
   public @Nullable FrameBox frameBox() {
+    handedOver = frameBox != null;
     return frameBox;
   }
 
@@ -284,6 +284,9 @@ public final class CurveServer extends JudgingServer {
       if (key != null) {
         key.forget();
       }
+    }
+    if (frameBox != null && !handedOver) {
+      frameBox.forget();
     }
   }
 }

@@ -49,9 +49,12 @@ public final class Ascii {
   static String fold(String text) {
     StringBuilder folded = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
-      char character = text.charAt(i);
-      folded.append(character >= 'A' && character <= 'Z' ? (char) (character + 32) : character);
+      folded.append(fold(text.charAt(i)));
     }
     return folded.toString();
+  }
+
+  static char fold(char character) {
+    return character >= 'A' && character <= 'Z' ? (char) (character + 32) : character;
   }
 }

@@ -18,7 +18,7 @@ import reactor.zmtp.message.Frames;
  * <p>Small frames are decoded from a heap array that the bytes are copied to in bulk, which is
  * several times faster than reading them one by one from a direct buffer; the payload of a large
  * frame goes straight from the buffer into its final array. No length from the wire is trusted: an
- * array is never larger than four times what has come of it and 64 KiB.
+ * array that is kept is never larger than four times what has come of it and 1 KiB.
  */
 public final class MessageDecoder implements Decoder {
 
@@ -74,17 +74,18 @@ public final class MessageDecoder implements Decoder {
       new FastThreadLocal<>() {
         @Override
         protected byte[] initialValue() {
-          return new byte[MOST_UNFOUNDED];
+          return new byte[BEGINNING];
         }
       };
 
-  /** A list that was longer is not worth keeping for the next message. */
-  private static final int MOST_KEPT = 64;
+  /** A list of frames that was longer is not worth keeping for the next message. */
+  public static final int MOST_KEPT = 64;
 
   /** The most bytes a command may have. */
   public static final int MAX_COMMAND = 65_536;
 
-  private static final int MOST_UNFOUNDED = 65_536;
+  private static final int BEGINNING = 65_536;
+  private static final int LEAST = 1024;
   private static final int LONG_HEADER = 9;
   private static final byte[] EMPTY = {};
 
@@ -178,6 +179,7 @@ public final class MessageDecoder implements Decoder {
         SCRATCHES.set(bytes);
       }
     }
+    giveBack();
     return more;
   }
 
@@ -330,22 +332,35 @@ public final class MessageDecoder implements Decoder {
   }
 
   /**
-   * The final array, if enough has come for it. Before that the beginning of a frame is kept in an
+   * The final array, if enough has come for it. Before that the beginning of a frame goes into an
    * array of the thread's, so that most frames leave no garbage.
    */
   private byte[] larger(byte[] target, int needed) {
-    long founded = 4L * needed + MOST_UNFOUNDED;
-    if (founded < length && needed <= MOST_UNFOUNDED) {
-      beginsInBorrowed = true;
-      return borrow(BEGINNINGS);
-    }
-    byte[] larger = new byte[(int) Math.min(length, founded)];
+    boolean borrows = founded(needed) < length && needed <= BEGINNING;
+    byte[] larger = borrows ? borrow(BEGINNINGS) : new byte[founded(needed)];
     System.arraycopy(target, 0, larger, 0, filled);
     if (beginsInBorrowed) {
-      beginsInBorrowed = false;
       BEGINNINGS.set(target);
     }
+    beginsInBorrowed = borrows;
     return larger;
+  }
+
+  /** The largest array that so many bytes of the payload are a reason for. */
+  private int founded(int come) {
+    return (int) Math.min(length, 4L * come + LEAST);
+  }
+
+  /**
+   * A frame of which little has come, and that may never go on, does not keep the thread's array.
+   */
+  private void giveBack() {
+    byte[] borrowed = payload;
+    if (beginsInBorrowed && borrowed != null && founded(filled) < BEGINNING) {
+      payload = Arrays.copyOf(borrowed, founded(filled));
+      beginsInBorrowed = false;
+      BEGINNINGS.set(borrowed);
+    }
   }
 
   private boolean frame(byte[] complete, Sink sink) {

@@ -1,11 +1,14 @@
 package reactor.zmtp.wire;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +31,24 @@ public final class Metadata {
   public static final String IDENTITY = "Identity";
 
   /**
-   * The most properties that are read: a peer sends two and perhaps a few of the application's own,
-   * and a frame full of tiny ones would cost twenty times its size in objects.
+   * The most properties that are read: a peer sends two and perhaps a few of the application's own.
    */
-  static final int MAX_PROPERTIES = 1000;
+  public static final int MAX_PROPERTIES = 64;
 
-  private static final Metadata EMPTY = new Metadata(new LinkedHashMap<>());
+  private static final Metadata EMPTY = new Metadata(new byte[0]);
   private static final int NAME_LENGTH_SIZE = 1;
   private static final int VALUE_LENGTH_SIZE = 4;
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-  /** By the name in lower case. Never changed once this object is made. */
-  private final Map<String, Property> properties;
+  /**
+   * As on the wire, and each name once: a peer's are kept for the life of its connection, and in
+   * objects of their own small ones would take twenty times as much. Never changed.
+   */
+  private final byte[] encoded;
 
-  private Metadata(Map<String, Property> properties) {
-    this.properties = properties;
+  private Metadata(byte[] encoded) {
+    this.encoded = encoded;
   }
 
   /**
@@ -63,9 +70,19 @@ public final class Metadata {
    */
   public Metadata with(String name, byte[] value) {
     checkName(name);
-    LinkedHashMap<String, Property> changed = new LinkedHashMap<>(properties);
-    changed.put(Ascii.fold(name), new Property(name, value.clone()));
-    return new Metadata(changed);
+    int at = find(name);
+    int from = at < 0 ? encoded.length : at;
+    int to = at < 0 ? encoded.length : end(encoded, at);
+    int added = NAME_LENGTH_SIZE + name.length() + VALUE_LENGTH_SIZE + value.length;
+    return new Metadata(
+        ByteBuffer.allocate(Math.addExact(encoded.length - (to - from), added))
+            .put(encoded, 0, from)
+            .put((byte) name.length())
+            .put(name.getBytes(StandardCharsets.ISO_8859_1))
+            .putInt(value.length)
+            .put(value)
+            .put(encoded, to, encoded.length - to)
+            .array());
   }
 
   /**
@@ -88,10 +105,10 @@ public final class Metadata {
    * @param bytes holds the properties
    * @param offset where they begin
    * @return the properties
-   * @throws ProtocolException if a length does not add up, or there are more than a thousand
+   * @throws ProtocolException if a length does not add up, or there are more than 64
    */
   public static Metadata decode(byte[] bytes, int offset) {
-    return decode(Unpooled.wrappedBuffer(bytes, offset, bytes.length - offset));
+    return decodeOwned(Arrays.copyOfRange(bytes, offset, bytes.length));
   }
 
   /**
@@ -99,50 +116,100 @@ public final class Metadata {
    *
    * @param in the properties and nothing else; it is read to its end
    * @return the properties
-   * @throws ProtocolException if a length does not add up, or there are more than a thousand
+   * @throws ProtocolException if a length does not add up, or there are more than 64
    */
   public static Metadata decode(ByteBuf in) {
-    LinkedHashMap<String, Property> read = new LinkedHashMap<>();
+    byte[] bytes = new byte[in.readableBytes()];
+    in.readBytes(bytes);
+    return decodeOwned(bytes);
+  }
+
+  private static Metadata decodeOwned(byte[] bytes) {
     int count = 0;
-    while (in.isReadable()) {
+    int kept = 0;
+    for (int at = 0; at < bytes.length; ) {
       if (++count > MAX_PROPERTIES) {
         throw invalid("more than " + MAX_PROPERTIES + " metadata properties");
       }
-      String name = readName(in);
-      read.putIfAbsent(Ascii.fold(name), new Property(name, readValue(in)));
+      check(bytes, at);
+      int end = end(bytes, at);
+      if (find(bytes, kept, name(bytes, at)) < 0) {
+        System.arraycopy(bytes, at, bytes, kept, end - at);
+        kept += end - at;
+      }
+      at = end;
     }
-    return new Metadata(read);
+    return new Metadata(kept == bytes.length ? bytes : Arrays.copyOf(bytes, kept));
   }
 
-  private static String readName(ByteBuf in) {
-    int length = in.readUnsignedByte();
-    if (length == 0) {
+  private static void check(byte[] bytes, int at) {
+    int nameLength = nameLength(bytes, at);
+    int rest = bytes.length - at - NAME_LENGTH_SIZE;
+    if (nameLength == 0) {
       throw invalid("a metadata property without a name; a name has 1 to 255 characters");
     }
-    if (length > in.readableBytes()) {
-      throw invalid(
-          "a metadata name of %d bytes where %d follow".formatted(length, in.readableBytes()));
+    if (nameLength > rest) {
+      throw invalid("a metadata name of %d bytes where %d follow".formatted(nameLength, rest));
     }
-    // One character for each byte, so that any name survives being read and written again.
-    return in.readCharSequence(length, StandardCharsets.ISO_8859_1).toString();
-  }
-
-  private static byte[] readValue(ByteBuf in) {
-    if (in.readableBytes() < VALUE_LENGTH_SIZE) {
+    rest -= nameLength;
+    if (rest < VALUE_LENGTH_SIZE) {
       throw invalid(
           "a metadata property that ends within the length of its value: %d bytes of 4"
-              .formatted(in.readableBytes()));
+              .formatted(rest));
     }
-    // Beyond 2^31-1, which RFC 37 forbids, no buffer has that many bytes: one check for both, and
-    // nothing is allocated for bytes that are not there.
-    long length = in.readUnsignedInt();
-    if (length > in.readableBytes()) {
-      throw invalid(
-          "a metadata value of %d bytes where %d follow".formatted(length, in.readableBytes()));
+    rest -= VALUE_LENGTH_SIZE;
+    // Beyond 2^31-1, which RFC 37 forbids, no array has that many bytes: one check for both.
+    long valueLength = Integer.toUnsignedLong(valueLength(bytes, at));
+    if (valueLength > rest) {
+      throw invalid("a metadata value of %d bytes where %d follow".formatted(valueLength, rest));
     }
-    byte[] value = new byte[(int) length];
-    in.readBytes(value);
-    return value;
+  }
+
+  // One property, by where it begins.
+
+  private static int nameLength(byte[] bytes, int at) {
+    return bytes[at] & 0xFF;
+  }
+
+  /** One character for each byte, so that any name survives being read and written again. */
+  private static String name(byte[] bytes, int at) {
+    return new String(
+        bytes, at + NAME_LENGTH_SIZE, nameLength(bytes, at), StandardCharsets.ISO_8859_1);
+  }
+
+  private static int value(byte[] bytes, int at) {
+    return at + NAME_LENGTH_SIZE + nameLength(bytes, at) + VALUE_LENGTH_SIZE;
+  }
+
+  private static int valueLength(byte[] bytes, int at) {
+    return (int) INTS.get(bytes, value(bytes, at) - VALUE_LENGTH_SIZE);
+  }
+
+  private static int end(byte[] bytes, int at) {
+    return value(bytes, at) + valueLength(bytes, at);
+  }
+
+  private int find(String name) {
+    return find(encoded, encoded.length, name);
+  }
+
+  /** Where a property is among the first bytes, or -1. */
+  private static int find(byte[] bytes, int limit, String name) {
+    for (int at = 0; at < limit; at = end(bytes, at)) {
+      if (isNamed(bytes, at, name)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isNamed(byte[] bytes, int at, String name) {
+    boolean same = nameLength(bytes, at) == name.length();
+    for (int i = 0; same && i < name.length(); i++) {
+      char character = (char) (bytes[at + NAME_LENGTH_SIZE + i] & 0xFF);
+      same = Ascii.fold(character) == Ascii.fold(name.charAt(i));
+    }
+    return same;
   }
 
   /**
@@ -152,8 +219,8 @@ public final class Metadata {
    * @return its bytes, the caller's own, or null if there is no such property
    */
   public byte @Nullable [] get(String name) {
-    Property property = properties.get(Ascii.fold(name));
-    return property == null ? null : property.value.clone();
+    int at = find(name);
+    return at < 0 ? null : Arrays.copyOfRange(encoded, value(encoded, at), end(encoded, at));
   }
 
   /**
@@ -163,8 +230,8 @@ public final class Metadata {
    * @return its text, or null if there is no such property; what is not UTF-8 becomes U+FFFD
    */
   public @Nullable String text(String name) {
-    Property property = properties.get(Ascii.fold(name));
-    return property == null ? null : new String(property.value, StandardCharsets.UTF_8);
+    byte[] value = get(name);
+    return value == null ? null : new String(value, StandardCharsets.UTF_8);
   }
 
   /**
@@ -173,9 +240,9 @@ public final class Metadata {
    * @return the names in order, as they were written; one character for each byte
    */
   public List<String> names() {
-    List<String> names = new ArrayList<>(properties.size());
-    for (Property property : properties.values()) {
-      names.add(property.name);
+    List<String> names = new ArrayList<>();
+    for (int at = 0; at < encoded.length; at = end(encoded, at)) {
+      names.add(name(encoded, at));
     }
     return List.copyOf(names);
   }
@@ -186,12 +253,7 @@ public final class Metadata {
    * @return the bytes {@link #writeTo} writes
    */
   public int byteLength() {
-    int length = 0;
-    for (Property property : properties.values()) {
-      int overhead = NAME_LENGTH_SIZE + property.name.length() + VALUE_LENGTH_SIZE;
-      length = Math.addExact(length, Math.addExact(overhead, property.value.length));
-    }
-    return length;
+    return encoded.length;
   }
 
   /**
@@ -200,12 +262,7 @@ public final class Metadata {
    * @param out takes {@link #byteLength} bytes
    */
   public void writeTo(ByteBuf out) {
-    for (Property property : properties.values()) {
-      out.writeByte(property.name.length());
-      out.writeCharSequence(property.name, StandardCharsets.ISO_8859_1);
-      out.writeInt(property.value.length);
-      out.writeBytes(property.value);
-    }
+    out.writeBytes(encoded);
   }
 
   /**
@@ -214,9 +271,7 @@ public final class Metadata {
    * @return {@link #byteLength} bytes
    */
   public byte[] toByteArray() {
-    byte[] bytes = new byte[byteLength()];
-    writeTo(Unpooled.wrappedBuffer(bytes).clear());
-    return bytes;
+    return encoded.clone();
   }
 
   private static void checkName(String name) {
@@ -236,42 +291,30 @@ public final class Metadata {
     return new ProtocolException(Rule.INVALID_METADATA, message);
   }
 
+  /** Whatever the order of the properties, and the case of their names. */
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Metadata that && properties.equals(that.properties);
+    return other instanceof Metadata that && values().equals(that.values());
   }
 
   @Override
   public int hashCode() {
-    return properties.hashCode();
+    return values().hashCode();
+  }
+
+  private Map<String, ByteBuffer> values() {
+    Map<String, ByteBuffer> values = new HashMap<>();
+    for (int at = 0; at < encoded.length; at = end(encoded, at)) {
+      ByteBuffer value = ByteBuffer.wrap(encoded, value(encoded, at), valueLength(encoded, at));
+      values.put(Ascii.fold(name(encoded, at)), value);
+    }
+    return values;
   }
 
   /** The number only: neither names nor values of a peer belong in a log unasked. */
   @Override
   public String toString() {
-    return "Metadata["
-        + properties.size()
-        + (properties.size() == 1 ? " property]" : " properties]");
-  }
-
-  /** One property; its key in the map stands for its name when two are compared. */
-  private static final class Property {
-    private final String name;
-    private final byte[] value;
-
-    private Property(String name, byte[] value) {
-      this.name = name;
-      this.value = value;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Property that && Arrays.equals(value, that.value);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(value);
-    }
+    int count = names().size();
+    return "Metadata[" + count + (count == 1 ? " property]" : " properties]");
   }
 }

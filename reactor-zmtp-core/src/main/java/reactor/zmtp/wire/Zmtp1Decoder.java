@@ -13,12 +13,12 @@ import reactor.zmtp.message.Frames;
 /**
  * Bytes in any portions to the messages of ZMTP 1.0 (RFC 13, The Framing Layer), which has no
  * commands. Simple rather than fast, but trusting no length from the wire either: an array is never
- * larger than four times what has come of it, or 64 KiB.
+ * larger than four times what has come of it and 1 KiB.
  */
 public final class Zmtp1Decoder implements Decoder {
 
   private static final int LARGE = 2048;
-  private static final int MOST_UNFOUNDED = 65_536;
+  private static final int LEAST = 1024;
   private static final int SHORT_HEADER = 2;
   private static final int LONG_HEADER = 10;
   private static final byte[] EMPTY = {};
@@ -140,7 +140,7 @@ public final class Zmtp1Decoder implements Decoder {
     }
     int needed = filled + more;
     if (target.length < needed) {
-      long founded = Math.max(MOST_UNFOUNDED, 4L * needed);
+      long founded = 4L * needed + LEAST;
       target = Arrays.copyOf(target, (int) Math.min(length, founded));
       payload = target;
     }

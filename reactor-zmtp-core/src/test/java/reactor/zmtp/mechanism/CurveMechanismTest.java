@@ -394,11 +394,33 @@ class CurveMechanismTest {
   @Test
   void whatIsForgottenIsNotNeededAnyMore() {
     complete();
+    FrameBox ours = box(client);
+    FrameBox theirs = box(server);
     client.forget();
     server.forget();
 
+    assertThat(theirs.open(ours.seal(0, new byte[5], 0, 5))).isEqualTo(new byte[5]);
+  }
+
+  /** A peer that is refused at the end of its handshake, for what it said of itself. */
+  @Test
+  void keysOfFramesThatNobodyTookAreForgottenToo() {
+    complete();
+    FrameBox theirs = box(server);
+    client.forget();
+
     byte[] sealed = box(client).seal(0, new byte[5], 0, 5);
-    assertThat(box(server).open(sealed)).isEqualTo(new byte[5]);
+    assertBreaks(Rule.CRYPTOGRAPHIC, () -> theirs.open(sealed));
+  }
+
+  @Test
+  void theServersKeysOfFramesThatNobodyTookAreForgottenToo() {
+    complete();
+    FrameBox ours = box(client);
+    server.forget();
+
+    byte[] sealed = box(server).seal(0, new byte[5], 0, 5);
+    assertBreaks(Rule.CRYPTOGRAPHIC, () -> ours.open(sealed));
   }
 
   @Test

@@ -163,14 +163,19 @@ class MetadataTest {
   }
 
   @Test
-  void aThousandPropertiesAreRead() {
-    assertThat(Metadata.decode(properties(1000), 0).names()).hasSize(1000);
+  void sixtyFourPropertiesAreRead() {
+    assertThat(Metadata.decode(properties(64), 0).names()).hasSize(64);
   }
 
   @Test
-  void aThousandAndOnePropertiesAreRefused() {
-    assertBreaks(Rule.INVALID_METADATA, () -> Metadata.decode(properties(1001), 0))
-        .contains("more than 1000");
+  void sixtyFivePropertiesAreRefused() {
+    assertBreaks(Rule.INVALID_METADATA, () -> Metadata.decode(properties(65), 0))
+        .contains("more than 64");
+  }
+
+  @Test
+  void aNameOfOtherCharactersIsNotFoundByTheirLowestByte() {
+    assertThat(decode("01 41 00 00 00 00").get("\u0141")).isNull();
   }
 
   @Test
