@@ -25,8 +25,8 @@ public interface ReconnectOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * The longest wait between attempts: the wait doubles up to it, with jitter, until a handshake
-   * succeeds (ZMQ_RECONNECT_IVL_MAX). Default: 10 s (libzmq: no doubling).
+   * The longest wait between attempts: the wait doubles up to it, with jitter, until a connection
+   * has lived for a second (ZMQ_RECONNECT_IVL_MAX). Default: 10 s (libzmq: no doubling).
    *
    * @param interval at most {@code reconnectInterval}, such as zero: no doubling
    * @return a new spec

@@ -1,7 +1,8 @@
 package reactor.zmtp;
 
 /**
- * When a connecting endpoint gives up instead of trying again (ZMQ_RECONNECT_STOP).
+ * When a connecting endpoint gives up instead of trying again (ZMQ_RECONNECT_STOP). Of a name with
+ * several addresses, it is what became of the last.
  *
  * @see ReconnectOptions#reconnectStop(ReconnectStop...)
  */

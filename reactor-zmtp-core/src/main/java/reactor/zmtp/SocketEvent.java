@@ -90,6 +90,8 @@ public sealed interface SocketEvent {
   /**
    * A connection failed or was lost, and will not be tried again, because of {@code reconnectStop}
    * or a negative {@code reconnectInterval}, or because the peer refused this side's credentials.
+   * The endpoint is gone from {@link ZmqSocket#endpoints()} by then; the application may connect to
+   * it anew.
    *
    * @param endpoint the endpoint
    * @param cause why the last one failed, or null if the peer closed it

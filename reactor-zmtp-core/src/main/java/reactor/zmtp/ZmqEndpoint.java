@@ -48,7 +48,8 @@ public interface ZmqEndpoint extends Disposable {
   void dispose();
 
   /**
-   * When it is unbound or disconnected, for whatever reason.
+   * When it is unbound or disconnected, for whatever reason, or was given up ({@link
+   * SocketEvent.ConnectAbandoned}).
    *
    * @return completes then, at once if it already is
    */

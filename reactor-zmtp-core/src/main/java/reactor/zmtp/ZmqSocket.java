@@ -43,7 +43,12 @@ public interface ZmqSocket extends Disposable {
   Mono<Void> unbind(String endpoint);
 
   /**
-   * Connects to an endpoint, and again whenever the connection fails or is lost (zmq_connect).
+   * Connects to an endpoint, and again whenever the connection fails or is lost (zmq_connect). Each
+   * address of a name is tried, in turn, until there is a peer at one.
+   *
+   * <p>As in libzmq a SUB, PUB, DEALER or REQ socket that is connected to the endpoint already
+   * stays as it is: connecting again gives the endpoint that is there. The other types connect once
+   * more each time.
    *
    * @param endpoint {@code tcp://host:port} or {@code tcp://source;host:port}: the host a DNS name
    *     or an address; the source an address or the name of a network interface, with a port or
@@ -64,7 +69,8 @@ public interface ZmqSocket extends Disposable {
   Mono<Void> disconnect(String endpoint);
 
   /**
-   * What this socket is bound and connected to now.
+   * What this socket is bound and connected to now. An endpoint that was given up ({@link
+   * SocketEvent.ConnectAbandoned}) is none any more.
    *
    * @return the endpoints, in the order they came; a snapshot
    */

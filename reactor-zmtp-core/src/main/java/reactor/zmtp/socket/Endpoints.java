@@ -2,7 +2,9 @@ package reactor.zmtp.socket;
 
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
@@ -10,6 +12,7 @@ import reactor.zmtp.DisposedException;
 import reactor.zmtp.InvalidEndpointException;
 import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent;
+import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqEndpoint;
 import reactor.zmtp.ZmqEndpoint.Role;
 import reactor.zmtp.ZmqException;
@@ -22,6 +25,14 @@ import reactor.zmtp.transport.Transport;
 
 /** What a socket is bound and connected to. Confined to its event loop but for the list. */
 final class Endpoints {
+
+  /**
+   * The types for which libzmq (zmq_connect) makes connecting to an endpoint once more a no-op:
+   * through a second connection to one peer their messages would come twice, or take turns with
+   * themselves.
+   */
+  private static final Set<SocketType> CONNECTED_ONCE =
+      EnumSet.of(SocketType.SUB, SocketType.PUB, SocketType.DEALER, SocketType.REQ);
 
   private final SocketCore<?> socket;
   private final IoLoop loop;
@@ -55,6 +66,12 @@ final class Endpoints {
   }
 
   void connect(String endpoint, @Nullable RoutingId peer, MonoSink<ZmqEndpoint> sink) {
+    LiveEndpoint there =
+        CONNECTED_ONCE.contains(socket.type()) ? find(Role.CONNECTED, endpoint) : null;
+    if (there != null) {
+      sink.success(there);
+      return;
+    }
     if (peer != null && isAssigned(peer)) {
       sink.error(
           new ZmqException(
@@ -63,9 +80,18 @@ final class Endpoints {
       return;
     }
     Connector connector = new Connector(loop, options, socket, endpoint, peer, runtime.resolver());
-    attach(Role.CONNECTED, connector, sink);
-    connector.start();
+    LiveEndpoint made = attach(Role.CONNECTED, connector, sink);
+    connector.start(cause -> abandon(made, cause));
     socket.endpointsChanged();
+  }
+
+  private @Nullable LiveEndpoint find(Role role, String endpoint) {
+    for (LiveEndpoint each : endpoints) {
+      if (each.is(role, endpoint)) {
+        return each;
+      }
+    }
+    return null;
   }
 
   private boolean isAssigned(RoutingId peer) {
@@ -77,7 +103,7 @@ final class Endpoints {
     return false;
   }
 
-  private void attach(Role role, Transport transport, MonoSink<ZmqEndpoint> sink) {
+  private LiveEndpoint attach(Role role, Transport transport, MonoSink<ZmqEndpoint> sink) {
     LiveEndpoint endpoint = new LiveEndpoint(this, role, transport);
     endpoints.add(endpoint);
     if (socket.isDisposed()) { // disposed of while it was being bound
@@ -88,14 +114,22 @@ final class Endpoints {
     } else {
       sink.success(endpoint);
     }
+    return endpoint;
+  }
+
+  /** Nothing more comes of it, so that it stands in nobody's way. */
+  private void abandon(LiveEndpoint endpoint, @Nullable Throwable cause) {
+    endpoints.remove(endpoint);
+    socket.event(new SocketEvent.ConnectAbandoned(endpoint.address(), cause));
+    endpoint.gone();
+    socket.endpointsChanged(); // nothing waits for that peer any more
   }
 
   void remove(Role role, String endpoint, MonoSink<Void> sink) {
-    for (LiveEndpoint each : endpoints) {
-      if (each.is(role, endpoint)) {
-        detach(each).addListener(done -> sink.success());
-        return;
-      }
+    LiveEndpoint there = find(role, endpoint);
+    if (there != null) {
+      detach(there).addListener(done -> sink.success());
+      return;
     }
     sink.error(
         new InvalidEndpointException(

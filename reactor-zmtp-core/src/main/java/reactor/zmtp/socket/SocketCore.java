@@ -314,9 +314,6 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
   @Override
   public final void event(SocketEvent event) {
     watch.tell(event);
-    if (event instanceof SocketEvent.ConnectAbandoned) {
-      roomChanged(); // nothing waits for that peer any more
-    }
   }
 
   @Override

@@ -80,7 +80,7 @@ final class Backoff {
     return Duration.ofMillis(random.nextLong(delay - delay / 2, delay + 1));
   }
 
-  /** Begins anew, after an attempt that succeeded. */
+  /** Begins anew, after a connection that lived for a while. */
   void reset() {
     next = first;
   }

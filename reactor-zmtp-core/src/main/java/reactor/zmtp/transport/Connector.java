@@ -13,9 +13,12 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.zmtp.AuthenticationException;
@@ -31,11 +34,14 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 
 /**
- * A connected TCP endpoint: resolves the name anew at each attempt, tries each of its addresses,
- * and begins again, with growing pauses, when none can be connected to, the handshake fails or the
- * connection is lost.
+ * A connected TCP endpoint: resolves the name anew at each attempt, tries each of its addresses
+ * until one has a peer, and begins again, with growing pauses, when none has or the connection is
+ * lost.
  */
 public final class Connector implements Transport, PeerChannel.Endpoint {
+
+  /** A connection that was lost sooner counts as a failed attempt: its peer may refuse us later. */
+  private static final Duration SETTLED = Duration.ofSeconds(1);
 
   private final IoLoop loop;
   private final Options options;
@@ -46,12 +52,15 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   private final AddressResolution resolution;
   private final Backoff backoff;
 
+  private Consumer<@Nullable Throwable> whenAbandoned = cause -> {};
   private boolean closed;
   private @Nullable Disposable retry;
+  private Iterator<InetSocketAddress> untried = Collections.emptyIterator();
+  private @Nullable Throwable refusal;
   private @Nullable ChannelFuture connecting;
   private @Nullable PeerChannel peer;
   private boolean handshaken;
-  private boolean abandoned;
+  private long since;
 
   /**
    * A connector that has not begun yet.
@@ -90,9 +99,19 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
             ThreadLocalRandom.current());
   }
 
-  /** Begins the first attempt. */
-  public void start() {
+  /**
+   * Begins the first attempt.
+   *
+   * @param abandoned told when no further attempt will be made, and why the last one failed
+   */
+  public void start(Consumer<@Nullable Throwable> abandoned) {
+    whenAbandoned = abandoned;
+    attempt();
+  }
+
+  private void attempt() {
     retry = null;
+    refusal = null;
     peers.event(new SocketEvent.ConnectDelayed(requested));
     resolution
         .resolveAll(loop.eventLoop())
@@ -102,39 +121,41 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
                 return;
               }
               if (resolved.isSuccess()) {
-                connect(resolved.getNow(), 0);
+                untried = resolved.getNow().iterator();
+                connect(untried.next());
               } else {
                 again(resolved.cause(), null);
               }
             });
   }
 
-  private void connect(List<InetSocketAddress> addresses, int index) {
-    InetSocketAddress remote = addresses.get(index);
+  private void connect(InetSocketAddress remote) {
     InetSocketAddress source;
     try {
       source = target.sourceFor(remote);
     } catch (ZmqException e) { // none of that family, or an interface that has gone since
-      failed(e, addresses, index);
+      failed(e, null);
       return;
     }
     connecting = bootstrap().connect(remote, source);
-    connecting.addListener((ChannelFuture connected) -> connected(connected, addresses, index));
+    connecting.addListener((ChannelFuture connected) -> connected(connected));
   }
 
-  private void connected(ChannelFuture attempt, List<InetSocketAddress> addresses, int index) {
+  private void connected(ChannelFuture attempt) {
     connecting = null;
-    if (!attempt.isSuccess() && !closed) {
-      failed(attempt.cause(), addresses, index);
+    if (!attempt.isSuccess()) {
+      boolean refused = attempt.cause() instanceof ConnectException;
+      failed(attempt.cause(), refused ? ReconnectStop.CONNECTION_REFUSED : null);
     }
   }
 
-  private void failed(Throwable cause, List<InetSocketAddress> addresses, int index) {
-    if (index + 1 < addresses.size()) {
-      connect(addresses, index + 1);
+  /** Nothing came of one address: the next one's turn. */
+  private void failed(Throwable cause, @Nullable ReconnectStop failure) {
+    over();
+    if (!closed && untried.hasNext()) {
+      connect(untried.next());
     } else {
-      boolean refused = cause instanceof ConnectException;
-      again(cause, refused ? ReconnectStop.CONNECTION_REFUSED : null);
+      again(cause, failure);
     }
   }
 
@@ -186,11 +207,10 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   /**
    * Whether the peer is not there and may still come.
    *
-   * @return true but between a successful handshake and the loss of the connection, and after it
-   *     was given up
+   * @return true but between a successful handshake and the loss of the connection
    */
   public boolean isAwaited() {
-    return !handshaken && !abandoned;
+    return !handshaken;
   }
 
   @Override
@@ -211,7 +231,7 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   @Override
   public void handshakeSucceeded(PeerChannel ready) {
     handshaken = true;
-    backoff.reset();
+    since = loop.nanoTime();
   }
 
   @Override
@@ -219,15 +239,17 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
     if (reason == HandshakeFailure.REFUSED_BY_PEER
         && cause instanceof AuthenticationException refused
         && refused.isFinal()) {
-      over();
-      abandon(cause); // RFC 37: not again with the same credentials
-    } else {
-      again(cause, ReconnectStop.HANDSHAKE_FAILED);
+      refusal = cause;
     }
+    failed(cause, ReconnectStop.HANDSHAKE_FAILED);
   }
 
   @Override
   public void disconnected(PeerChannel lost, @Nullable Throwable cause) {
+    if (loop.nanoTime() - since >= SETTLED.toNanos()) {
+      backoff.reset();
+    }
+    over();
     again(cause, ReconnectStop.AFTER_DISCONNECT);
   }
 
@@ -236,26 +258,20 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
     handshaken = false;
   }
 
-  private void abandon(@Nullable Throwable cause) {
-    if (!closed) {
-      abandoned = true;
-      peers.event(new SocketEvent.ConnectAbandoned(requested, cause));
-    }
-  }
-
   private void again(@Nullable Throwable cause, @Nullable ReconnectStop failure) {
-    over();
     if (closed) {
       return;
     }
     boolean stop = failure != null && options.get(Option.RECONNECT_STOP).contains(failure);
-    if (stop || !backoff.mayRetry()) {
-      abandon(cause);
-      return;
+    if (refusal != null) {
+      whenAbandoned.accept(refusal); // RFC 37: not again with the same credentials
+    } else if (stop || !backoff.mayRetry()) {
+      whenAbandoned.accept(cause);
+    } else {
+      Duration delay = backoff.nextDelay();
+      retry = loop.schedule(delay, this::attempt);
+      peers.event(new SocketEvent.ConnectRetried(requested, delay, cause));
     }
-    Duration delay = backoff.nextDelay();
-    retry = loop.schedule(delay, this::start);
-    peers.event(new SocketEvent.ConnectRetried(requested, delay, cause));
   }
 
   /** Begins the handshake as soon as the connection is made. */

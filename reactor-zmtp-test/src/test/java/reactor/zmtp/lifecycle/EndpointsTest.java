@@ -6,21 +6,28 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.net.Inet6Address;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.zmtp.InvalidEndpointException;
+import reactor.zmtp.PubSocket;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.SocketEvent.Connected;
 import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.SubSocket;
 import reactor.zmtp.ZmqEndpoint;
 import reactor.zmtp.ZmqEndpoint.Role;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.watch.Events;
@@ -259,6 +266,74 @@ class EndpointsTest extends Scene {
     assertThat(push.endpoints()).hasSize(1);
     assertThat(events.count(Connected.class)).isEqualTo(2);
     assertThat(events.count(Disconnected.class)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void connectingAgainGivesTheEndpointThatIsThereToTheTypesThatLibzmqConnectsOnce(SocketType type) {
+    ZmqSocket socket = open(type, "tcp://127.0.0.1:1");
+
+    ZmqEndpoint again = await(socket.connect("tcp://127.0.0.1:1"));
+
+    boolean once =
+        EnumSet.of(SocketType.SUB, SocketType.PUB, SocketType.DEALER, SocketType.REQ)
+            .contains(type);
+    assertThat(socket.endpoints()).hasSize(once ? 1 : 2).endsWith(again);
+  }
+
+  @Test
+  void aSubThatIsConnectedToTwiceReceivesOnceAndIsDisconnectedOnce() {
+    PubSocket pub = open(zmq.pub().bind("tcp://127.0.0.1:*"));
+    SubSocket sub =
+        open(zmq.sub().subscribe("").connect(address(pub)).connect(address(pub)).doOnEvent(events));
+    await(sub.connect(address(pub)));
+    await(pub.awaitSubscribers("", 1));
+
+    await(pub.send(Flux.just("once", "and again").map(ZmqMessage::of)));
+
+    assertThat(await(sub.receive().map(ZmqMessage::text).take(2).collectList()))
+        .containsExactly("once", "and again");
+    await(sub.disconnect(address(pub)));
+    until(pub, m -> m.peers() == 0);
+    assertThat(sub.endpoints()).isEmpty();
+    assertThat(events.count(Connected.class)).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsConnectedOnceIsConnectedAgainAfterADisconnect() {
+    ZmtpListener listener = listen();
+    SubSocket sub = open(zmq.sub().connect(listener.endpoint()));
+    accept(listener, "PUB");
+    await(sub.disconnect(listener.endpoint()));
+
+    await(sub.connect(listener.endpoint()));
+
+    accept(listener, "PUB");
+  }
+
+  private ZmqSocket open(SocketType type, String endpoint) {
+    return switch (type) {
+      case PAIR -> open(zmq.pair().connect(endpoint));
+      case PUB -> open(zmq.pub().connect(endpoint));
+      case SUB -> open(zmq.sub().connect(endpoint));
+      case REQ -> open(zmq.req().connect(endpoint));
+      case REP -> open(zmq.rep().connect(endpoint));
+      case DEALER -> open(zmq.dealer().connect(endpoint));
+      case ROUTER -> open(zmq.router().connect(endpoint));
+      case PULL -> open(zmq.pull().connect(endpoint));
+      case PUSH -> open(zmq.push().connect(endpoint));
+      case XPUB -> open(zmq.xpub().connect(endpoint));
+      case XSUB -> open(zmq.xsub().connect(endpoint));
+      case STREAM -> open(zmq.stream().connect(endpoint));
+      case SERVER -> open(zmq.server().connect(endpoint));
+      case CLIENT -> open(zmq.client().connect(endpoint));
+      case RADIO -> open(zmq.radio().connect(endpoint));
+      case DISH -> open(zmq.dish().connect(endpoint));
+      case GATHER -> open(zmq.gather().connect(endpoint));
+      case SCATTER -> open(zmq.scatter().connect(endpoint));
+      case PEER -> open(zmq.peer().connect(endpoint));
+      case CHANNEL -> open(zmq.channel().connect(endpoint));
+    };
   }
 
   @Test

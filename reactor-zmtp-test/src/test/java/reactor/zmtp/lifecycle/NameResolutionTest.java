@@ -12,21 +12,29 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.zmtp.AuthenticationException;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.PushSpec;
 import reactor.zmtp.ReconnectStop;
+import reactor.zmtp.SocketEvent.ConnectAbandoned;
 import reactor.zmtp.SocketEvent.ConnectDelayed;
 import reactor.zmtp.SocketEvent.ConnectRetried;
 import reactor.zmtp.SocketEvent.Connected;
+import reactor.zmtp.SocketEvent.HandshakeFailed;
+import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
+import reactor.zmtp.StreamSocket;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.security.CurveKeyPair;
+import reactor.zmtp.security.ZapAuthenticator;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.watch.Events;
@@ -68,6 +76,87 @@ class NameResolutionTest extends Scene {
     events.await(HandshakeSucceeded.class);
     assertThat(events.count(ConnectRetried.class)).isZero();
     assertThat(names.asked).hasSize(1);
+  }
+
+  @Test
+  void theNextAddressIsTriedWhenWhoIsAtOneIsNoPeerOfOurs() {
+    ZmtpListener listener = listen();
+    open(zmq.rep().bind(at("127.0.0.2", listener)));
+    open(zmq.pull().curveServer(CurveKeyPair.generate()).bind(at("127.0.0.3", listener)));
+    names.answer("127.0.0.2", "127.0.0.3", "127.0.0.1");
+
+    opened(spec().connect(at("feed.example", listener)));
+
+    accept(listener, "PULL");
+    events.await(HandshakeSucceeded.class);
+    assertThat(events.count(HandshakeFailed.class)).isEqualTo(2);
+    assertThat(events.count(ConnectRetried.class)).isZero();
+  }
+
+  @Test
+  void theNextAddressIsTriedWhenTheConnectionToOneIsClosedAtOnce() {
+    ZmtpListener listener = listen();
+    StreamSocket closing = open(zmq.stream().bind(at("127.0.0.2", listener)));
+    keep(
+        closing.send(closing.receive().map(in -> in.reply(ZmqMessage.of(""))).take(1)).subscribe());
+    names.answer("127.0.0.2", "127.0.0.1");
+
+    opened(spec().connect(at("feed.example", listener)));
+
+    accept(listener, "PULL");
+    events.await(HandshakeSucceeded.class);
+    assertThat(events.count(ConnectRetried.class)).isZero();
+  }
+
+  @Test
+  void theNextAddressIsTriedWhenWhoIsAtOneIsMute() {
+    ZmtpListener listener = listen();
+    open(zmq.stream().bind(at("127.0.0.2", listener)));
+    names.answer("127.0.0.2", "127.0.0.1");
+
+    opened(spec().handshakeTimeout(Duration.ofMillis(200)).connect(at("feed.example", listener)));
+
+    accept(listener, "PULL");
+    assertThat(events.await(HandshakeFailed.class).reason()).isEqualTo(HandshakeFailure.TIMEOUT);
+  }
+
+  @Test
+  void credentialsThatOneAddressRefusesAreShownToTheNext() {
+    PullSocket pull = open(zmq.pull().plainServer(passwords("right")).bind("tcp://127.0.0.1:*"));
+    String there = address(pull);
+    open(zmq.pull().plainServer(passwords("other")).bind(there.replace("0.0.1", "0.0.2")));
+    names.answer("127.0.0.2", "127.0.0.1");
+
+    opened(spec().plain("ann", "right").connect(there.replace("127.0.0.1", "feed.example")));
+
+    until(pull, m -> m.peers() == 1);
+  }
+
+  @Test
+  void credentialsThatWereRefusedAreNotShownToThatAddressAgain() {
+    PullSocket pull = open(zmq.pull().plainServer(passwords("other")).bind("tcp://127.0.0.2:*"));
+    names.answer("127.0.0.2", "127.0.0.1");
+
+    opened(
+        spec().plain("ann", "right").connect(address(pull).replace("127.0.0.2", "feed.example")));
+
+    assertThat(events.await(ConnectAbandoned.class).cause())
+        .isInstanceOf(AuthenticationException.class);
+    assertThat(events.count(ConnectRetried.class)).isZero();
+  }
+
+  @Test
+  void whetherToStopIsDecidedAfterTheLastAddress() {
+    ZmtpListener listener = listen();
+    open(zmq.rep().bind(at("127.0.0.2", listener)));
+    names.answer("127.0.0.2", "127.0.0.1");
+
+    opened(
+        spec().reconnectStop(ReconnectStop.HANDSHAKE_FAILED).connect(at("feed.example", listener)));
+    await(await(listener.accept()).script().close());
+
+    events.await(ConnectAbandoned.class);
+    assertThat(events.count(HandshakeFailed.class)).isEqualTo(2);
   }
 
   @Test
@@ -192,6 +281,10 @@ class NameResolutionTest extends Scene {
 
   private PushSocket opened(PushSpec spec) {
     return keep(open(spec));
+  }
+
+  private static ZapAuthenticator passwords(String ofAnn) {
+    return ZapAuthenticator.passwords(Map.of("ann", ofAnn));
   }
 
   private static String at(String name, ZmtpListener listener) {

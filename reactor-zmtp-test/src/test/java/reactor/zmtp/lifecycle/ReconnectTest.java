@@ -10,13 +10,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import reactor.zmtp.InvalidEndpointException;
 import reactor.zmtp.PushSpec;
 import reactor.zmtp.ReconnectStop;
+import reactor.zmtp.RouterSocket;
+import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent.ConnectAbandoned;
 import reactor.zmtp.SocketEvent.ConnectDelayed;
 import reactor.zmtp.SocketEvent.ConnectRetried;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
+import reactor.zmtp.ZmqEndpoint;
 import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.test.FaultyLink;
 import reactor.zmtp.test.ZmtpListener;
@@ -28,6 +34,7 @@ import reactor.zmtp.watch.TimedScene;
 class ReconnectTest extends TimedScene {
 
   private static final Duration INTERVAL = Duration.ofMillis(100);
+  private static final Duration NEVER = Duration.ofMillis(-1);
 
   private final Events events = new Events();
 
@@ -102,7 +109,7 @@ class ReconnectTest extends TimedScene {
   }
 
   @Test
-  void aHandshakeThatSucceedsBeginsTheWaitsAnew() {
+  void aConnectionThatLivedForASecondBeginsTheWaitsAnew() {
     ZmtpListener listener = listen();
     FaultyLink link = link(listener.endpoint());
     await(link.refuse());
@@ -112,10 +119,27 @@ class ReconnectTest extends TimedScene {
     clock.advanceTimeBy(Duration.ofSeconds(10));
     accept(listener, "PULL");
     events.await(HandshakeSucceeded.class);
+    clock.advanceTimeBy(Duration.ofSeconds(1));
 
     link.cut();
 
     assertThat(events.await(ConnectRetried.class, 6).delay()).isLessThanOrEqualTo(INTERVAL);
+  }
+
+  @Test
+  void aPeerThatEndsTheConnectionSoonerDoesNotBeginTheWaitsAnew() {
+    ZmtpListener listener = listen();
+    ZmqSocket socket = open(spec().reconnectInterval(INTERVAL).connect(listener.endpoint()));
+    for (int i = 1; i <= 5; i++) {
+      ZmtpPeer refusing = accept(listener, "PULL");
+      events.await(HandshakeSucceeded.class, i);
+      clock.advanceTimeBy(Duration.ofMillis(999));
+      await(refusing.script().close());
+      clock.advanceTimeBy(retry(socket, i));
+    }
+
+    assertThat(events.await(ConnectRetried.class, 5).delay())
+        .isBetween(Duration.ofMillis(800), Duration.ofMillis(1600));
   }
 
   @Test
@@ -143,7 +167,7 @@ class ReconnectTest extends TimedScene {
   @Test
   void aNegativeIntervalIsNever() {
     FaultyLink link = refusing();
-    open(spec().reconnectInterval(Duration.ofMillis(-1)).connect(link.endpoint()));
+    open(spec().reconnectInterval(NEVER).connect(link.endpoint()));
 
     assertThat(events.await(ConnectAbandoned.class).cause()).isInstanceOf(ConnectException.class);
     assertThat(events.count(ConnectRetried.class)).isZero();
@@ -152,7 +176,7 @@ class ReconnectTest extends TimedScene {
   @Test
   void aNegativeIntervalIsNeverAlsoAfterAConnectionWasLost() {
     ZmtpListener listener = listen();
-    open(spec().reconnectInterval(Duration.ofMillis(-1)).connect(listener.endpoint()));
+    open(spec().reconnectInterval(NEVER).connect(listener.endpoint()));
     ZmtpPeer peer = accept(listener, "PULL");
     events.await(HandshakeSucceeded.class);
 
@@ -213,20 +237,71 @@ class ReconnectTest extends TimedScene {
   }
 
   @Test
-  void anEndpointThatWasAbandonedCanBeDisconnectedAndConnectedAgain() {
+  void anEndpointThatWasAbandonedIsGone() {
+    FaultyLink link = refusing();
+    ZmqSocket socket = open(spec().reconnectInterval(NEVER));
+    ZmqEndpoint abandoned = await(socket.connect(link.endpoint()));
+
+    await(abandoned.onDispose());
+
+    assertThat(abandoned.isDisposed()).isTrue();
+    assertThat(events.names()).containsExactly("ConnectDelayed", "ConnectAbandoned");
+    assertThat(socket.endpoints()).isEmpty();
+    StepVerifier.create(socket.disconnect(link.endpoint()))
+        .expectError(InvalidEndpointException.class)
+        .verify(PATIENCE);
+  }
+
+  @Test
+  void anEndpointThatWasAbandonedIsGoneWhenThatIsTold() {
+    FaultyLink link = refusing();
+    ZmqSocket socket = open(spec().reconnectInterval(NEVER));
+    Mono<List<ZmqEndpoint>> there =
+        socket
+            .events()
+            .ofType(ConnectAbandoned.class)
+            .map(event -> socket.endpoints())
+            .next()
+            .cache();
+    keep(there.subscribe());
+
+    await(socket.connect(link.endpoint()));
+
+    assertThat(await(there)).isEmpty();
+  }
+
+  @Test
+  void anEndpointThatWasAbandonedIsConnectedToAnewAndDisconnectTakesTheNewOne() {
     ZmtpListener listener = listen();
     FaultyLink link = link(listener.endpoint());
     await(link.refuse());
-    ZmqSocket socket =
-        open(spec().reconnectStop(ReconnectStop.CONNECTION_REFUSED).connect(link.endpoint()));
+    ZmqSocket socket = open(spec().reconnectInterval(NEVER));
+    for (int i = 1; i <= 3; i++) {
+      await(socket.connect(link.endpoint()));
+      events.await(ConnectAbandoned.class, i);
+    }
+    await(link.accept());
+    await(socket.connect(link.endpoint()));
+    ZmtpPeer peer = accept(listener, "PULL");
+    events.await(HandshakeSucceeded.class);
+
+    await(socket.disconnect(link.endpoint()));
+
+    await(peer.script().expectClose());
+    assertThat(socket.endpoints()).isEmpty();
+  }
+
+  @Test
+  void theRoutingIdOfAnEndpointThatWasAbandonedIsFree() {
+    RoutingId id = RoutingId.of("peer");
+    FaultyLink link = refusing();
+    RouterSocket router = open(zmq.router().reconnectInterval(NEVER).doOnEvent(events));
+    await(router.connect(link.endpoint(), id));
     events.await(ConnectAbandoned.class);
 
-    await(link.accept());
-    await(socket.disconnect(link.endpoint()));
-    await(socket.connect(link.endpoint()));
+    await(router.connect(link.endpoint(), id));
 
-    accept(listener, "PULL");
-    events.await(HandshakeSucceeded.class);
+    events.await(ConnectAbandoned.class, 2);
   }
 
   @Test
