@@ -59,7 +59,7 @@ class StreamTest extends RoutingScene {
   @Test
   void aRequestOverHttpIsAnsweredAndTheConnectionClosedAfterTheWholeAnswer() {
     StreamSocket server = open(zmq.stream().bind("tcp://127.0.0.1:*"));
-    StreamSocket client = open(zmq.stream());
+    StreamSocket client = open(zmq.stream().reconnectInterval(Duration.ofSeconds(-1)));
     RoutingId toServer = await(client.connectPeer(address(server)));
     assertThat(receive(client)).isEqualTo(to(toServer, ""));
     RoutingId toClient = receive(server).peer();
