@@ -6,8 +6,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Request-reply's service (RFC 28): requests of REQ and DEALER peers, in turn, each answered
- * through the envelope it came with, however deep. A message without an envelope is discarded and
- * told as {@link SocketEvent.Discarded}.
+ * through the envelope it came with, however deep. The envelope is all frames up to the first empty
+ * one: the ids of the devices on the way, and of the request if its REQ correlates. A message
+ * without an envelope is discarded and told as {@link SocketEvent.Discarded}.
  */
 public interface RepSocket extends ZmqSocket {
 
@@ -26,11 +27,16 @@ public interface RepSocket extends ZmqSocket {
   }
 
   /**
-   * Serves requests. Those of different peers are served at the same time; those of one peer one
-   * after another, in their order: the next when the reply to the one before has gone to the peer's
-   * connection. What is not served yet waits, at most {@code receiveHighWaterMark} messages for
-   * each peer, and then in the peer itself. A reply waits while its peer is full; if the peer goes
-   * it is discarded, and told as {@link SocketEvent.Discarded}.
+   * Serves requests: at the same time where their envelopes tell them apart, which are those of
+   * different peers, of different clients behind one device, and of one REQ that correlates. Their
+   * replies go in whatever order they are ready. Requests of one envelope are served one after
+   * another, in their order, each when the one before it has its reply. Peers take turns, and so do
+   * the envelopes of one peer.
+   *
+   * <p>What is not served yet waits, at most {@code receiveHighWaterMark} messages for each peer,
+   * and then in the peer itself. A reply waits while its peer is full, at most {@code concurrency}
+   * of them for each peer, which is not served meanwhile; if the peer goes they are discarded, and
+   * told as {@link SocketEvent.Discarded}.
    *
    * <p>The handler is called on the socket's event loop and must not block; what it returns may
    * publish anywhere. The first message that is published is the reply; the publisher is then

@@ -4,68 +4,67 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.pipe.Origin;
 import reactor.zmtp.pipe.Pipe;
 
 /**
- * The requests of a REP's peers and their replies (RFC 28). One request of each peer is served at a
- * time; peers that have more take turns. A reply goes back through the envelope of its request: all
- * frames up to the first empty one.
+ * The requests of a REP's peers and their replies (RFC 28). Peers that have requests take turns,
+ * and so do the envelopes of one peer. A reply goes back through the envelope of its request, and
+ * is the reply to the oldest request of that envelope, since only one is served at a time.
  */
 public final class Replies implements Outgoing, Origin {
 
-  /** One peer, and what is being done for it. */
-  public static final class Client {
+  /** One request. */
+  public static final class Request {
 
-    private final Pipe pipe;
+    private final Asker peer;
+    final Frames whole;
 
-    /** Being served, or put back; else null. */
-    private @Nullable Frames request;
+    /** The one after it in its line. */
+    @Nullable Request next;
 
-    private boolean putBack;
+    /** Whether it counts for the mark of its pipe. */
+    boolean setAside;
 
-    /** Its reply waits for room; else null. */
-    private @Nullable Frames reply;
-
-    private boolean gone;
-
-    private Client(Pipe pipe) {
-      this.pipe = pipe;
+    Request(Asker peer, Frames whole, boolean setAside) {
+      this.peer = peer;
+      this.whole = whole;
+      this.setAside = setAside;
     }
 
     /**
-     * The peer.
+     * Who asked.
      *
-     * @return its pipe
+     * @return the peer's pipe
      */
     public Pipe pipe() {
-      return pipe;
+      return peer.pipe();
     }
 
     /**
-     * What is to be served.
+     * What is asked.
      *
-     * @return the request without its envelope
+     * @return the message without its envelope
      */
-    public Frames request() {
-      Frames whole = Objects.requireNonNull(request, "no request is being served");
-      return whole.withoutFirst(envelope(whole));
-    }
-
-    private boolean isBusy() {
-      return request != null || reply != null;
+    public Frames message() {
+      return whole.withoutFirst(Envelope.length(whole));
     }
   }
 
   private final Runnable onTurn;
-  private final Map<Pipe, Client> clients = new HashMap<>();
-  private final ArrayDeque<Client> ready = new ArrayDeque<>();
-  private final ArrayDeque<Client> full = new ArrayDeque<>();
+  private final Map<Pipe, Asker> peers = new HashMap<>();
+
+  /** Those with requests that are due, each once. */
+  private final ArrayDeque<Asker> ready = new ArrayDeque<>();
+
+  /** Those with replies that wait for room. */
+  private final ArrayDeque<Asker> full = new ArrayDeque<>();
+
   private long queued;
   private long mostQueued;
+  private long held;
   private long unwritten;
   private long sent;
   private boolean abandoned;
@@ -79,135 +78,132 @@ public final class Replies implements Outgoing, Origin {
     this.onTurn = onTurn;
   }
 
-  /**
-   * The length of a request's envelope.
-   *
-   * @param request the whole message
-   * @return how many frames, with the empty one; 0 if this is no request: it has no empty frame, or
-   *     nothing after it
-   */
-  public static int envelope(Frames request) {
-    for (int i = 0; i + 1 < request.size(); i++) {
-      if (request.length(i) == 0) {
-        return i + 1;
-      }
-    }
-    return 0;
-  }
-
   // Requests.
 
   /**
-   * A request came and none of its peer waits before it.
+   * A request came and none of its peer waits in the pipe.
    *
    * @param pipe the peer
-   * @param request the whole message
-   * @return the peer, if its request is to be served now; null if it must wait in its pipe
+   * @param request the whole message, which has an envelope
+   * @return the request if it is to be served now; null if it must wait in its pipe
    */
-  public @Nullable Client take(Pipe pipe, Frames request) {
-    Client client = clients.get(pipe);
-    if (client == null || client.isBusy() || !ready.isEmpty()) {
-      return null;
-    }
-    client.request = request;
-    return client;
+  public @Nullable Request take(Pipe pipe, Frames request) {
+    Asker peer = peers.get(pipe);
+    return peer == null || !ready.isEmpty() ? null : peer.take(request);
   }
 
   /**
-   * A request waits in its pipe.
+   * A request waits in its pipe. It is set aside there, for the one after it may be another
+   * client's.
    *
    * @param pipe the peer
    */
   public void queued(Pipe pipe) {
-    queued++;
+    Asker peer = peers.get(pipe);
+    Frames request = pipe.setAside();
+    if (peer != null && request != null) {
+      count(1);
+      peer.add(request);
+      turn(peer);
+    }
+  }
+
+  private void count(int more) {
+    queued += more;
     mostQueued = Math.max(mostQueued, queued);
-    Client client = clients.get(pipe);
-    if (client != null && pipe.queued() == 1 && !client.isBusy()) {
-      ready.add(client);
+  }
+
+  private void turn(Asker peer) {
+    if (peer.takesTurn()) {
+      ready.add(peer);
     }
   }
 
   /**
    * Takes the next request that waits.
    *
-   * @return the peer whose request is to be served now, or null if none waits
+   * @return the request that is to be served now, or null if none may be
    */
-  public @Nullable Client next() {
-    Client client = ready.poll();
-    if (client != null && client.putBack) {
-      client.putBack = false;
-      queued--;
-    } else if (client != null) {
-      client.request = client.pipe.poll();
-      queued--;
+  public @Nullable Request next() {
+    for (Asker peer = ready.poll(); peer != null; peer = ready.poll()) {
+      peer.hadTurn();
+      if (peer.isDue()) {
+        queued--;
+        Request request = peer.next();
+        turn(peer);
+        return request;
+      }
     }
-    return client;
+    return null;
   }
 
   /**
    * A request will not be served now: it waits again, before all others of its peer.
    *
-   * @param client the peer
+   * @param request the request
    */
-  public void putBack(Client client) {
-    client.putBack = true;
-    queued++;
-    ready.addFirst(client);
+  public void putBack(Request request) {
+    count(1);
+    request.peer.putBack(request);
+    if (request.peer.takesTurn()) {
+      ready.addFirst(request.peer);
+    }
   }
 
   // Replies.
 
   /**
-   * Sends the reply to the request that is being served, when there is room; the peer's next
-   * request waits until then.
+   * Sends the reply to a request that is being served, when there is room; the peer's next requests
+   * wait until then.
    *
-   * @param client the peer
+   * @param request the request
    * @param reply the message without an envelope
    * @return false if the peer is gone
    */
-  public boolean reply(Client client, Frames reply) {
-    Frames request = Objects.requireNonNull(client.request, "no request is being served");
-    client.request = null;
-    if (!client.gone) {
-      Frames whole = reply.withFirst(request, envelope(request));
-      if (client.pipe.hasRoom()) {
-        send(client, whole);
+  public boolean reply(Request request, Frames reply) {
+    Asker peer = request.peer;
+    peer.served(request);
+    if (!peer.isGone()) {
+      Frames whole = reply.withFirst(request.whole, Envelope.length(request.whole));
+      if (peer.hasReplies() || !peer.pipe().hasRoom()) {
+        hold(peer, whole);
       } else {
-        client.reply = whole;
-        full.add(client);
-        return true;
+        send(peer, whole);
       }
     }
-    turn(client);
-    return !client.gone;
+    turn(peer);
+    return !peer.isGone();
   }
 
-  private void send(Client client, Frames whole) {
-    unwritten++; // first, since it may be written at once
-    client.pipe.send(whole, this);
-  }
-
-  private void turn(Client client) {
-    if (client.pipe.queued() > 0) {
-      ready.add(client);
+  private void hold(Asker peer, Frames whole) {
+    if (!peer.hasReplies()) {
+      full.add(peer);
     }
+    held++;
+    peer.hold(whole);
+  }
+
+  private void send(Asker peer, Frames whole) {
+    unwritten++; // first, since it may be written at once
+    peer.pipe().send(whole, this);
   }
 
   @Override
   public boolean sendWaiting() {
-    boolean gone = false;
-    for (Iterator<Client> all = full.iterator(); all.hasNext(); ) {
-      Client client = all.next();
-      Frames whole = client.reply;
-      if (whole != null && client.pipe.hasRoom()) {
+    boolean turns = false;
+    for (Iterator<Asker> all = full.iterator(); all.hasNext(); ) {
+      Asker peer = all.next();
+      for (Frames reply = peer.sendable(); reply != null; reply = peer.sendable()) {
+        held--;
+        send(peer, reply);
+      }
+      if (!peer.hasReplies()) {
         all.remove();
-        client.reply = null;
-        send(client, whole);
-        turn(client);
-        gone = true;
+        turn(peer);
+        turns = true;
       }
     }
-    if (gone) {
+    if (turns) {
       onTurn.run();
     }
     return false;
@@ -223,7 +219,7 @@ public final class Replies implements Outgoing, Origin {
 
   @Override
   public void add(Pipe pipe) {
-    clients.put(pipe, new Client(pipe));
+    peers.put(pipe, new Asker(pipe));
   }
 
   /** Nothing more is sent; what it asked, and may still ask of what was read, is served. */
@@ -237,22 +233,22 @@ public final class Replies implements Outgoing, Origin {
    * @return how many replies it will not get, but for those that were abandoned
    */
   public long lost(Pipe pipe) {
-    Client client = clients.get(pipe);
-    if (client == null) {
+    Asker peer = peers.get(pipe);
+    if (peer == null) {
       return 0;
     }
-    client.gone = true;
     long lost = 0;
     while (pipe.firstUnwritten() != null) {
       lost += pipe.firstUnwrittenOrigin() == this ? 1 : 0;
       pipe.removeFirstUnwritten();
     }
     unwritten -= lost;
-    if (client.reply != null) {
-      client.reply = null;
-      full.remove(client);
-      lost++;
-      turn(client);
+    int waiting = peer.gone();
+    if (waiting > 0) {
+      full.remove(peer);
+      held -= waiting;
+      lost += waiting;
+      turn(peer);
       onTurn.run();
     }
     return abandoned ? 0 : lost;
@@ -264,7 +260,7 @@ public final class Replies implements Outgoing, Origin {
    * @param pipe its pipe
    */
   public void ended(Pipe pipe) {
-    clients.remove(pipe);
+    peers.remove(pipe);
   }
 
   // Figures, and the end.
@@ -276,12 +272,8 @@ public final class Replies implements Outgoing, Origin {
    */
   public long discard() {
     long discarded = queued;
-    for (Client client : ready) {
-      client.pipe.discardInbound();
-    }
-    for (Client client : clients.values()) {
-      client.pipe.discardInbound();
-    }
+    ready.forEach(Asker::discard); // some have ended
+    peers.values().forEach(Asker::discard);
     ready.clear();
     queued = 0;
     return discarded;
@@ -307,7 +299,7 @@ public final class Replies implements Outgoing, Origin {
 
   @Override
   public long waiting() {
-    return unwritten + full.size();
+    return unwritten + held;
   }
 
   @Override

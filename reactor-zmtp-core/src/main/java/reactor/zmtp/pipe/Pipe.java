@@ -503,10 +503,33 @@ public final class Pipe {
    * @return the message, or null if there is none
    */
   public @Nullable Frames poll() {
-    Frames message = unread.poll();
+    Frames message = unread.setAside();
+    if (message != null) {
+      release(message);
+    }
+    return message;
+  }
+
+  /**
+   * Takes the oldest message that is queued out of its order: it goes on counting for the marks
+   * until {@link #release}.
+   *
+   * @return the message, or null if there is none
+   */
+  public @Nullable Frames setAside() {
+    return unread.setAside();
+  }
+
+  /**
+   * A message that was set aside has been requested; at the low-water mark, half of the mark,
+   * reading resumes.
+   *
+   * @param message the message
+   */
+  public void release(Frames message) {
+    unread.release(message);
     if (unread.hasDrained()) {
       link.resumeReading();
     }
-    return message;
   }
 }

@@ -15,6 +15,7 @@ final class Unread {
   private final boolean conflate;
 
   private final ArrayDeque<Frames> messages = new ArrayDeque<>();
+  private int setAside;
   private long bytes;
   private boolean full;
 
@@ -25,11 +26,11 @@ final class Unread {
   }
 
   boolean isEmpty() {
-    return messages.isEmpty();
+    return size() == 0;
   }
 
   int size() {
-    return messages.size();
+    return messages.size() + setAside;
   }
 
   /** Whether a mark was reached, and the low-water mark not yet since. */
@@ -55,27 +56,31 @@ final class Unread {
 
   /** Whether one message more is the last there is room for. */
   boolean isFullWith(Frames message) {
-    return messages.size() + 1 >= mark || bytes + cost(message) >= markBytes;
+    return size() + 1 >= mark || bytes + cost(message) >= markBytes;
   }
 
   /** Whether there may be more after what was added, unless it is gone already. */
   boolean hasRoom() {
-    full = messages.size() >= mark || bytes >= markBytes;
+    full = size() >= mark || bytes >= markBytes;
     return !full;
   }
 
-  /** The oldest message, or null if there is none. */
-  @Nullable Frames poll() {
+  /** The oldest message, or null if there is none; it counts until it is released. */
+  @Nullable Frames setAside() {
     Frames message = messages.poll();
-    if (message != null) {
-      bytes -= cost(message);
-    }
+    setAside += message == null ? 0 : 1;
     return message;
+  }
+
+  /** A message that was set aside counts no more. */
+  void release(Frames message) {
+    setAside--;
+    bytes -= cost(message);
   }
 
   /** At the low-water mark, half of the mark, it is no longer full: true if that is so just now. */
   boolean hasDrained() {
-    if (full && messages.size() <= mark / 2 && bytes <= markBytes / 2) {
+    if (full && size() <= mark / 2 && bytes <= markBytes / 2) {
       full = false;
       return true;
     }
@@ -84,8 +89,9 @@ final class Unread {
 
   /** Gives up all; returns how many they were. */
   int clear() {
-    int count = messages.size();
+    int count = size();
     messages.clear();
+    setAside = 0;
     bytes = 0;
     return count;
   }

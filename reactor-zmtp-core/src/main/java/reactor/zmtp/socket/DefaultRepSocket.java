@@ -10,8 +10,10 @@ import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
+import reactor.zmtp.pattern.Envelope;
 import reactor.zmtp.pipe.Pipe;
 
 /** REP. */
@@ -47,6 +49,15 @@ public final class DefaultRepSocket extends SocketCore<ZmqMessage> implements Re
       throw new IllegalArgumentException("concurrency must be 1 or more, not " + concurrency);
     }
     return service.reply(handler, concurrency);
+  }
+
+  @Override
+  public boolean consume(Pipe pipe, Frames message) {
+    boolean malformed = Envelope.length(message) == 0;
+    if (malformed) {
+      discard(pipe.peer(), 1, DiscardReason.MALFORMED);
+    }
+    return malformed;
   }
 
   @Override

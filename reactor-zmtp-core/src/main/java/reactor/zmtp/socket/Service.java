@@ -1,6 +1,9 @@
 package reactor.zmtp.socket;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,7 +25,7 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.pattern.Replies;
-import reactor.zmtp.pattern.Replies.Client;
+import reactor.zmtp.pattern.Replies.Request;
 import reactor.zmtp.pipe.Pipe;
 
 /**
@@ -90,21 +93,17 @@ final class Service implements Intake {
 
   @Override
   public boolean deliver(Pipe pipe, Frames message) {
-    if (Replies.envelope(message) == 0) {
-      socket.discard(pipe.peer(), 1, DiscardReason.MALFORMED);
-      return true;
-    }
     Subscribed subscribed = active;
     if (subscribed == null || starting || !subscribed.mayServe()) {
       return false;
     }
-    Client client = replies.take(pipe, message);
-    if (client == null) {
+    Request request = replies.take(pipe, message);
+    if (request == null) {
       return false;
     }
     starting = true;
     try {
-      serve(subscribed, client);
+      serve(subscribed, request);
     } finally {
       starting = false;
     }
@@ -127,24 +126,24 @@ final class Service implements Intake {
     starting = true;
     try {
       for (Subscribed s = active; s != null && s.mayServe(); s = active) {
-        Client client = replies.next();
-        if (client == null) {
+        Request request = replies.next();
+        if (request == null) {
           return;
         }
-        serve(s, client);
+        serve(s, request);
       }
     } finally {
       starting = false;
     }
   }
 
-  private void serve(Subscribed subscribed, Client client) {
+  private void serve(Subscribed subscribed, Request request) {
     received++;
-    Serving serving = new Serving(subscribed, client);
+    Serving serving = new Serving(subscribed, request);
     subscribed.serving.add(serving);
     try {
       Objects.requireNonNull(
-              subscribed.handler.apply(client.request()),
+              subscribed.handler.apply(request.message()),
               "the handler returned null, not a publisher")
           .subscribe(serving);
     } catch (Throwable t) {
@@ -157,7 +156,7 @@ final class Service implements Intake {
     if (!serving.subscribed.serving.remove(serving)) {
       return; // the socket is gone
     }
-    PeerMetadata peer = serving.client.pipe().peer();
+    PeerMetadata peer = serving.request.pipe().peer();
     Frames reply = serving.reply;
     Throwable error = serving.error;
     if (error != null) {
@@ -165,7 +164,7 @@ final class Service implements Intake {
       drop(error, serving.currentContext());
       reply = instead(error);
     }
-    if (!replies.reply(serving.client, reply == null ? EMPTY : reply)) {
+    if (!replies.reply(serving.request, reply == null ? EMPTY : reply)) {
       socket.discard(peer, 1, DiscardReason.PEER_GONE);
     }
     serveWaiting();
@@ -260,10 +259,12 @@ final class Service implements Intake {
 
     /** What has no reply yet waits for the next subscription. */
     void stop() {
-      for (Serving each : Set.copyOf(serving)) {
+      List<Serving> newestFirst = new ArrayList<>(serving);
+      Collections.reverse(newestFirst); // so that the oldest is the next again
+      for (Serving each : newestFirst) {
         if (each.cancel()) {
           serving.remove(each);
-          replies.putBack(each.client);
+          replies.putBack(each.request);
         }
       }
     }
@@ -278,11 +279,11 @@ final class Service implements Intake {
   private final class Serving extends FirstMessage {
 
     private final Subscribed subscribed;
-    private final Client client;
+    private final Request request;
 
-    Serving(Subscribed subscribed, Client client) {
+    Serving(Subscribed subscribed, Request request) {
       this.subscribed = subscribed;
-      this.client = client;
+      this.request = request;
     }
 
     @Override

@@ -2,13 +2,15 @@ package reactor.zmtp.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.zmtp.pattern.Replies.Client;
+import reactor.zmtp.pattern.Replies.Request;
 import reactor.zmtp.pipe.Origin;
 
 /** Whose request is served when, and where its reply goes. */
@@ -29,12 +31,12 @@ class RepliesTest {
     replies.queued(peer.pipe);
   }
 
-  private Client take(Rig peer, String request) {
+  private Request take(Rig peer, String request) {
     return Objects.requireNonNull(replies.take(peer.pipe, Rig.frames(request)));
   }
 
-  private static String requestOf(Client client) {
-    return Rig.text(client.request());
+  private static String requestOf(Request request) {
+    return Rig.text(request.message());
   }
 
   @ParameterizedTest
@@ -64,26 +66,116 @@ class RepliesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "A", "A|B", "A|B|"})
   void withoutAnEmptyFrameAndSomethingAfterItThereIsNoRequest(String malformed) {
-    assertThat(Replies.envelope(Rig.frames(malformed))).isZero();
+    assertThat(Envelope.length(Rig.frames(malformed))).isZero();
   }
 
   @Test
-  void theRequestsOfOnePeerAreServedOneAfterAnother() {
+  void theRequestsOfOneEnvelopeAreServedOneAfterAnother() {
     Rig peer = join(10);
-    Client client = take(peer, "|A");
+    Request request = take(peer, "|A");
 
     assertThat(replies.take(peer.pipe, Rig.frames("|B"))).isNull();
     queue(peer, "|B");
     assertThat(replies.next()).isNull();
 
-    replies.reply(client, Rig.frames("a"));
+    replies.reply(request, Rig.frames("a"));
     assertThat(requestOf(serveNext())).isEqualTo("B");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1||A, 2||B", "'|A', 1||B", "me|1||A, me|2||B", "me||A, you||B", "me|you||A, me||B"})
+  void theRequestsOfDifferentEnvelopesAreServedAtTheSameTime(String one, String other) {
+    Rig peer = join(10);
+    Request first = take(peer, one);
+    Request second = take(peer, other);
+
+    replies.reply(second, Rig.frames("b"));
+    replies.reply(first, Rig.frames("a"));
+
+    assertThat(peer.written()).containsExactly(other.replace("B", "b"), one.replace("A", "a"));
+  }
+
+  @Test
+  void aRequestThatWaitsForOneBeforeItHoldsUpNoOtherEnvelope() {
+    Rig peer = join(10);
+    take(peer, "me||A");
+    queue(peer, "me||B");
+    queue(peer, "you||C");
+
+    assertThat(requestOf(serveNext())).isEqualTo("C");
+    assertThat(replies.next()).isNull();
+    assertThat(replies.queued()).isEqualTo(1);
+  }
+
+  @Test
+  void theRequestsOfOneEnvelopeKeepTheirOrder() {
+    Rig peer = join(10);
+    Request request = take(peer, "me||A");
+    queue(peer, "me||B");
+    queue(peer, "me||C");
+    queue(peer, "me||D");
+
+    for (String next : List.of("B", "C", "D")) {
+      replies.reply(request, Rig.frames("x"));
+      request = serveNext();
+      assertThat(requestOf(request)).isEqualTo(next);
+      assertThat(replies.next()).isNull();
+    }
+  }
+
+  @Test
+  void envelopesTakeTurns() {
+    Rig device = join(10);
+    queue(device, "loud||A1");
+    queue(device, "loud||A2");
+    queue(device, "loud||A3");
+    queue(device, "quiet||B1");
+    queue(device, "third||C1");
+
+    Request loud = serveNext();
+    replies.reply(loud, Rig.frames("a1"));
+
+    assertThat(requestOf(serveNext())).isEqualTo("B1");
+    assertThat(requestOf(serveNext())).isEqualTo("C1");
+    assertThat(requestOf(serveNext())).isEqualTo("A2");
+  }
+
+  @Test
+  void aPeerWithManyEnvelopesLeavesTheOthersTheirTurn() {
+    Rig loud = join(10);
+    Rig quiet = join(10);
+    queue(loud, "1||A1");
+    queue(loud, "2||A2");
+    queue(loud, "3||A3");
+    queue(quiet, "|B");
+
+    assertThat(requestOf(serveNext())).isEqualTo("A1");
+    assertThat(requestOf(serveNext())).isEqualTo("B");
+    assertThat(requestOf(serveNext())).isEqualTo("A2");
+  }
+
+  @Test
+  void whatWaitsForOneBeforeItCountsForTheMark() {
+    Rig peer = join(3);
+    Request request = take(peer, "|A");
+    queue(peer, "|B");
+    queue(peer, "|C");
+    assertThat(peer.pipe.isFull()).isFalse();
+
+    queue(peer, "|D");
+    assertThat(peer.pipe.isFull()).isTrue();
+
+    for (int i = 0; i < 2; i++) {
+      replies.reply(request, Rig.frames("x"));
+      request = serveNext();
+    }
+    assertThat(peer.pipe.isFull()).as("at the low-water mark").isFalse();
   }
 
   @Test
   void theRequestsOfDifferentPeersAreServedAtTheSameTime() {
-    Client one = take(join(10), "|A");
-    Client other = take(join(10), "|B");
+    Request one = take(join(10), "|A");
+    Request other = take(join(10), "|B");
 
     assertThat(requestOf(one)).isEqualTo("A");
     assertThat(requestOf(other)).isEqualTo("B");
@@ -97,14 +189,14 @@ class RepliesTest {
     queue(loud, "|A2");
     queue(quiet, "|B1");
 
-    Client first = serveNext();
+    Request first = serveNext();
     assertThat(requestOf(first)).isEqualTo("A1");
     replies.reply(first, Rig.frames("a1"));
     assertThat(requestOf(serveNext())).isEqualTo("B1");
     assertThat(requestOf(serveNext())).isEqualTo("A2");
   }
 
-  private Client serveNext() {
+  private Request serveNext() {
     return Objects.requireNonNull(replies.next());
   }
 
@@ -118,11 +210,11 @@ class RepliesTest {
   @Test
   void aRequestThatIsPutBackIsTheNextOfAll() {
     Rig peer = join(10);
-    Client client = take(peer, "|A");
+    Request request = take(peer, "|A");
     queue(peer, "|B");
     queue(join(10), "|C");
 
-    replies.putBack(client);
+    replies.putBack(request);
 
     assertThat(replies.queued()).isEqualTo(3);
     assertThat(requestOf(serveNext())).isEqualTo("A");
@@ -151,13 +243,34 @@ class RepliesTest {
   }
 
   @Test
+  void aPeerThatIsFullGetsItsRepliesInOrderAndIsNotServedMeanwhile() {
+    Rig peer = join(1);
+    List<Request> served = Stream.of("1||A", "2||B", "3||C").map(r -> take(peer, r)).toList();
+    served.forEach(each -> replies.reply(each, Rig.frames("x")));
+    queue(peer, "4||D");
+    Request other = take(join(1), "|E");
+    assertThat(replies.next()).isNull();
+    assertThat(replies.waiting()).isEqualTo(3);
+
+    peer.pipe.written(1);
+    replies.sendWaiting();
+    assertThat(replies.next()).as("while one still waits").isNull();
+    peer.pipe.written(1);
+    replies.sendWaiting();
+
+    assertThat(peer.written()).containsExactly("1||x", "2||x", "3||x");
+    assertThat(requestOf(serveNext())).isEqualTo("D");
+    assertThat(replies.reply(other, Rig.frames("e"))).isTrue();
+  }
+
+  @Test
   void aReplyToAPeerThatWentIsTold() {
     Rig peer = join(10);
-    Client client = take(peer, "|A");
+    Request request = take(peer, "|A");
     peer.pipe.lost(null);
     assertThat(replies.lost(peer.pipe)).isZero();
 
-    assertThat(replies.reply(client, Rig.frames("a"))).isFalse();
+    assertThat(replies.reply(request, Rig.frames("a"))).isFalse();
   }
 
   @Test
@@ -179,9 +292,9 @@ class RepliesTest {
     peer.pipe.lost(null);
     replies.lost(peer.pipe);
 
-    Client client = serveNext();
-    assertThat(requestOf(client)).isEqualTo("A");
-    replies.reply(client, Rig.frames("a"));
+    Request request = serveNext();
+    assertThat(requestOf(request)).isEqualTo("A");
+    replies.reply(request, Rig.frames("a"));
     assertThat(requestOf(serveNext())).isEqualTo("B");
   }
 
@@ -195,9 +308,9 @@ class RepliesTest {
     queue(peer, "|A");
     replies.ended(peer.pipe);
 
-    Client client = serveNext();
-    assertThat(requestOf(client)).isEqualTo("A");
-    replies.reply(client, Rig.frames("a"));
+    Request request = serveNext();
+    assertThat(requestOf(request)).isEqualTo("A");
+    replies.reply(request, Rig.frames("a"));
     assertThat(replies.take(peer.pipe, Rig.frames("|B"))).as("nothing more").isNull();
     assertThat(replies.next()).isNull();
   }

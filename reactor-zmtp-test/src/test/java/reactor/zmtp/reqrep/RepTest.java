@@ -1,14 +1,12 @@
 package reactor.zmtp.reqrep;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -113,72 +111,18 @@ class RepTest extends Scene {
   }
 
   @Test
-  void requestsOfDifferentPeersAreServedAtTheSameTime() {
+  void aMessageWithoutAnEmptyFrameIsDiscardedThoughRequestsWait() {
     RepSocket rep = rep();
     Sinks.One<ZmqMessage> slow = Sinks.one();
-    keep(
-        rep.reply(request -> request.text().equals("slow") ? slow.asMono() : echo(request))
-            .subscribe());
-    ZmtpPeer one = join(rep, "REQ");
-    ZmtpPeer other = join(rep, "REQ");
-
-    await(one.script().message("", "slow"));
-    until(rep, m -> m.received() == 1);
-    await(other.script().message("", "quick").expectMessage("", "re:quick"));
-    slow.tryEmitValue(ZmqMessage.of("at last"));
-
-    await(one.script().expectMessage("", "at last"));
-  }
-
-  @Test
-  void requestsOfOnePeerAreServedOneAfterAnother() {
-    RepSocket rep = rep();
-    Sinks.One<ZmqMessage> slow = Sinks.one();
-    List<String> served = new CopyOnWriteArrayList<>();
-    keep(
-        rep.reply(
-                request -> {
-                  served.add(request.text());
-                  return request.text().equals("slow") ? slow.asMono() : echo(request);
-                })
-            .subscribe());
+    keep(rep.reply(request -> slow.asMono()).subscribe());
     ZmtpPeer dealer = join(rep, "DEALER");
 
-    await(dealer.script().message("", "slow").message("1", "", "quick"));
-    until(rep, m -> m.waitingToReceive() == 1);
-    assertThat(served).containsExactly("slow");
-    slow.tryEmitValue(ZmqMessage.of("at last"));
+    await(dealer.script().message("", "A").message("", "B").message("no request"));
+    until(rep, m -> m.discarded() == 1);
+    slow.tryEmitValue(ZmqMessage.of("late"));
 
-    await(dealer.script().expectMessage("", "at last").expectMessage("1", "", "re:quick"));
-  }
-
-  @Test
-  void noMoreAreServedThanAreWanted() {
-    RepSocket rep = rep();
-    AtomicInteger now = new AtomicInteger();
-    AtomicInteger most = new AtomicInteger();
-    Sinks.Empty<Void> go = Sinks.empty();
-    keep(
-        rep.reply(
-                request -> {
-                  most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                  return go.asMono().then(echo(request)).doOnTerminate(now::decrementAndGet);
-                },
-                2)
-            .subscribe());
-    List<ZmtpPeer> peers = List.of(join(rep, "REQ"), join(rep, "REQ"), join(rep, "REQ"));
-    for (ZmtpPeer peer : peers) {
-      await(peer.script().message("", "A"));
-    }
-    until(rep, m -> m.waitingToReceive() == 1 && m.received() == 2);
-
-    go.tryEmitEmpty();
-
-    for (ZmtpPeer peer : peers) {
-      await(peer.script().expectMessage("", "re:A"));
-    }
-    assertThat(most).hasValue(2);
-    assertThatIllegalArgumentException().isThrownBy(() -> rep.reply(RepTest::echo, 0));
+    await(dealer.script().expectMessage("", "late").expectMessage("", "late"));
+    assertThat(events.await(Discarded.class).reason()).isEqualTo(DiscardReason.MALFORMED);
   }
 
   @Test
@@ -392,15 +336,20 @@ class RepTest extends Scene {
         rep.reply(request -> Mono.<ZmqMessage>never().doOnCancel(() -> cancelled.set(true)))
             .subscribe();
     ZmtpPeer dealer = join(rep, "DEALER");
-    await(dealer.script().message("1", "", "A").message("2", "", "B"));
-    until(rep, m -> m.received() == 1 && m.waitingToReceive() == 1);
+    await(dealer.script().message("1", "", "A").message("2", "", "B").message("2", "", "C"));
+    until(rep, m -> m.received() == 2 && m.waitingToReceive() == 1);
 
     first.dispose();
     until(cancelled::get);
-    until(rep, m -> m.waitingToReceive() == 2);
+    until(rep, m -> m.waitingToReceive() == 3);
     keep(rep.reply(RepTest::echo).subscribe());
 
-    await(dealer.script().expectMessage("1", "", "re:A").expectMessage("2", "", "re:B"));
+    await(
+        dealer
+            .script()
+            .expectMessage("1", "", "re:A")
+            .expectMessage("2", "", "re:B")
+            .expectMessage("2", "", "re:C"));
   }
 
   @Test

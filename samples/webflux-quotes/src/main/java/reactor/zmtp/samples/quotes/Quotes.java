@@ -33,7 +33,7 @@ public class Quotes {
     return zmq.sub().connect(properties.feed());
   }
 
-  /** One socket for all orders, any number of them at a time. */
+  /** One socket for all orders, any number of them at a time: a slow one holds up no other. */
   @Bean(destroyMethod = "dispose")
   ReqSocket orders(ZmqContext zmq, QuotesProperties properties) {
     return zmq.req()

@@ -1,0 +1,132 @@
+package reactor.zmtp.pattern;
+
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.message.Frames;
+import reactor.zmtp.pattern.Replies.Request;
+import reactor.zmtp.pipe.Pipe;
+
+/**
+ * One peer of a REP, and what it asked. A peer that correlates asks many things, and a device has
+ * many clients behind it: their envelopes tell them apart. Requests of one envelope stand in line,
+ * each until the one before it has its reply; the lines take turns.
+ */
+final class Asker {
+
+  private final Pipe pipe;
+
+  /** The last of each line, by the first: the one that is due or being served. */
+  private final Map<Frames, Request> lines = new TreeMap<>(Envelope::compare);
+
+  private final ArrayDeque<Request> due = new ArrayDeque<>();
+  private final ArrayDeque<Frames> replies = new ArrayDeque<>();
+  private boolean gone;
+  private boolean inTurn;
+
+  Asker(Pipe pipe) {
+    this.pipe = pipe;
+  }
+
+  Pipe pipe() {
+    return pipe;
+  }
+
+  // Requests.
+
+  /** A request came that is in no pipe; null if it must wait. */
+  @Nullable Request take(Frames whole) {
+    if (!due.isEmpty() || !replies.isEmpty() || lines.containsKey(whole)) {
+      return null;
+    }
+    Request request = new Request(this, whole, false);
+    lines.put(whole, request);
+    return request;
+  }
+
+  /** A request came that goes on counting for the mark of its pipe until it is served. */
+  void add(Frames whole) {
+    Request request = new Request(this, whole, true);
+    Request last = lines.replace(whole, request);
+    if (last == null) {
+      lines.put(whole, request);
+      due.add(request);
+    } else {
+      last.next = request;
+    }
+  }
+
+  /** A request will not be served now. */
+  void putBack(Request request) {
+    due.addFirst(request);
+  }
+
+  /** Whether a request may be served now; none may while a reply waits for room. */
+  boolean isDue() {
+    return !due.isEmpty() && replies.isEmpty();
+  }
+
+  Request next() {
+    Request request = due.remove();
+    if (request.setAside) {
+      request.setAside = false;
+      pipe.release(request.whole);
+    }
+    return request;
+  }
+
+  /** A request has its reply: the next in its line is due, after all others that are. */
+  void served(Request request) {
+    Request last = lines.remove(request.whole);
+    Request next = request.next;
+    if (last != null && next != null) {
+      lines.put(next.whole, last);
+      due.add(next);
+    }
+  }
+
+  void discard() {
+    due.clear();
+    lines.clear();
+    pipe.discardInbound();
+  }
+
+  /** Whether this is its only place among those whose turn will come. */
+  boolean takesTurn() {
+    boolean takes = !inTurn && isDue();
+    inTurn |= takes;
+    return takes;
+  }
+
+  void hadTurn() {
+    inTurn = false;
+  }
+
+  // Replies.
+
+  void hold(Frames reply) {
+    replies.add(reply);
+  }
+
+  /** The next reply that there is room for, or null. */
+  @Nullable Frames sendable() {
+    return pipe.hasRoom() ? replies.poll() : null;
+  }
+
+  boolean hasReplies() {
+    return !replies.isEmpty();
+  }
+
+  boolean isGone() {
+    return gone;
+  }
+
+  /** Nothing more can be sent; returns how many replies were waiting. */
+  int gone() {
+    gone = true;
+    int waiting = replies.size();
+    replies.clear();
+    return waiting;
+  }
+}

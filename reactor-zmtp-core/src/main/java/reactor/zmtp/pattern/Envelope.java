@@ -1,0 +1,39 @@
+package reactor.zmtp.pattern;
+
+import java.util.Arrays;
+import reactor.zmtp.message.Frames;
+
+/**
+ * The way back of a request (RFC 28): all its frames up to the first empty one, as the devices on
+ * the way, or a REQ that correlates, have put them there.
+ */
+public final class Envelope {
+
+  private Envelope() {}
+
+  /**
+   * The length of a request's envelope.
+   *
+   * @param request the whole message
+   * @return how many frames, with the empty one; 0 if this is no request: it has no empty frame, or
+   *     nothing after it
+   */
+  public static int length(Frames request) {
+    for (int i = 0; i + 1 < request.size(); i++) {
+      if (request.length(i) == 0) {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+
+  /** An order of requests in which those of equal envelopes are equal. */
+  static int compare(Frames request, Frames other) {
+    for (int i = 0; ; i++) {
+      int order = Arrays.compare(request.array(i), other.array(i));
+      if (order != 0 || request.length(i) == 0) {
+        return order;
+      }
+    }
+  }
+}
