@@ -28,6 +28,8 @@ final class TlsHandshake extends ChannelInboundHandlerAdapter {
   private final Deadline deadline;
   private final ChannelHandler next;
 
+  private final TlsRecords records = new TlsRecords();
+
   private boolean over;
 
   /** With the name of the peer that is expected, if this side connects. */
@@ -49,6 +51,7 @@ final class TlsHandshake extends ChannelInboundHandlerAdapter {
     deadline.begin(() -> expired(ctx));
     try {
       provider.addSslHandler(ctx.channel(), expected, false);
+      ctx.pipeline().addFirst("reactor.zmtp.records", records);
     } catch (RuntimeException e) { // of a configurator, or of a context that was closed
       fail(ctx, HandshakeFailure.TLS, TlsFailure.explained(e));
       return;
@@ -85,6 +88,7 @@ final class TlsHandshake extends ChannelInboundHandlerAdapter {
       return;
     }
     over = true;
+    records.negotiated();
     peerChannel.certified(subject(ctx));
     ctx.pipeline().addAfter(ctx.name(), "reactor.zmtp.greeting", next);
     ctx.fireChannelActive();
