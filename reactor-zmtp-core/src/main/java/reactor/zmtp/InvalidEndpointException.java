@@ -11,13 +11,14 @@ public final class InvalidEndpointException extends ZmqException {
   private final String endpoint;
 
   /**
-   * An endpoint and the part of it that is wrong.
+   * An endpoint and the part of it that is wrong. The message shows the beginning and the end of
+   * what is very long.
    *
    * @param endpoint the endpoint as it was given
    * @param reason which part of it is wrong, and what would be right
    */
   public InvalidEndpointException(String endpoint, String reason) {
-    super("endpoint \"" + endpoint + "\": " + reason);
+    super("endpoint \"" + Excerpt.of(endpoint) + "\": " + Excerpt.of(reason));
     this.endpoint = endpoint;
   }
 

@@ -235,7 +235,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
 
   static void check(boolean right, String option, Object value, String range) {
     if (!right) {
-      throw new IllegalArgumentException(option + " must be " + range + ", not " + value);
+      throw new IllegalArgumentException(
+          option + " must be " + range + ", not " + Excerpt.of(value));
     }
   }
 

@@ -184,6 +184,21 @@ class MalformedEndpointTest {
     assertThat(error.endpoint()).isEqualTo("tcp://x");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"tcp://%s:5555", "%s://host:5555", "tcp://host:%s", "tcp://[%s]:5555", "%s"})
+  void aVeryLongEndpointIsNotToldWhole(String form) {
+    String endpoint = form.formatted("x".repeat(800_000));
+
+    InvalidEndpointException error =
+        catchThrowableOfType(
+            InvalidEndpointException.class,
+            () -> TcpConnectAddress.parse(endpoint).destination(true, Nics.present()));
+
+    assertThat(error.getMessage()).hasSizeLessThan(3000);
+    assertThat(error.endpoint()).isEqualTo(endpoint);
+  }
+
   @Test
   void whateverTheTextItIsReadOrRefusedAsAnEndpoint() {
     String alphabet = "tcp://*;:[]%.-_ 0159afx\u00fc\0";
