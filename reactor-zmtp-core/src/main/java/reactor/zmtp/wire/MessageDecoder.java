@@ -324,7 +324,7 @@ public final class MessageDecoder implements Decoder {
       throw new IllegalStateException("no frame has begun");
     }
     int needed = filled + more;
-    if (target.length < needed) {
+    if (target.length < needed || (beginsInBorrowed && founded(needed) == length)) {
       target = larger(target, needed);
       payload = target;
     }

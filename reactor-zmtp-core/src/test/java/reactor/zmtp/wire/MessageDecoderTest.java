@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import reactor.zmtp.message.Frames;
@@ -138,6 +139,28 @@ class MessageDecoderTest {
       sink.feed(decoder, Unpooled.wrappedBuffer(bytes, 0, at));
       sink.feed(decoder, Unpooled.wrappedBuffer(bytes, at, bytes.length - at));
       assertThat(sink.decoded().equals(List.of(first, second))).as("cut at %d", at).isTrue();
+    }
+  }
+
+  @Test
+  void framesOfEverySizeThatFollowEachOtherInOneBufferComeAsTheyAre() {
+    for (int size = 1000; size < 70_000; size += size / 8) {
+      Frames message = Sample.ofSizes(size);
+      byte[] bytes = concat(Sample.onTheWire(message), Sample.onTheWire(message));
+      MessageDecoder decoder = decoder();
+      Recorder sink = Recorder.greedy();
+      int n = 20;
+
+      for (int i = 0; i < n; i++) { // each begins elsewhere in what is looked at at once
+        ByteBuf small = Unpooled.wrappedBuffer(new byte[2 * 100 * i]);
+        sink.feed(decoder, Unpooled.wrappedBuffer(small, Unpooled.wrappedBuffer(bytes)));
+      }
+
+      List<Object> large =
+          sink.decoded().stream().filter(each -> !each.equals(message(""))).toList();
+      assertThat(large.equals(Collections.nCopies(2 * n, message)))
+          .as("of %d bytes", size)
+          .isTrue();
     }
   }
 
