@@ -9,10 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Operators;
-import reactor.util.context.Context;
+import reactor.zmtp.loop.Signals;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.option.Security;
@@ -92,6 +90,7 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
         () -> {
           checkAuthentication();
           T socket = create(context, options);
+          context.runtime().add(socket);
           Mono<Void> attached = Mono.empty();
           for (Attachment each : attachments) {
             Mono<ZmqEndpoint> next =
@@ -178,8 +177,7 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
       try {
         consumer.accept(event);
       } catch (Throwable t) {
-        Exceptions.throwIfJvmFatal(t);
-        Operators.onErrorDropped(t, Context.empty());
+        Signals.dropped(t);
       }
     };
   }

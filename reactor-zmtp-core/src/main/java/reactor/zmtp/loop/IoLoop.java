@@ -18,12 +18,17 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.resources.LoopResources;
+import reactor.zmtp.DisposedException;
 
 /**
  * The event loop of one socket. The socket, its pipes and all its connections are confined to it,
  * which is why none of them needs a lock.
+ *
+ * <p>The application's code is never called in the middle of a step of the engine: what it is told
+ * is collected as {@linkplain #signal signals}, and what it asks for becomes a task of its own.
  */
 public final class IoLoop {
 
@@ -31,6 +36,8 @@ public final class IoLoop {
   private final Class<? extends SocketChannel> channelClass;
   private final Class<? extends ServerSocketChannel> serverChannelClass;
   private final @Nullable Scheduler timer;
+  private final Signals signals = new Signals(this);
+  private final SerialExecutor afterwards;
 
   private IoLoop(
       EventLoop eventLoop,
@@ -41,6 +48,7 @@ public final class IoLoop {
     this.channelClass = channelClass;
     this.serverChannelClass = serverChannelClass;
     this.timer = timer;
+    this.afterwards = new SerialExecutor(eventLoop);
   }
 
   /**
@@ -49,6 +57,7 @@ public final class IoLoop {
    * @param resources the loops
    * @param timer what measures time, or null for the loop's own clock
    * @return one loop
+   * @throws DisposedException if the loops have ended
    */
   public static IoLoop next(LoopResources resources, @Nullable Scheduler timer) {
     EventLoopGroup group = resources.onServer(LoopResources.DEFAULT_NATIVE);
@@ -56,7 +65,12 @@ public final class IoLoop {
         resources.onChannelClass(SocketChannel.class, group);
     Class<? extends ServerSocketChannel> serverChannelClass =
         resources.onChannelClass(ServerSocketChannel.class, group);
-    return new IoLoop(group.next(), channelClass, serverChannelClass, timer);
+    EventLoop eventLoop = group.next();
+    if (eventLoop.isShuttingDown()) {
+      throw new DisposedException(
+          "the event loops were disposed of; a context opens no sockets without them");
+    }
+    return new IoLoop(eventLoop, channelClass, serverChannelClass, timer);
   }
 
   /**
@@ -100,12 +114,21 @@ public final class IoLoop {
    * @return true if it is
    */
   public boolean inLoop() {
-    return eventLoop.inEventLoop();
+    return eventLoop.inEventLoop() || afterwards.isRunning();
   }
 
   /**
-   * Runs a task on the loop, later. Once the loop has ended, and with it all that lived there, the
-   * caller runs it: asking something of what is gone must not fail in ways of its own.
+   * Whether the loop has ended: nothing is written or read any more, and no time passes.
+   *
+   * @return true from then on
+   */
+  public boolean isEnded() {
+    return eventLoop.isShutdown();
+  }
+
+  /**
+   * Runs a task on the loop, later. Once the loop has ended, and with it all channels that lived
+   * there, it runs on whatever thread brings it, after the tasks before it.
    *
    * @param task what to run
    */
@@ -113,9 +136,7 @@ public final class IoLoop {
     try {
       eventLoop.execute(task);
     } catch (RejectedExecutionException ended) {
-      synchronized (this) {
-        task.run();
-      }
+      afterwards.execute(task);
     }
   }
 
@@ -125,20 +146,25 @@ public final class IoLoop {
    * @param task what to run
    */
   public void atEndOfTurn(Runnable task) {
-    if (eventLoop instanceof SingleThreadEventLoop loop) {
-      loop.executeAfterEventLoopIteration(task);
-    } else {
-      eventLoop.execute(task);
+    try {
+      if (eventLoop instanceof SingleThreadEventLoop loop) {
+        loop.executeAfterEventLoopIteration(task);
+      } else {
+        eventLoop.execute(task);
+      }
+    } catch (RejectedExecutionException ended) {
+      afterwards.execute(task);
     }
   }
 
   /**
-   * Runs a task on the loop: now if the caller is on it, later if not.
+   * Runs a task on the loop: now if the caller is on it, later if not. For what the engine does;
+   * what the application asks for is {@linkplain #execute executed}.
    *
    * @param task what to run
    */
   public void run(Runnable task) {
-    if (eventLoop.inEventLoop()) {
+    if (inLoop()) {
       task.run();
     } else {
       execute(task);
@@ -146,7 +172,26 @@ public final class IoLoop {
   }
 
   /**
-   * Runs a task on the loop after a while.
+   * Tells the application something after this step of the engine, in the order of the calls. What
+   * it throws, any Throwable, is reported as dropped. Only on the loop.
+   *
+   * @param signal what calls the application
+   */
+  public void signal(Runnable signal) {
+    signals.add(signal);
+  }
+
+  /**
+   * Whether the application may be called: no step of the engine is under way. For assertions.
+   *
+   * @return true while signals are told
+   */
+  public boolean isSignalling() {
+    return signals.isTelling();
+  }
+
+  /**
+   * Runs a task on the loop after a while; never, if the loop has ended by then.
    *
    * @param delay how long to wait
    * @param task what to run
@@ -157,10 +202,18 @@ public final class IoLoop {
     if (timer != null) {
       timed.source = timer.schedule(() -> run(timed), millis(delay), TimeUnit.MILLISECONDS);
     } else {
-      Future<?> future = eventLoop.schedule(timed, millis(delay), TimeUnit.MILLISECONDS);
-      timed.source = () -> future.cancel(false);
+      timed.source = scheduleOnLoop(timed, delay);
     }
     return timed;
+  }
+
+  private Disposable scheduleOnLoop(Runnable task, Duration delay) {
+    try {
+      Future<?> future = eventLoop.schedule(task, millis(delay), TimeUnit.MILLISECONDS);
+      return () -> future.cancel(false);
+    } catch (RejectedExecutionException ended) {
+      return Disposables.disposed();
+    }
   }
 
   /**

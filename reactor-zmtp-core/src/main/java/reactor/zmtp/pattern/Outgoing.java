@@ -77,6 +77,16 @@ public interface Outgoing {
   }
 
   /**
+   * Whether a message that must wait holds up all that come after it; if not, those for other peers
+   * pass it.
+   *
+   * @return true if it does
+   */
+  default boolean holdsUp() {
+    return true;
+  }
+
+  /**
    * Whether what was not written to a peer that went may go to another.
    *
    * @return true if it is to be offered again; if not, it is given up

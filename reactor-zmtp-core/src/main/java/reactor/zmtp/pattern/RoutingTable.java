@@ -272,4 +272,9 @@ public final class RoutingTable implements Outgoing {
   public boolean drops() {
     return !mandatory;
   }
+
+  @Override
+  public boolean holdsUp() {
+    return false;
+  }
 }

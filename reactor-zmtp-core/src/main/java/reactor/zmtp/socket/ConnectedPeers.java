@@ -5,7 +5,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.MonoSink;
 import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent.ConnectAbandoned;
 import reactor.zmtp.ZmqEndpoint;
@@ -15,18 +14,18 @@ import reactor.zmtp.ZmqException;
 final class ConnectedPeers {
 
   private final RoutingCore socket;
-  private final Map<RoutingId, MonoSink<RoutingId>> awaited = new HashMap<>();
+  private final Map<RoutingId, LoopSink<RoutingId>> awaited = new HashMap<>();
 
   ConnectedPeers(RoutingCore socket) {
     this.socket = socket;
   }
 
   /** Connects; the sink is told the id when the peer is there. */
-  void connect(String endpoint, MonoSink<RoutingId> sink) {
+  void connect(String endpoint, LoopSink<RoutingId> sink) {
     RoutingId id = socket.table().newId();
     Disposable.Composite watching = Disposables.composite();
     awaited.put(id, sink);
-    sink.onDispose(watching);
+    sink.onDispose(watching::dispose);
     watching.add(
         socket
             .events()
@@ -39,11 +38,11 @@ final class ConnectedPeers {
   }
 
   private void made(
-      ZmqEndpoint made, RoutingId id, MonoSink<RoutingId> sink, Disposable.Composite watching) {
+      ZmqEndpoint made, RoutingId id, LoopSink<RoutingId> sink, Disposable.Composite watching) {
     sink.onCancel(
         () -> {
           made.dispose();
-          socket.loop().run(() -> awaited.remove(id));
+          awaited.remove(id);
         });
     watching.add(
         made.onDispose()
@@ -60,7 +59,7 @@ final class ConnectedPeers {
   }
 
   private void fail(RoutingId id, Throwable failure) {
-    MonoSink<RoutingId> sink = awaited.remove(id);
+    LoopSink<RoutingId> sink = awaited.remove(id);
     if (sink != null) {
       sink.error(failure);
     }
@@ -68,7 +67,7 @@ final class ConnectedPeers {
 
   /** A peer is there. */
   void joined(RoutingId id) {
-    MonoSink<RoutingId> sink = awaited.remove(id);
+    LoopSink<RoutingId> sink = awaited.remove(id);
     if (sink != null) {
       sink.success(id);
     }

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.ProxyMetrics;
 import reactor.zmtp.ProxyMetrics.Passed;
@@ -26,7 +25,7 @@ public final class DefaultProxy implements ZmqProxy {
   private final @Nullable ProxyDirection toBackend;
   private final @Nullable ProxyDirection toFrontend;
   private final AtomicBoolean ending = new AtomicBoolean();
-  private final Sinks.Empty<Void> gone = Sinks.empty();
+  private final DisposeSignal gone = new DisposeSignal();
 
   private DefaultProxy(
       ZmqSocket frontend, ZmqSocket backend, @Nullable ZmqSocket capture, List<ZmqSocket> owned) {
@@ -202,12 +201,12 @@ public final class DefaultProxy implements ZmqProxy {
         .then(Mono.defer(() -> Flux.fromIterable(owned).flatMap(ZmqSocket::disposeLater).then()))
         .subscribe(
             stopped -> {},
-            gone::tryEmitError,
+            gone::fail,
             () -> {
               if (why == null || why instanceof DisposedException) {
-                gone.tryEmitEmpty();
+                gone.complete();
               } else {
-                gone.tryEmitError(why);
+                gone.fail(why);
               }
             });
   }

@@ -56,11 +56,7 @@ public final class DefaultReqSocket extends SocketCore<ZmqMessage> implements Re
         sink -> {
           PendingRequest pending = new PendingRequest(requests, request, sink);
           requests.add(pending);
-          sink.onCancel(
-              () -> {
-                pending.cancel();
-                loop().run(() -> forget(pending));
-              });
+          pending.onCancel(() -> forget(pending));
         });
   }
 
@@ -111,6 +107,9 @@ public final class DefaultReqSocket extends SocketCore<ZmqMessage> implements Re
 
     @Override
     public void queued(Pipe pipe) {}
+
+    @Override
+    public void refuse() {}
 
     @Override
     public void close() {}

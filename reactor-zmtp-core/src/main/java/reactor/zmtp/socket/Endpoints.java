@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.MonoSink;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.InvalidEndpointException;
 import reactor.zmtp.RoutingId;
@@ -51,7 +50,7 @@ final class Endpoints {
     return List.copyOf(endpoints);
   }
 
-  void bind(String endpoint, MonoSink<ZmqEndpoint> sink) {
+  void bind(String endpoint, LoopSink<ZmqEndpoint> sink) {
     Listener listener = new Listener(loop, options, socket, endpoint);
     listener
         .open()
@@ -65,7 +64,7 @@ final class Endpoints {
             });
   }
 
-  void connect(String endpoint, @Nullable RoutingId peer, MonoSink<ZmqEndpoint> sink) {
+  void connect(String endpoint, @Nullable RoutingId peer, LoopSink<ZmqEndpoint> sink) {
     LiveEndpoint there =
         CONNECTED_ONCE.contains(socket.type()) ? find(Role.CONNECTED, endpoint) : null;
     if (there != null) {
@@ -103,7 +102,7 @@ final class Endpoints {
     return false;
   }
 
-  private LiveEndpoint attach(Role role, Transport transport, MonoSink<ZmqEndpoint> sink) {
+  private LiveEndpoint attach(Role role, Transport transport, LoopSink<ZmqEndpoint> sink) {
     LiveEndpoint endpoint = new LiveEndpoint(this, role, transport);
     endpoints.add(endpoint);
     if (socket.isDisposed()) { // disposed of while it was being bound
@@ -121,11 +120,11 @@ final class Endpoints {
   private void abandon(LiveEndpoint endpoint, @Nullable Throwable cause) {
     endpoints.remove(endpoint);
     socket.event(new SocketEvent.ConnectAbandoned(endpoint.address(), cause));
-    endpoint.gone();
+    loop.signal(endpoint::gone);
     socket.endpointsChanged(); // nothing waits for that peer any more
   }
 
-  void remove(Role role, String endpoint, MonoSink<Void> sink) {
+  void remove(Role role, String endpoint, LoopSink<Void> sink) {
     LiveEndpoint there = find(role, endpoint);
     if (there != null) {
       detach(there).addListener(done -> sink.success());
@@ -142,7 +141,7 @@ final class Endpoints {
 
   /** May be called from any thread. */
   void remove(LiveEndpoint endpoint) {
-    loop.run(() -> detach(endpoint));
+    loop.execute(() -> detach(endpoint));
   }
 
   private Future<Void> detach(LiveEndpoint endpoint) {
@@ -154,7 +153,7 @@ final class Endpoints {
     closed.addListener(
         done -> {
           socket.event(new SocketEvent.Closed(transport.address()));
-          endpoint.gone();
+          loop.signal(endpoint::gone);
         });
     socket.endpointsChanged();
     return closed;
@@ -164,7 +163,12 @@ final class Endpoints {
   List<Future<Void>> close() {
     List<Future<Void>> closing = new ArrayList<>();
     for (LiveEndpoint each : endpoints) {
-      closing.add(detach(each));
+      if (loop.isEnded()) { // which has closed the channels
+        endpoints.remove(each);
+        loop.signal(each::gone);
+      } else {
+        closing.add(detach(each));
+      }
     }
     return closing;
   }

@@ -13,6 +13,7 @@ import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.loop.Signals;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.pipe.Origin;
 
@@ -23,7 +24,17 @@ import reactor.zmtp.pipe.Origin;
  * <p>A message published on the event loop goes straight to a pipe. One published elsewhere goes
  * through a queue of a single producer; the loop is woken only when it had found the queue empty.
  */
-final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
+final class Feed implements CoreSubscriber<ZmqMessage>, Origin, Runnable {
+
+  /** What became of a turn of this send. */
+  enum Turn {
+    /** Nothing is left that was published. */
+    IDLE,
+    /** What is next must wait for room. */
+    BLOCKED,
+    /** There is more, and others have their turn first. */
+    USED_UP
+  }
 
   /** A queue grows by so many messages at a time; with the default marks once is enough. */
   private static final int QUEUE_CHUNK = 1024;
@@ -53,6 +64,7 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
   private long taken;
   private long written; // or given up
   private boolean over;
+  private @Nullable Throwable failure;
 
   Feed(Outbox outbox, MonoSink<Void> result) {
     this.outbox = outbox;
@@ -77,14 +89,14 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
     }
     subscription = s;
     result.onDispose(this::cancel);
-    outbox.loop().run(() -> outbox.add(this));
+    outbox.loop().execute(() -> outbox.add(this));
   }
 
   @Override
   public void onNext(ZmqMessage message) {
     Frames frames = (Frames) Objects.requireNonNull(message, "message");
     Queue<Frames> q = queue;
-    if ((q == null || q.isEmpty()) && outbox.loop().inLoop() && !over && offer(frames)) {
+    if ((q == null || q.isEmpty()) && outbox.loop().inLoop() && !over && offerAtOnce(frames)) {
       return;
     }
     if (q == null) {
@@ -99,7 +111,7 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
   public void onError(Throwable t) {
     Objects.requireNonNull(t, "t");
     if (published) {
-      Operators.onErrorDropped(t, context);
+      Signals.dropped(t, context);
       return;
     }
     error = t;
@@ -117,9 +129,9 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
   private void cancel() {
     Subscription s = subscription;
     if (s != null && !published) {
-      s.cancel();
       published = true;
       wake();
+      s.cancel();
     }
   }
 
@@ -134,26 +146,36 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
 
   // The event loop's side.
 
-  /**
-   * Moves what has been published to pipes, at most some; returns whether there is more to move and
-   * room for it.
-   */
-  boolean drain(int most) {
-    for (int i = 0; i < most; i++) {
+  /** Moves what has been published to pipes, as far as the outbox and the turn allow. */
+  Turn drain(long most) {
+    long moved = 0;
+    while (true) {
       Queue<Frames> q = queue;
       Frames next = q == null ? null : q.peek();
       if (q == null || next == null) {
-        return sleep();
-      }
-      if (over) {
-        Operators.onDiscard(q.remove(), context); // published after it was told to stop
+        if (!sleep()) {
+          return Turn.IDLE;
+        }
+      } else if (over) {
+        discard(q.remove());
+      } else if (moved >= most || outbox.isSpent()) {
+        return Turn.USED_UP;
       } else if (offer(next)) {
         q.remove();
+        moved += Outbox.cost(next);
       } else {
-        return false; // room is told
+        return Turn.BLOCKED; // room is told
       }
     }
-    return true;
+  }
+
+  /** It was published after the publisher was told to stop. */
+  private void discard(Frames message) {
+    outbox.loop().signal(() -> Operators.onDiscard(message, context));
+  }
+
+  private boolean offerAtOnce(Frames message) {
+    return outbox.admits() && offer(message);
   }
 
   /** Returns whether the message is dealt with; counted first, since it may be written at once. */
@@ -172,13 +194,18 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
     }
   }
 
-  private void refuse(ZmqException why) {
-    Subscription s = subscription;
-    if (s != null) {
-      s.cancel();
-    }
+  /** Ends the send, whatever is left of it. */
+  void refuse(Throwable why) {
+    cancelUpstream();
     published = true;
     end(why);
+  }
+
+  private void cancelUpstream() {
+    Subscription s = subscription;
+    if (s != null) {
+      outbox.loop().signal(s::cancel);
+    }
   }
 
   /** Returns true if something came in the meantime. */
@@ -208,7 +235,7 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
     try {
       s.request(n);
     } catch (Throwable t) { // against the specification, yet no reason for the loop to die
-      s.cancel();
+      cancelUpstream();
       onError(t);
     }
   }
@@ -259,9 +286,19 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
     }
   }
 
-  private void end(@Nullable Throwable failure) {
-    over = true;
-    outbox.ended();
+  private void end(@Nullable Throwable why) {
+    if (!over) {
+      over = true;
+      failure = why;
+      outbox.ended();
+      outbox.loop().signal(this);
+    }
+  }
+
+  /** Tells the subscriber how it ended. */
+  @Override
+  public void run() {
+    assert outbox.loop().isSignalling();
     if (failure == null) {
       result.success();
     } else {
@@ -271,9 +308,8 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
 
   /** The socket is going: nothing more is taken. */
   void stop(Throwable why) {
-    Subscription s = subscription;
-    if (!published && s != null) {
-      s.cancel();
+    if (!published) {
+      cancelUpstream();
       error = why;
       published = true;
       completeIfDone();
@@ -286,8 +322,6 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin {
     if (q != null) {
       q.clear();
     }
-    if (!over) {
-      end(error != null ? error : why);
-    }
+    end(error != null ? error : why);
   }
 }

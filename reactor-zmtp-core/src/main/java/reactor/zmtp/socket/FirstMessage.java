@@ -44,6 +44,10 @@ abstract class FirstMessage implements CoreSubscriber<ZmqMessage>, Runnable {
     return true;
   }
 
+  final boolean hasEnded() {
+    return ended != 0;
+  }
+
   @Override
   public final void onSubscribe(Subscription s) {
     if (Operators.setOnce(SUBSCRIPTION, this, s)) {

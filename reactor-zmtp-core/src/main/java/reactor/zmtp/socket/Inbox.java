@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 import reactor.zmtp.AlreadyReceivingException;
@@ -40,7 +39,8 @@ final class Inbox<T> extends Flux<T> implements Intake {
 
   private @Nullable Receiver active;
   private boolean emitting;
-  private volatile boolean closed;
+  private volatile boolean refusing;
+  private boolean closed;
   private long received;
   private long waiting;
   private long mostWaiting;
@@ -54,11 +54,11 @@ final class Inbox<T> extends Flux<T> implements Intake {
   @Override
   public void subscribe(CoreSubscriber<? super T> actual) {
     Receiver receiver = new Receiver(actual);
-    if (closed) {
-      Operators.error(actual, new DisposedException("the socket was disposed of; nothing comes"));
+    if (refusing) {
+      Operators.error(
+          actual, new DisposedException("cannot receive: this " + type + " socket was disposed of"));
     } else if (current.compareAndSet(null, receiver)) {
-      actual.onSubscribe(receiver);
-      loop.run(() -> activate(receiver));
+      receiver.begin();
     } else {
       Operators.error(actual, new AlreadyReceivingException(type));
     }
@@ -75,6 +75,7 @@ final class Inbox<T> extends Flux<T> implements Intake {
 
   @Override
   public boolean deliver(Pipe pipe, Frames message) {
+    assert loop.inLoop();
     Receiver receiver = active;
     if (receiver == null || emitting || !queue.isEmpty() || !receiver.mayTake()) {
       return false;
@@ -125,6 +126,11 @@ final class Inbox<T> extends Flux<T> implements Intake {
   /** Whether somebody receives, be it slowly. */
   boolean isWanted() {
     return active != null;
+  }
+
+  @Override
+  public void refuse() {
+    refusing = true;
   }
 
   @Override
@@ -187,10 +193,21 @@ final class Inbox<T> extends Flux<T> implements Intake {
       this.actual = actual;
     }
 
+    /** On the subscriber's thread; one who throws here has cancelled. */
+    void begin() {
+      try {
+        actual.onSubscribe(this);
+      } catch (Throwable t) {
+        cancel();
+        throw t;
+      }
+      loop.execute(() -> activate(this));
+    }
+
     @Override
     public void request(long n) {
       if (n <= 0) {
-        loop.run(() -> refuse(n));
+        loop.execute(() -> refuse(n));
         return;
       }
       Operators.addCap(REQUESTED, this, n);
@@ -203,10 +220,14 @@ final class Inbox<T> extends Flux<T> implements Intake {
 
     private void refuse(long n) {
       if (!cancelled) {
-        cancel();
-        actual.onError(
+        fail(
             new IllegalArgumentException("request(" + n + "): demand must be positive (rule 3.9)"));
       }
+    }
+
+    private void fail(Throwable why) {
+      cancel();
+      loop.signal(() -> actual.onError(why));
     }
 
     private void wake() {
@@ -218,7 +239,7 @@ final class Inbox<T> extends Flux<T> implements Intake {
     public void cancel() {
       cancelled = true;
       current.compareAndSet(this, null);
-      loop.run(this::release);
+      loop.execute(this::release);
     }
 
     private void release() {
@@ -228,7 +249,7 @@ final class Inbox<T> extends Flux<T> implements Intake {
     }
 
     boolean mayTake() {
-      if (cancelled) {
+      if (cancelled || refusing) { // nothing more after dispose() has returned
         return false;
       }
       if (budget == 0) {
@@ -245,18 +266,19 @@ final class Inbox<T> extends Flux<T> implements Intake {
       try {
         actual.onNext(message);
       } catch (Throwable t) { // a subscriber's fault ends its subscription, not the loop
-        Exceptions.throwIfJvmFatal(t);
-        cancel();
-        actual.onError(t);
+        fail(t);
       }
     }
 
     void complete() {
       current.compareAndSet(this, null);
-      if (!cancelled) {
-        cancelled = true;
-        actual.onComplete();
-      }
+      loop.signal(
+          () -> {
+            if (!cancelled) {
+              cancelled = true;
+              actual.onComplete();
+            }
+          });
     }
   }
 }

@@ -12,6 +12,9 @@ interface Intake {
   /** A message waits in its pipe. */
   void queued(Pipe pipe);
 
+  /** Takes no new subscriber; called from any thread. */
+  void refuse();
+
   /** The socket is going: nothing more is delivered. */
   void close();
 

@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.zmtp.loop.IoLoop;
 
 /**
@@ -18,6 +17,9 @@ final class Lifetime {
 
   /** The socket. */
   interface Parts {
+
+    /** Accepts nothing new any more; called from any thread, before all else. */
+    void refuse();
 
     /** Takes and receives nothing any more; what was taken is still sent. */
     void stop();
@@ -39,7 +41,7 @@ final class Lifetime {
   private final IoLoop loop;
   private final Duration linger;
   private final Parts parts;
-  private final Sinks.Empty<Void> gone = Sinks.empty();
+  private final DisposeSignal gone = new DisposeSignal();
 
   private State state = State.OPEN;
   private volatile boolean disposed;
@@ -59,7 +61,8 @@ final class Lifetime {
   /** From any thread. */
   void dispose() {
     disposed = true;
-    loop.run(this::linger);
+    parts.refuse();
+    loop.execute(this::linger);
   }
 
   private void linger() {
@@ -68,7 +71,7 @@ final class Lifetime {
     }
     state = State.LINGERING;
     parts.stop();
-    if (linger.isZero()) {
+    if (linger.isZero() || loop.isEnded()) {
       end();
     } else if (!linger.isNegative()) {
       lingering = loop.schedule(linger, this::end);
@@ -94,13 +97,31 @@ final class Lifetime {
   }
 
   private void goneWhen(List<Future<Void>> closing, int index) {
-    if (index < closing.size()) {
+    if (index == closing.size() || loop.isEnded()) { // which has closed all channels
+      gone();
+    } else {
       closing.get(index).addListener(done -> goneWhen(closing, index + 1));
-      return;
     }
-    state = State.GONE;
-    parts.gone();
-    gone.tryEmitEmpty();
+  }
+
+  private void gone() {
+    if (state != State.GONE) {
+      state = State.GONE;
+      parts.gone();
+      loop.signal(gone::complete);
+    }
+  }
+
+  /** The loop has ended before the socket: what was under way is told so, and that was it. */
+  void loopEnded() {
+    disposed = true;
+    parts.refuse();
+    loop.execute(
+        () -> {
+          linger();
+          end();
+          gone();
+        });
   }
 
   /** Whether it is about to close everything, or has done so. */

@@ -1,7 +1,6 @@
 package reactor.zmtp.socket;
 
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.zmtp.ZmqEndpoint;
 import reactor.zmtp.transport.Transport;
 
@@ -11,7 +10,7 @@ final class LiveEndpoint implements ZmqEndpoint {
   private final Endpoints endpoints;
   private final Role role;
   private final Transport transport;
-  private final Sinks.Empty<Void> gone = Sinks.empty();
+  private final DisposeSignal gone = new DisposeSignal();
   private volatile boolean disposed;
 
   LiveEndpoint(Endpoints endpoints, Role role, Transport transport) {
@@ -29,9 +28,10 @@ final class LiveEndpoint implements ZmqEndpoint {
         && (transport.address().equals(endpoint) || transport.requested().equals(endpoint));
   }
 
+  /** Where the application may be called. */
   void gone() {
     disposed = true;
-    gone.tryEmitEmpty();
+    gone.complete();
   }
 
   @Override

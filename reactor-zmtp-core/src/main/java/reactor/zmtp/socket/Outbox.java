@@ -2,7 +2,9 @@ package reactor.zmtp.socket;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -23,13 +25,30 @@ import reactor.zmtp.pipe.Pipe;
  * share of it; demand is renewed when half of the share has been written. Together they never
  * reserve more than the room, but for one message each when others have reserved all of it and do
  * not use it.
+ *
+ * <p>Sends are served in the order they came, as far as each has messages: one that was asked for
+ * some, or has moved its share of a turn, goes behind the others. While a message waits for room
+ * nothing that was published later passes it, unless it is for another peer.
  */
 final class Outbox {
 
-  /** After so many rounds without a pause the loop serves its other channels. */
+  /** After so many rounds without a pause the loop serves what else it has to do. */
   private static final int MOST_ROUNDS = 16;
 
-  private static final int FEED_TURN = 1024;
+  /**
+   * What is sent in one turn of the loop, in bytes, where each message counts with what it costs
+   * beside its bytes: some 300 microseconds of work, after which the other sockets of the loop, and
+   * the channels of this one, have their turn.
+   */
+  private static final long TURN = 1 << 20;
+
+  /** One send's part of that when there are others. */
+  private static final long SHARE_OF_TURN = 1 << 17;
+
+  private static final int COST_OF_MESSAGE = 128;
+
+  /** A publisher is asked for no more at once: it may publish all of it before it returns. */
+  private static final long LARGEST_REQUEST = 1024;
 
   /** What is told of messages that are given up. */
   interface Losses {
@@ -56,12 +75,15 @@ final class Outbox {
   private final NextTurn nextTurn;
 
   private final List<Feed> feeds = new ArrayList<>();
+  private final Set<Feed> behind = new LinkedHashSet<>();
   private final boolean yields;
   private boolean someEnded;
-  private int turn;
+  private long spent;
+  private boolean blocked;
   private boolean draining;
   private boolean again;
   private boolean drainScheduled;
+  private volatile boolean refusing;
   private boolean stopped;
   private long sent;
   private long mostWaiting;
@@ -84,7 +106,7 @@ final class Outbox {
       int expectedMark,
       Runnable onEmpty) {
     this.loop = loop;
-    this.nextTurn = new NextTurn(loop, drain);
+    this.nextTurn = new NextTurn(loop, this::drainInNewTurn);
     this.outgoing = outgoing;
     this.losses = losses;
     this.expected = expected;
@@ -98,15 +120,23 @@ final class Outbox {
   }
 
   Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
-    return Mono.create(sink -> messages.subscribe(new Feed(this, sink)));
+    return Mono.create(
+        sink -> {
+          if (refusing) {
+            sink.error(new DisposedException("cannot send: the socket was disposed of"));
+          } else {
+            messages.subscribe(new Feed(this, sink));
+          }
+        });
   }
 
   // Sends.
 
   void add(Feed feed) {
+    assert loop.inLoop();
     feeds.add(feed);
     if (stopped) {
-      feed.stop(disposed());
+      feed.refuse(disposed());
     }
     room();
   }
@@ -122,11 +152,28 @@ final class Outbox {
     loop.execute(drain);
   }
 
+  /** What sending a message takes of a turn. */
+  static long cost(Frames message) {
+    return message.byteSize() + COST_OF_MESSAGE;
+  }
+
+  /** Whether a turn's work is done. */
+  boolean isSpent() {
+    return spent >= TURN;
+  }
+
+  /** Whether a message may be offered as it is published: none waits that came before it. */
+  boolean admits() {
+    return !blocked && spent < 2 * TURN; // what was asked for in this turn may still come
+  }
+
   /** Sends a message; returns false if it must wait for room. */
   boolean offer(Frames message, Origin origin) {
     if (!returned.isEmpty() || !outgoing.offer(message, origin)) {
+      blocked = true;
       return false;
     }
+    spent += cost(message);
     if (yields) {
       nextTurn.schedule(); // the channels have a turn of their own before it goes on
     }
@@ -166,6 +213,7 @@ final class Outbox {
 
   /** What was not written goes out to another peer before anything else, or is given up. */
   void lost(Pipe pipe) {
+    assert loop.inLoop();
     outgoing.remove(pipe);
     unflushed.remove(pipe);
     if (outgoing.reroutes()) {
@@ -220,10 +268,15 @@ final class Outbox {
     }
   }
 
+  private void drainInNewTurn() {
+    spent = 0;
+    drain();
+  }
+
   private void drain() {
     drainScheduled = false;
-    if (draining) {
-      again = true;
+    if (isSpent()) {
+      nextTurn.schedule();
       return;
     }
     draining = true;
@@ -232,7 +285,7 @@ final class Outbox {
     } finally { // whatever a publisher or an allocation throws, the next drain is not locked out
       draining = false;
     }
-    if (again && yields) {
+    if (again && (yields || isSpent())) {
       nextTurn.schedule();
     } else if (again) {
       scheduleDrain();
@@ -244,16 +297,40 @@ final class Outbox {
     int rounds = 0;
     do {
       again = false;
+      blocked = false;
       sendReturned();
       again |= outgoing.sendWaiting();
-      for (int i = 0; i < feeds.size(); i++) {
-        again |= feeds.get(i).drain(FEED_TURN);
-      }
+      serve();
       removeEnded();
       grant();
       mostWaiting = Math.max(mostWaiting, waiting());
       flush();
-    } while (again && ++rounds < mostRounds);
+    } while (again && !isSpent() && ++rounds < mostRounds);
+  }
+
+  /** Moves what the publishers have published, each in its turn. */
+  private void serve() {
+    long most = feeds.size() == 1 ? Long.MAX_VALUE : SHARE_OF_TURN;
+    for (int i = 0; i < feeds.size(); i++) {
+      Feed feed = feeds.get(i);
+      Feed.Turn turn = feed.drain(most);
+      if (turn == Feed.Turn.USED_UP) {
+        again = true;
+        behind.add(feed);
+      } else if (turn == Feed.Turn.BLOCKED && outgoing.holdsUp()) {
+        break;
+      }
+    }
+    reorder();
+  }
+
+  /** Those that have had their turn go behind the others. */
+  private void reorder() {
+    if (behind.size() < feeds.size()) { // else the order stays as it is
+      feeds.removeAll(behind);
+      feeds.addAll(behind);
+    }
+    behind.clear();
   }
 
   private void removeEnded() {
@@ -262,18 +339,20 @@ final class Outbox {
       feeds.removeIf(Feed::isOver);
     }
     if (stopped && feeds.isEmpty() && outgoing.waiting() == 0) {
-      onEmpty.run();
+      loop.execute(onEmpty);
     }
   }
 
   private void sendReturned() {
-    while (!returned.isEmpty()) {
+    while (!returned.isEmpty() && !isSpent()) {
       Returned first = returned.element();
       if (!outgoing.offer(first.message, first.origin)) {
         return;
       }
+      spent += cost(first.message);
       returned.remove();
     }
+    again |= !returned.isEmpty();
   }
 
   private void flush() {
@@ -304,24 +383,35 @@ final class Outbox {
     // What waits for peers that stall is left out: the low-water mark is that of the others.
     long stuck = outgoing.stuck(absent > 0);
     long share = Math.max(1, (room - stuck) / n);
-    turn = (turn + 1) % n;
-    for (int i = 0; i < n; i++) {
-      Feed feed = feeds.get((turn + i) % n);
+    for (int i = 0; i < n && !isSpent(); i++) {
+      Feed feed = feeds.get(i);
       long reserved = feed.reserved();
       long live = stuck == 0 ? reserved : reserved - Math.min(stuck, feed.waiting());
       if (!feed.isPublished() && live <= share / 2) {
         long more = Math.min(share - live, free);
         if (more > 0 || (reserved == 0 && held - stuck < room)) {
           more = Math.max(1, more);
+          if (more > LARGEST_REQUEST) {
+            more = LARGEST_REQUEST;
+            again = true;
+          }
           free -= more;
           held += more;
           feed.request(more);
+          behind.add(feed);
         }
       }
     }
+    again |= isSpent();
+    reorder();
   }
 
   // The end, and figures.
+
+  /** Accepts no new sends; called from any thread. */
+  void refuse() {
+    refusing = true;
+  }
 
   /**
    * Takes nothing more from publishers; {@code onEmpty} is told when what was taken has been

@@ -1,6 +1,5 @@
 package reactor.zmtp.socket;
 
-import reactor.core.publisher.MonoSink;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.message.Frames;
@@ -9,22 +8,21 @@ import reactor.zmtp.pattern.Requests;
 /** One {@code request} and its subscriber. */
 final class PendingRequest extends Requests.Request {
 
-  private final MonoSink<ZmqMessage> sink;
-  private volatile boolean cancelled;
+  private final LoopSink<ZmqMessage> sink;
 
-  PendingRequest(Requests requests, ZmqMessage message, MonoSink<ZmqMessage> sink) {
+  PendingRequest(Requests requests, ZmqMessage message, LoopSink<ZmqMessage> sink) {
     super(requests, (Frames) message);
     this.sink = sink;
   }
 
-  /** The subscriber wants no reply any more; told on any thread, before the loop knows. */
-  void cancel() {
-    cancelled = true;
+  /** Runs a task on the loop if the subscriber wants no reply any more. */
+  void onCancel(Runnable task) {
+    sink.onCancel(task);
   }
 
   @Override
   protected boolean reply(Frames reply) {
-    if (cancelled) {
+    if (sink.isCancelled()) { // maybe before the loop knows
       return false;
     }
     sink.success(reply);

@@ -116,16 +116,21 @@ final class ProxyDirection extends Flux<ZmqMessage> implements Subscription {
 
   Mono<ProxyMetrics.Passed> passed() {
     return Mono.create(
-        sink -> loop.run(() -> sink.success(new ProxyMetrics.Passed(messages, bytes))));
+        sink ->
+            loop.execute(
+                () -> {
+                  ProxyMetrics.Passed passed = new ProxyMetrics.Passed(messages, bytes);
+                  loop.signal(() -> sink.success(passed));
+                }));
   }
 
   private Mono<Void> onLoop(Runnable task) {
     return Mono.create(
         sink ->
-            loop.run(
+            loop.execute(
                 () -> {
                   task.run();
-                  sink.success();
+                  loop.signal(sink::success);
                 }));
   }
 

@@ -7,7 +7,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
@@ -36,9 +35,9 @@ abstract class Publishing extends SocketCore<ZmqMessage> implements PubSocket {
 
     final byte[] topic;
     final int peers;
-    final MonoSink<Void> sink;
+    final LoopSink<Void> sink;
 
-    Waiter(byte[] topic, int peers, MonoSink<Void> sink) {
+    Waiter(byte[] topic, int peers, LoopSink<Void> sink) {
       this.topic = topic;
       this.peers = peers;
       this.sink = sink;
@@ -179,7 +178,7 @@ abstract class Publishing extends SocketCore<ZmqMessage> implements PubSocket {
       return;
     }
     waiters.add(waiter);
-    waiter.sink.onDispose(() -> loop().run(() -> forget(waiter)));
+    waiter.sink.onCancel(() -> forget(waiter));
   }
 
   private void forget(Waiter waiter) {

@@ -1,18 +1,21 @@
 package reactor.zmtp.socket;
 
+import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
+import io.netty.util.concurrent.FutureListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpResources;
 import reactor.netty.transport.NameResolverProvider;
+import reactor.zmtp.DisposedException;
 import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.loop.IoLoop;
 
@@ -26,7 +29,8 @@ public final class Runtime {
   private final @Nullable AddressResolverGroup<?> givenResolver;
   private final @Nullable Scheduler timer;
   private final Set<SocketCore<?>> sockets = ConcurrentHashMap.newKeySet();
-  private final Sinks.Empty<Void> gone = Sinks.empty();
+  private final Map<EventLoop, FutureListener<Object>> watched = new ConcurrentHashMap<>();
+  private final DisposeSignal gone = new DisposeSignal();
 
   private @Nullable AddressResolverGroup<?> ownResolver;
   private volatile boolean disposed;
@@ -57,6 +61,30 @@ public final class Runtime {
     return IoLoop.next(loops, timer);
   }
 
+  /** Sockets whose loop ends before them have to be told; it may serve others than this context. */
+  private void watch(EventLoop eventLoop) {
+    watched.computeIfAbsent(
+        eventLoop,
+        loop -> {
+          FutureListener<Object> listener = terminated -> ended(loop);
+          loop.terminationFuture().addListener(listener);
+          return listener;
+        });
+  }
+
+  private void ended(EventLoop eventLoop) {
+    for (SocketCore<?> socket : sockets) {
+      if (socket.loop().eventLoop() == eventLoop) {
+        socket.loopEnded();
+      }
+    }
+  }
+
+  private void unwatch() {
+    watched.forEach((loop, listener) -> loop.terminationFuture().removeListener(listener));
+    watched.clear();
+  }
+
   AddressResolverGroup<?> resolver() {
     return givenResolver != null ? givenResolver : dnsResolver();
   }
@@ -77,14 +105,20 @@ public final class Runtime {
     }
   }
 
-  /** Returns false if the context is gone, and the socket must not live. */
-  boolean add(SocketCore<?> socket) {
-    sockets.add(socket);
-    if (disposed) {
-      sockets.remove(socket);
-      return false;
+  /**
+   * Takes a socket that has just been made, and is not known to anybody else.
+   *
+   * @param socket the socket
+   * @throws DisposedException if the context is gone
+   */
+  public void add(ZmqSocket socket) {
+    SocketCore<?> core = (SocketCore<?>) socket;
+    sockets.add(core);
+    if (disposed) { // by now: whoever disposes of the context later finds it in the list
+      sockets.remove(core);
+      throw new DisposedException("the context was disposed of; it opens no sockets any more");
     }
-    return true;
+    watch(core.loop().eventLoop());
   }
 
   void remove(SocketCore<?> socket) {
@@ -106,8 +140,9 @@ public final class Runtime {
     }
     Mono.when(ends)
         .then(Mono.<Void>fromRunnable(this::closeDnsResolver))
+        .then(Mono.<Void>fromRunnable(this::unwatch))
         .then(ownLoops ? loops.disposeLater(Duration.ZERO, LOOPS_SHUTDOWN) : Mono.empty())
-        .subscribe(done -> {}, gone::tryEmitError, gone::tryEmitEmpty);
+        .subscribe(done -> {}, gone::fail, gone::complete);
   }
 
   /**

@@ -10,10 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
-import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 import reactor.zmtp.AlreadyReceivingException;
 import reactor.zmtp.DisposedException;
@@ -23,6 +21,7 @@ import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.loop.Signals;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.pattern.Replies;
 import reactor.zmtp.pattern.Replies.Request;
@@ -45,8 +44,8 @@ final class Service implements Intake {
   private SocketCore<?> socket;
 
   private @Nullable Subscribed active;
-  private boolean starting;
-  private volatile boolean closed;
+  private volatile boolean refusing;
+  private boolean closed;
   private long received;
 
   Service(IoLoop loop, Function<? super Throwable, ? extends ZmqMessage> onError) {
@@ -69,11 +68,11 @@ final class Service implements Intake {
     return Mono.create(
         sink -> {
           Subscribed subscribed = new Subscribed(sink, handler, concurrency);
-          if (closed) {
-            sink.error(new DisposedException("the socket was disposed of; nothing comes"));
+          if (refusing) {
+            sink.error(new DisposedException("cannot reply: this REP socket was disposed of"));
           } else if (current.compareAndSet(null, subscribed)) {
             sink.onCancel(subscribed::cancel);
-            loop.run(() -> activate(subscribed));
+            loop.execute(() -> activate(subscribed));
           } else {
             sink.error(
                 new AlreadyReceivingException(
@@ -94,22 +93,14 @@ final class Service implements Intake {
   @Override
   public boolean deliver(Pipe pipe, Frames message) {
     Subscribed subscribed = active;
-    if (subscribed == null || starting || !subscribed.mayServe()) {
+    if (subscribed == null || !subscribed.mayServe()) {
       return false;
     }
     Request request = replies.take(pipe, message);
     if (request == null) {
       return false;
     }
-    starting = true;
-    try {
-      serve(subscribed, request);
-    } finally {
-      starting = false;
-    }
-    if (replies.queued() > 0) {
-      serveWaiting();
-    }
+    serve(subscribed, request);
     return true;
   }
 
@@ -120,20 +111,13 @@ final class Service implements Intake {
   }
 
   private void serveWaiting() {
-    if (starting) {
-      return; // the one who starts looks again
-    }
-    starting = true;
-    try {
-      for (Subscribed s = active; s != null && s.mayServe(); s = active) {
-        Request request = replies.next();
-        if (request == null) {
-          return;
-        }
-        serve(s, request);
+    Subscribed subscribed = active;
+    while (subscribed != null && subscribed.mayServe()) {
+      Request request = replies.next();
+      if (request == null) {
+        return;
       }
-    } finally {
-      starting = false;
+      serve(subscribed, request);
     }
   }
 
@@ -141,31 +125,26 @@ final class Service implements Intake {
     received++;
     Serving serving = new Serving(subscribed, request);
     subscribed.serving.add(serving);
-    try {
-      Objects.requireNonNull(
-              subscribed.handler.apply(request.message()),
-              "the handler returned null, not a publisher")
-          .subscribe(serving);
-    } catch (Throwable t) {
-      Exceptions.throwIfJvmFatal(t);
-      serving.onError(t);
-    }
+    loop.signal(serving::begin);
   }
 
-  private void served(Serving serving) {
+  private void failed(Serving serving, Throwable error) {
+    PeerMetadata peer = serving.request.pipe().peer();
+    socket.event(new SocketEvent.HandlerFailed(peer.endpoint(), peer.address(), error));
+    loop.signal(
+        () -> {
+          Signals.dropped(error, serving.currentContext());
+          Frames instead = instead(error);
+          loop.execute(() -> served(serving, instead));
+        });
+  }
+
+  private void served(Serving serving, @Nullable Frames reply) {
     if (!serving.subscribed.serving.remove(serving)) {
       return; // the socket is gone
     }
-    PeerMetadata peer = serving.request.pipe().peer();
-    Frames reply = serving.reply;
-    Throwable error = serving.error;
-    if (error != null) {
-      socket.event(new SocketEvent.HandlerFailed(peer.endpoint(), peer.address(), error));
-      drop(error, serving.currentContext());
-      reply = instead(error);
-    }
     if (!replies.reply(serving.request, reply == null ? EMPTY : reply)) {
-      socket.discard(peer, 1, DiscardReason.PEER_GONE);
+      socket.discard(serving.request.pipe().peer(), 1, DiscardReason.PEER_GONE);
     }
     serveWaiting();
   }
@@ -174,18 +153,14 @@ final class Service implements Intake {
     try {
       return (Frames) onError.apply(error);
     } catch (Throwable t) {
-      Exceptions.throwIfJvmFatal(t);
-      drop(t, Context.empty());
+      Signals.dropped(t);
       return null;
     }
   }
 
-  private static void drop(Throwable error, Context context) {
-    try {
-      Operators.onErrorDropped(error, context);
-    } catch (RuntimeException ofTheHook) {
-      // The error has been told as an event; a hook's fault must not stop the service.
-    }
+  @Override
+  public void refuse() {
+    refusing = true;
   }
 
   @Override
@@ -246,7 +221,7 @@ final class Service implements Intake {
     void cancel() {
       cancelled = true;
       current.compareAndSet(this, null);
-      loop.run(this::release);
+      loop.execute(this::release);
     }
 
     private void release() {
@@ -271,7 +246,7 @@ final class Service implements Intake {
 
     void complete() {
       current.compareAndSet(this, null);
-      sink.success();
+      loop.signal(sink::success);
     }
   }
 
@@ -286,6 +261,21 @@ final class Service implements Intake {
       this.request = request;
     }
 
+    /** Has the request handled, unless it was put back in the meantime. */
+    void begin() {
+      if (hasEnded()) {
+        return;
+      }
+      try {
+        Objects.requireNonNull(
+                subscribed.handler.apply(request.message()),
+                "the handler returned null, not a publisher")
+            .subscribe(this);
+      } catch (Throwable t) {
+        onError(t);
+      }
+    }
+
     @Override
     public Context currentContext() {
       return subscribed.context;
@@ -293,12 +283,16 @@ final class Service implements Intake {
 
     @Override
     void end() {
-      loop.run(this);
+      loop.execute(this);
     }
 
     @Override
     public void run() {
-      served(this);
+      if (error == null) {
+        served(this, reply);
+      } else if (subscribed.serving.contains(this)) {
+        failed(this, error);
+      }
     }
   }
 }

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.PeerMetrics;
@@ -121,7 +121,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
             options.get(Option.CONFLATE));
     this.maxPeers = options.get(Option.MAX_PEERS);
     this.firstAndLast = new FirstAndLast(options);
-    this.watch = new Watch(options.get(Option.ON_EVENT));
+    this.watch = new Watch(loop, options.get(Option.ON_EVENT));
     this.lifetime =
         new Lifetime(
             loop, outgoing == null ? Duration.ZERO : options.get(Option.LINGER), new Parts());
@@ -133,9 +133,6 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
             : new Outbox(
                 loop, outgoing, watch, endpoints::expectedPeers, marks.send(), lifetime::drained);
     this.intake = intake;
-    if (!runtime.add(this)) {
-      throw new DisposedException("the context was disposed of; it opens no sockets any more");
-    }
   }
 
   final boolean canSend() {
@@ -376,18 +373,27 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
 
   @Override
   public final Mono<SocketMetrics> metrics() {
-    return Mono.create(
-        sink -> loop.run(() -> sink.success(watch.metrics(peers.size(), outbox, intake))));
+    return answer(() -> watch.metrics(peers.size(), outbox, intake));
   }
 
   @Override
   public final Mono<List<PeerMetrics>> peers() {
-    return Mono.create(sink -> loop.run(() -> sink.success(Watch.metrics(peers))));
+    return answer(() -> Watch.metrics(peers));
   }
 
   // The end.
 
   private final class Parts implements Lifetime.Parts {
+
+    @Override
+    public void refuse() {
+      if (intake != null) {
+        intake.refuse();
+      }
+      if (outbox != null) {
+        outbox.refuse();
+      }
+    }
 
     @Override
     public void stop() {
@@ -428,6 +434,11 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
     lifetime.dispose();
   }
 
+  /** The event loop has ended before the socket. */
+  final void loopEnded() {
+    lifetime.loopEnded();
+  }
+
   @Override
   public final boolean isDisposed() {
     return lifetime.isDisposed();
@@ -444,25 +455,37 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
 
   /** What is done on the loop for a subscriber. */
   interface Task<R> {
-    void run(MonoSink<R> sink);
+    void run(LoopSink<R> sink);
   }
 
   /** Does something on the loop for each subscriber; what it throws is the subscriber's. */
   final <R> Mono<R> onLoop(String what, Task<R> task) {
     return Mono.create(
-        sink ->
-            loop.run(
-                () -> {
-                  if (isDisposed()) {
-                    sink.error(disposed(what));
-                    return;
-                  }
-                  try {
-                    task.run(sink);
-                  } catch (RuntimeException e) {
-                    sink.error(e);
-                  }
-                }));
+        subscriber -> {
+          LoopSink<R> sink = new LoopSink<>(loop, subscriber);
+          loop.execute(() -> run(what, task, sink));
+        });
+  }
+
+  private <R> void run(String what, Task<R> task, LoopSink<R> sink) {
+    if (isDisposed()) {
+      sink.error(disposed(what));
+      return;
+    }
+    try {
+      task.run(sink);
+    } catch (Throwable t) { // an Error, too: whoever waits must be told
+      sink.error(t);
+    }
+  }
+
+  /** Tells each subscriber how things stand, also when the socket is gone. */
+  private <R> Mono<R> answer(Supplier<R> question) {
+    return Mono.create(
+        subscriber -> {
+          LoopSink<R> sink = new LoopSink<>(loop, subscriber);
+          loop.execute(() -> sink.success(question.get()));
+        });
   }
 
   @Override

@@ -10,6 +10,7 @@ import reactor.zmtp.PeerMetrics;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketMetrics;
+import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.pipe.Pipe;
 
 /**
@@ -21,8 +22,8 @@ final class Watch implements Outbox.Losses {
   private final EventStream events;
   private long discarded;
 
-  Watch(Consumer<SocketEvent> listener) {
-    this.events = new EventStream(listener);
+  Watch(IoLoop loop, Consumer<SocketEvent> listener) {
+    this.events = new EventStream(loop, listener);
   }
 
   // Events.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -125,7 +126,7 @@ class InboxStressTest {
       taker.ask(1);
       closing.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       taker.awaitLoop();
-      taker.awaitLoop();
+      taker.awaitSignals();
       assertThat(taker.ends.get()).as("ends of round %d", round).isEqualTo(1);
       assertThat(fault.get()).isNull();
     }
@@ -198,6 +199,13 @@ class InboxStressTest {
     }
 
     /** Until the loop has done what it was told before. */
+    /** What was to be told by now was told. */
+    void awaitSignals() throws InterruptedException {
+      CountDownLatch told = new CountDownLatch(1);
+      loop.execute(() -> loop.signal(told::countDown));
+      assertThat(told.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
     void awaitLoop() {
       try {
         loop.eventLoop().submit(() -> {}).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -49,6 +49,7 @@ class SendCompletionTest extends Scene {
     numbers(peer, 500);
     await(sent);
 
+    until(() -> written.get() != null);
     assertThat(written).hasValue(500L);
   }
 

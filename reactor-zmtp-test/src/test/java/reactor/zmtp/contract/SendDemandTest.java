@@ -111,7 +111,7 @@ class SendDemandTest extends Scene {
         Supply.of(20_000)
             .onRequest(
                 requested ->
-                    socket // told on the event loop, where metrics are told at once
+                    socket // told a little later: what was sent by then makes it less, not more
                         .metrics()
                         .subscribe(m -> most.accumulateAndGet(requested - m.sent(), Math::max)));
     Mono<Void> sent = socket.send(supply.messages());
@@ -121,7 +121,7 @@ class SendDemandTest extends Scene {
 
     assertThat(await(received.zipWith(sent.thenReturn(true))).getT1())
         .isEqualTo(Flux.range(0, 20_000).map(Long::valueOf).collectList().block());
-    assertThat(most).hasValue(MARK);
+    assertThat(most).hasValueLessThanOrEqualTo(MARK);
     assertThat(metrics(socket).mostWaitingToSend()).isLessThanOrEqualTo(MARK);
   }
 
@@ -228,10 +228,12 @@ class SendDemandTest extends Scene {
       Mono<ZmqMessage> one = Mono.just(Supply.message(i, SIZE));
       keep(socket.send(one.doOnRequest(n -> asked.incrementAndGet())).subscribe());
     }
-    SocketMetrics full = until(socket, m -> m.waitingToSend() >= MARK);
+    until(socket, m -> m.waitingToSend() >= MARK);
+    long askedByThen = asked.get();
+    SocketMetrics full = metrics(socket);
 
     assertThat(full.mostWaitingToSend()).isEqualTo(MARK);
-    assertThat(asked).hasValueLessThanOrEqualTo(full.sent() + MARK);
+    assertThat(askedByThen).isLessThanOrEqualTo(full.sent() + MARK);
   }
 
   @Test

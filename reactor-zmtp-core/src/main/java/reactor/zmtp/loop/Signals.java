@@ -1,0 +1,98 @@
+package reactor.zmtp.loop;
+
+import java.util.ArrayDeque;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * What the application is to be told: completions, errors, cancellations, events, requests to be
+ * handled. They are collected while the engine works and told by a task of their own, so that
+ * whatever the application does then, it does to an engine at rest. Confined to the loop.
+ */
+public final class Signals implements Runnable {
+
+  /** What is told in one task, and in one turn of the loop. */
+  private static final int MOST = 1024;
+
+  private final IoLoop loop;
+  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+  private final NextTurn nextTurn;
+  private int toldInThisTurn;
+  private boolean scheduled;
+  private boolean telling;
+
+  Signals(IoLoop loop) {
+    this.loop = loop;
+    this.nextTurn = new NextTurn(loop, this);
+  }
+
+  void add(Runnable signal) {
+    assert loop.inLoop();
+    waiting.add(signal);
+    schedule();
+  }
+
+  boolean isTelling() {
+    return telling;
+  }
+
+  /** An application that answers each signal with what makes another must not keep the loop. */
+  private void schedule() {
+    if (scheduled) {
+      return;
+    }
+    scheduled = true;
+    if (toldInThisTurn < MOST) {
+      loop.execute(this);
+    } else {
+      toldInThisTurn = 0;
+      nextTurn.schedule();
+    }
+  }
+
+  @Override
+  public void run() {
+    scheduled = false;
+    int most = Math.min(waiting.size(), MOST);
+    toldInThisTurn += most;
+    telling = true;
+    for (int i = 0; i < most; i++) {
+      tell(waiting.remove());
+    }
+    telling = false;
+    if (!waiting.isEmpty()) {
+      schedule();
+    }
+  }
+
+  private static void tell(Runnable signal) {
+    try {
+      signal.run();
+    } catch (Throwable t) { // also those that Reactor calls fatal: the loop is not the one to die
+      dropped(t);
+    }
+  }
+
+  /**
+   * Reports what the application threw where nobody can be told.
+   *
+   * @param fault what it threw
+   */
+  public static void dropped(Throwable fault) {
+    dropped(fault, Context.empty());
+  }
+
+  /**
+   * Reports what the application threw where nobody can be told.
+   *
+   * @param fault what it threw
+   * @param context of the subscriber, which may have a hook of its own
+   */
+  public static void dropped(Throwable fault, Context context) {
+    try {
+      Operators.onErrorDropped(fault, context);
+    } catch (Throwable ofTheHook) {
+      // A hook that throws has been told; there is nobody else.
+    }
+  }
+}

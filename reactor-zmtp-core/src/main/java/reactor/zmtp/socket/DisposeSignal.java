@@ -1,0 +1,53 @@
+package reactor.zmtp.socket;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.zmtp.loop.Signals;
+
+/** What {@code onDispose()} returns: none of its subscribers can keep the others from being told. */
+final class DisposeSignal {
+
+  private final List<MonoSink<Void>> subscribers = new CopyOnWriteArrayList<>();
+  private volatile boolean over;
+  private volatile @Nullable Throwable error;
+
+  Mono<Void> asMono() {
+    return Mono.create(
+        sink -> {
+          subscribers.add(sink);
+          sink.onDispose(() -> subscribers.remove(sink));
+          if (over) { // a sink that is told twice tells once
+            tell(sink);
+          }
+        });
+  }
+
+  /** Where the application may be called; from then on whoever subscribes is told at once. */
+  void complete() {
+    over = true;
+    for (MonoSink<Void> sink : subscribers) {
+      try {
+        tell(sink);
+      } catch (Throwable t) {
+        Signals.dropped(t);
+      }
+    }
+  }
+
+  void fail(Throwable why) {
+    error = why;
+    complete();
+  }
+
+  private void tell(MonoSink<Void> sink) {
+    Throwable why = error;
+    if (why == null) {
+      sink.success();
+    } else {
+      sink.error(why);
+    }
+  }
+}
