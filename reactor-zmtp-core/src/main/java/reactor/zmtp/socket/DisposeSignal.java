@@ -7,7 +7,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.zmtp.loop.Signals;
 
-/** What {@code onDispose()} returns: none of its subscribers can keep the others from being told. */
+/**
+ * What {@code onDispose()} returns: none of its subscribers can keep the others from being told.
+ */
 final class DisposeSignal {
 
   private final List<MonoSink<Void>> subscribers = new CopyOnWriteArrayList<>();

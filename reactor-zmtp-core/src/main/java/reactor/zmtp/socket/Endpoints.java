@@ -162,13 +162,12 @@ final class Endpoints {
   /** Removes all of them; each future is done when one is closed. */
   List<Future<Void>> close() {
     List<Future<Void>> closing = new ArrayList<>();
+    if (loop.isEnded()) { // which has closed the channels
+      endpoints.forEach(each -> loop.signal(each::gone));
+      endpoints.clear();
+    }
     for (LiveEndpoint each : endpoints) {
-      if (loop.isEnded()) { // which has closed the channels
-        endpoints.remove(each);
-        loop.signal(each::gone);
-      } else {
-        closing.add(detach(each));
-      }
+      closing.add(detach(each));
     }
     return closing;
   }

@@ -56,7 +56,8 @@ final class Inbox<T> extends Flux<T> implements Intake {
     Receiver receiver = new Receiver(actual);
     if (refusing) {
       Operators.error(
-          actual, new DisposedException("cannot receive: this " + type + " socket was disposed of"));
+          actual,
+          new DisposedException("cannot receive: this " + type + " socket was disposed of"));
     } else if (current.compareAndSet(null, receiver)) {
       receiver.begin();
     } else {

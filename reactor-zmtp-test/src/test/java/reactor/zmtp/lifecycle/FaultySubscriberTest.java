@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,26 +55,25 @@ class FaultySubscriberTest {
 
   /** Something that ends when its socket is disposed of, and the socket that has it. */
   enum Ending {
-    SEND((zmq, socket) -> ((PushSocket) socket).send(Flux.never()), (zmq) -> zmq.push().open()),
+    SEND(socket -> ((PushSocket) socket).send(Flux.never()), zmq -> zmq.push().open()),
     WAITING_SEND(
-        (zmq, socket) -> ((PushSocket) socket).send(ZmqMessage.of("waits")),
-        (zmq) -> zmq.push().linger(Duration.ZERO).open()),
+        socket -> ((PushSocket) socket).send(ZmqMessage.of("waits")),
+        zmq -> zmq.push().linger(Duration.ZERO).open()),
     REQUEST(
-        (zmq, socket) -> ((ReqSocket) socket).request(ZmqMessage.of("waits")),
-        (zmq) -> zmq.req().open()),
-    RECEIVE((zmq, socket) -> ((PullSocket) socket).receive(), (zmq) -> zmq.pull().open()),
-    REPLY((zmq, socket) -> ((RepSocket) socket).reply(Mono::just), (zmq) -> zmq.rep().open()),
+        socket -> ((ReqSocket) socket).request(ZmqMessage.of("waits")), zmq -> zmq.req().open()),
+    RECEIVE(socket -> ((PullSocket) socket).receive(), zmq -> zmq.pull().open()),
+    REPLY(socket -> ((RepSocket) socket).reply(Mono::just), zmq -> zmq.rep().open()),
     AWAIT_SUBSCRIBERS(
-        (zmq, socket) -> ((PubSocket) socket).awaitSubscribers("", 1), (zmq) -> zmq.pub().open()),
-    EVENTS((zmq, socket) -> socket.events(), (zmq) -> zmq.pull().open()),
-    ON_DISPOSE((zmq, socket) -> socket.onDispose(), (zmq) -> zmq.pull().open());
+        socket -> ((PubSocket) socket).awaitSubscribers("", 1), zmq -> zmq.pub().open()),
+    EVENTS(socket -> socket.events().then(), zmq -> zmq.pull().open()),
+    ON_DISPOSE(socket -> socket.onDispose(), zmq -> zmq.pull().open());
 
-    private final BiFunction<ZmqContext, ZmqSocket, Publisher<?>> begin;
-    private final java.util.function.Function<ZmqContext, Mono<? extends ZmqSocket>> open;
+    private final Function<ZmqSocket, Publisher<?>> begin;
+    private final Function<ZmqContext, Mono<? extends ZmqSocket>> open;
 
     Ending(
-        BiFunction<ZmqContext, ZmqSocket, Publisher<?>> begin,
-        java.util.function.Function<ZmqContext, Mono<? extends ZmqSocket>> open) {
+        Function<ZmqSocket, Publisher<?>> begin,
+        Function<ZmqContext, Mono<? extends ZmqSocket>> open) {
       this.begin = begin;
       this.open = open;
     }
@@ -85,9 +84,9 @@ class FaultySubscriberTest {
   void whoThrowsWhenItIsToldOfTheEndKeepsNobodyFromEnding(Ending ending) {
     ZmqSocket socket = Scene.await(ending.open.apply(zmq));
     CountDownLatch told = new CountDownLatch(1);
-    ending.begin.apply(zmq, socket).subscribe(new Thrower<>(told));
-    Scene.await(socket.onDispose().mergeWith(Mono.fromRunnable(socket::dispose)).then());
+    ending.begin.apply(socket).subscribe(new Thrower<>(told));
 
+    Scene.await(socket.disposeLater());
     Scene.await(zmq.disposeLater());
 
     assertThat(told.getCount()).isZero();
