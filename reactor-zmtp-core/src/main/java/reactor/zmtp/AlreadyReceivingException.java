@@ -3,6 +3,11 @@ package reactor.zmtp;
 /**
  * A second subscriber came to {@code receive()}, or to a REP's {@code reply}, while the first is
  * still there.
+ *
+ * <p>What many shall see is shared with {@code receive().publish().autoConnect()}, which goes on
+ * receiving until the socket is disposed of: without subscribers it stops asking. Reactor's {@code
+ * share()} and {@code refCount} let go of the socket with the last subscriber, and one that comes
+ * just then may be refused, or be let go too.
  */
 public final class AlreadyReceivingException extends ZmqException {
 
@@ -14,7 +19,8 @@ public final class AlreadyReceivingException extends ZmqException {
    * @param type the type of the socket
    */
   public AlreadyReceivingException(SocketType type) {
-    this(type, "receive()", "cancel that one first, or share its Flux with publish() or share()");
+    this(
+        type, "receive()", "cancel that one first, or share its Flux with publish().autoConnect()");
   }
 
   /**

@@ -1,5 +1,6 @@
 package reactor.zmtp;
 
+import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -12,6 +13,15 @@ public interface DishSocket extends ZmqSocket {
    * @return the messages, on the socket's event loop; completes when the socket is disposed of
    */
   Flux<GroupMessage> receive();
+
+  /**
+   * The next message, if one comes in time, as {@link ReceivingSocket#receive(Duration)} says.
+   *
+   * @param patience how long to wait from the subscription; zero: only for what waits already
+   * @return the message, on the socket's event loop; empty when the time is over
+   * @throws IllegalArgumentException if the patience is negative
+   */
+  Mono<GroupMessage> receive(Duration patience);
 
   /**
    * Joins a group: at all peers, now and whenever one comes.

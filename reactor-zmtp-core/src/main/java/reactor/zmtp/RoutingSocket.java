@@ -1,5 +1,6 @@
 package reactor.zmtp;
 
+import java.time.Duration;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,9 +43,27 @@ public interface RoutingSocket extends ZmqSocket {
    * peer itself: its connection is not read.
    *
    * <p>One subscriber at a time: a second fails with {@link AlreadyReceivingException}. When the
-   * subscriber cancels nothing is lost: what waits goes to the next one.
+   * subscriber cancels, what it has not requested waits for the next one. What it has requested is
+   * its own: an operator that requests ahead, as {@code publishOn} and {@code flatMap} do, drops
+   * what it holds when it is cancelled.
    *
    * @return the messages, on the socket's event loop; completes when the socket is disposed of
    */
   Flux<RoutedMessage> receive();
+
+  /**
+   * The next message, if one comes in time (ZMQ_RCVTIMEO): what {@link #receive()} would deliver
+   * next. It is taken from the socket only to be delivered, and the deadline is kept on the
+   * socket's event loop: where {@code receive().next().timeout(d)} drops a message that comes just
+   * when the time is over, this leaves it for the next subscriber.
+   *
+   * @param patience how long to wait from the subscription; zero: only for what waits already
+   *     (ZMQ_DONTWAIT)
+   * @return the message, on the socket's event loop; empty when the time is over. One subscriber at
+   *     a time, together with {@link #receive()}: a second fails with {@link
+   *     AlreadyReceivingException}. Fails with {@link DisposedException} when the socket is
+   *     disposed of
+   * @throws IllegalArgumentException if the patience is negative
+   */
+  Mono<RoutedMessage> receive(Duration patience);
 }

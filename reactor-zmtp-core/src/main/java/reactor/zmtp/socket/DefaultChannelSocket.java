@@ -1,5 +1,6 @@
 package reactor.zmtp.socket;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -50,5 +51,10 @@ public final class DefaultChannelSocket extends SocketCore<ZmqMessage> implement
   @Override
   public Flux<ZmqMessage> receive() {
     return inbox();
+  }
+
+  @Override
+  public Mono<ZmqMessage> receive(Duration patience) {
+    return receiveWithin(patience);
   }
 }

@@ -1,5 +1,6 @@
 package reactor.zmtp.socket;
 
+import java.time.Duration;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -43,5 +44,10 @@ public final class DefaultClientSocket extends SocketCore<ZmqMessage> implements
   @Override
   public Flux<ZmqMessage> receive() {
     return inbox();
+  }
+
+  @Override
+  public Mono<ZmqMessage> receive(Duration patience) {
+    return receiveWithin(patience);
   }
 }

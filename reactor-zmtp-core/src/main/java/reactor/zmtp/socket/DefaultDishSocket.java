@@ -1,6 +1,7 @@
 package reactor.zmtp.socket;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import reactor.core.publisher.Flux;
@@ -59,6 +60,11 @@ public final class DefaultDishSocket extends SocketCore<GroupMessage> implements
   @Override
   public Flux<GroupMessage> receive() {
     return inbox();
+  }
+
+  @Override
+  public Mono<GroupMessage> receive(Duration patience) {
+    return receiveWithin(patience);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package reactor.zmtp.socket;
 
+import java.time.Duration;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.zmtp.GatherSocket;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
@@ -29,5 +31,10 @@ public final class DefaultGatherSocket extends SocketCore<ZmqMessage> implements
   @Override
   public Flux<ZmqMessage> receive() {
     return inbox();
+  }
+
+  @Override
+  public Mono<ZmqMessage> receive(Duration patience) {
+    return receiveWithin(patience);
   }
 }

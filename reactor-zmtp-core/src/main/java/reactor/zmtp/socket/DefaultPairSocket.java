@@ -1,5 +1,6 @@
 package reactor.zmtp.socket;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -37,5 +38,10 @@ public final class DefaultPairSocket extends SocketCore<ZmqMessage> implements P
   @Override
   public Flux<ZmqMessage> receive() {
     return inbox();
+  }
+
+  @Override
+  public Mono<ZmqMessage> receive(Duration patience) {
+    return receiveWithin(patience);
   }
 }

@@ -1,6 +1,8 @@
 package reactor.zmtp.socket;
 
+import java.time.Duration;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
@@ -22,5 +24,10 @@ public final class DefaultPullSocket extends SocketCore<ZmqMessage> implements P
   @Override
   public Flux<ZmqMessage> receive() {
     return inbox();
+  }
+
+  @Override
+  public Mono<ZmqMessage> receive(Duration patience) {
+    return receiveWithin(patience);
   }
 }

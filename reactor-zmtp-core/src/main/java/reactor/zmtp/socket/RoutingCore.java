@@ -1,5 +1,6 @@
 package reactor.zmtp.socket;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -109,5 +110,10 @@ abstract class RoutingCore extends SocketCore<RoutedMessage> implements RoutingS
   @Override
   public final Flux<RoutedMessage> receive() {
     return inbox();
+  }
+
+  @Override
+  public final Mono<RoutedMessage> receive(Duration patience) {
+    return receiveWithin(patience);
   }
 }

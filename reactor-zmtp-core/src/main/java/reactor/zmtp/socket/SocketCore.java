@@ -152,6 +152,10 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
     return (Inbox<T>) present(intake);
   }
 
+  final Mono<T> receiveWithin(Duration patience) {
+    return new TimedReceive<>(inbox(), loop, patience);
+  }
+
   private static <H> H present(@Nullable H half) {
     if (half == null) {
       throw new IllegalStateException("this socket type does not have that half");

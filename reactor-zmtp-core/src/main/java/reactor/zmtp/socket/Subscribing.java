@@ -1,6 +1,7 @@
 package reactor.zmtp.socket;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -86,5 +87,10 @@ abstract class Subscribing extends SocketCore<ZmqMessage> implements SubSocket {
   @Override
   public final Flux<ZmqMessage> receive() {
     return inbox();
+  }
+
+  @Override
+  public final Mono<ZmqMessage> receive(Duration patience) {
+    return receiveWithin(patience);
   }
 }

@@ -36,7 +36,7 @@ class ReceiveHandOverTest extends Scene {
                 assertThat(e)
                     .isInstanceOf(AlreadyReceivingException.class)
                     .hasMessageContaining(type.name())
-                    .hasMessageContaining("share()"))
+                    .hasMessageContaining("publish().autoConnect()"))
         .verify(PATIENCE);
   }
 
