@@ -164,12 +164,12 @@ public sealed interface SocketEvent {
       implements SocketEvent {}
 
   /**
-   * The handler of a REP's {@code reply} threw something or published an error; the peer got what
-   * {@code onError} says.
+   * The handler of a REP's {@code reply} threw something, published an error or took longer than
+   * {@code handlerTimeout}; the peer gets what {@code onError} says.
    *
    * @param endpoint the endpoint of the peer that had asked
    * @param remote that peer's address
-   * @param cause what the handler threw or published
+   * @param cause what the handler threw or published, or a {@link HandlerTimeoutException}
    */
   record HandlerFailed(String endpoint, SocketAddress remote, Throwable cause)
       implements SocketEvent {}

@@ -198,6 +198,7 @@ class SpecOptionsTest {
     all.add(of(Option.MAX_CONNECTION_RATE, 1, s -> s.maxConnectionRate(1)));
     for (Duration time : durations(Duration.ZERO, MILLI, Duration.ofDays(1_000_000))) {
       all.add(of(Option.HANDSHAKE_TIMEOUT, time, s -> s.handshakeTimeout(time)));
+      all.add(of(Option.HANDLER_TIMEOUT, time, s -> s.handlerTimeout(time)));
       all.add(of(Option.HEARTBEAT_INTERVAL, time, s -> s.heartbeatInterval(time)));
       all.add(of(Option.HEARTBEAT_TIMEOUT, time, s -> s.heartbeatTimeout(time)));
       all.add(of(Option.RECONNECT_INTERVAL_MAX, time, s -> s.reconnectIntervalMax(time)));
@@ -323,6 +324,7 @@ class SpecOptionsTest {
     refuse(all, Option.MAX_PEERS, 0, s -> s.maxPeers(0));
     refuse(all, Option.MAX_CONNECTION_RATE, -1, s -> s.maxConnectionRate(-1));
     refuse(all, Option.HANDSHAKE_TIMEOUT, NEGATIVE, s -> s.handshakeTimeout(NEGATIVE));
+    refuse(all, Option.HANDLER_TIMEOUT, NEGATIVE, s -> s.handlerTimeout(NEGATIVE));
     refuse(all, Option.HEARTBEAT_INTERVAL, NEGATIVE, s -> s.heartbeatInterval(NEGATIVE));
     refuse(all, Option.HEARTBEAT_TIMEOUT, NEGATIVE, s -> s.heartbeatTimeout(NEGATIVE));
     refuse(all, Option.HEARTBEAT_TTL, NEGATIVE, s -> s.heartbeatTtl(NEGATIVE));
@@ -405,6 +407,7 @@ class SpecOptionsTest {
             s -> s.notify((Set<PeerNotice>) null),
             s -> s.minimumProtocol(null),
             s -> s.handshakeTimeout(null),
+            s -> s.handlerTimeout(null),
             s -> s.heartbeatInterval(null),
             s -> s.heartbeatTimeout(null),
             s -> s.heartbeatTtl(null),
@@ -557,8 +560,8 @@ class SpecOptionsTest {
     assertThat(Options.DEFAULTS.get(Option.CORRELATE)).isFalse();
     assertThat(Options.DEFAULTS.get(Option.RELAXED)).isFalse();
     assertThat(Options.DEFAULTS.get(Option.RESEND)).isFalse();
-    assertThat(Options.DEFAULTS.get(Option.ON_ERROR).apply(new IllegalStateException()))
-        .isEqualTo(ZmqMessage.of(""));
+    assertThat(Options.DEFAULTS.get(Option.ON_ERROR)).isNull();
+    assertThat(Options.DEFAULTS.get(Option.HANDLER_TIMEOUT)).isZero();
     assertThat(Options.DEFAULTS.get(Option.IPV6)).isFalse();
     assertThat(Options.DEFAULTS.get(Option.TCP_NO_DELAY)).isTrue();
     assertThat(Options.DEFAULTS.get(Option.BACKLOG)).isEqualTo(4096);

@@ -134,8 +134,10 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<Boolean> CORRELATE = new Option<>("correlate", false);
   public static final Option<Boolean> RELAXED = new Option<>("relaxed", false);
   public static final Option<Boolean> RESEND = new Option<>("resend", false);
-  public static final Option<Function<? super Throwable, ? extends ZmqMessage>> ON_ERROR =
-      new Option<>("onError", error -> ZmqMessage.wrap(new byte[0]));
+  public static final Option<@Nullable Function<? super Throwable, ? extends ZmqMessage>> ON_ERROR =
+      new Option<@Nullable Function<? super Throwable, ? extends ZmqMessage>>("onError", null);
+  public static final Option<Duration> HANDLER_TIMEOUT =
+      new Option<>("handlerTimeout", Duration.ZERO);
 
   public static final Option<Consumer<SocketEvent>> ON_EVENT =
       new Option<>("doOnEvent", event -> {});

@@ -11,7 +11,6 @@ import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.message.Frames;
-import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.Envelope;
 import reactor.zmtp.pipe.Pipe;
@@ -32,7 +31,7 @@ public final class DefaultRepSocket extends SocketCore<ZmqMessage> implements Re
   }
 
   private DefaultRepSocket(Runtime runtime, Options options, IoLoop loop) {
-    this(runtime, options, loop, new Service(loop, options.get(Option.ON_ERROR)));
+    this(runtime, options, loop, new Service(loop, options));
   }
 
   private DefaultRepSocket(Runtime runtime, Options options, IoLoop loop, Service service) {

@@ -1,5 +1,6 @@
 package reactor.zmtp.socket;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.loop.Signals;
 import reactor.zmtp.message.Frames;
 
 /**
@@ -35,13 +37,18 @@ abstract class FirstMessage implements CoreSubscriber<ZmqMessage>, Runnable {
   /** {@code reply} or {@code error} is set, or neither if nothing was published. */
   abstract void end();
 
-  /** Returns whether nothing has come, and nothing will be told. */
-  final boolean cancel() {
-    if (!ENDED.compareAndSet(this, 0, 1)) {
-      return false;
+  /** Ends this; returns false if it has ended already. */
+  final boolean claim() {
+    return ENDED.compareAndSet(this, 0, 1);
+  }
+
+  /** Once this has ended; a publisher that throws then is no reason not to go on. */
+  final void cancelPublisher() {
+    try {
+      Operators.terminate(SUBSCRIPTION, this);
+    } catch (Throwable t) {
+      Signals.dropped(t, currentContext());
     }
-    Operators.terminate(SUBSCRIPTION, this);
-    return true;
   }
 
   final boolean hasEnded() {
@@ -51,15 +58,21 @@ abstract class FirstMessage implements CoreSubscriber<ZmqMessage>, Runnable {
   @Override
   public final void onSubscribe(Subscription s) {
     if (Operators.setOnce(SUBSCRIPTION, this, s)) {
-      s.request(1);
+      try {
+        s.request(1);
+      } catch (Throwable t) { // against rule 3.16, yet whoever waits for the reply must get one
+        onError(t);
+        cancelPublisher();
+      }
     }
   }
 
   @Override
   public final void onNext(ZmqMessage message) {
-    if (ENDED.compareAndSet(this, 0, 1)) {
+    Objects.requireNonNull(message, "message");
+    if (claim()) {
       reply = (Frames) message;
-      Operators.terminate(SUBSCRIPTION, this);
+      cancelPublisher();
       end();
     } else {
       Operators.onDiscard(message, currentContext());
@@ -68,7 +81,8 @@ abstract class FirstMessage implements CoreSubscriber<ZmqMessage>, Runnable {
 
   @Override
   public final void onError(Throwable t) {
-    if (ENDED.compareAndSet(this, 0, 1)) {
+    Objects.requireNonNull(t, "t");
+    if (claim()) {
       error = t;
       end();
     } else {
@@ -78,7 +92,7 @@ abstract class FirstMessage implements CoreSubscriber<ZmqMessage>, Runnable {
 
   @Override
   public final void onComplete() {
-    if (ENDED.compareAndSet(this, 0, 1)) {
+    if (claim()) {
       end();
     }
   }

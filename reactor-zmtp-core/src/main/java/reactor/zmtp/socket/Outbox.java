@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.IoLoop;
@@ -125,7 +126,8 @@ final class Outbox {
           if (refusing) {
             sink.error(new DisposedException("cannot send: the socket was disposed of"));
           } else {
-            messages.subscribe(new Feed(this, sink));
+            ThreadLocals.restored(Context.of(sink.contextView()), messages)
+                .subscribe(new Feed(this, sink));
           }
         });
   }

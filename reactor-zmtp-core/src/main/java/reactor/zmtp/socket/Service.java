@@ -1,10 +1,10 @@
 package reactor.zmtp.socket;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -23,6 +23,8 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.loop.Signals;
 import reactor.zmtp.message.Frames;
+import reactor.zmtp.option.Option;
+import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.Replies;
 import reactor.zmtp.pattern.Replies.Request;
 import reactor.zmtp.pipe.Pipe;
@@ -37,7 +39,8 @@ final class Service implements Intake {
 
   private final IoLoop loop;
   private final Replies replies;
-  private final Function<? super Throwable, ? extends ZmqMessage> onError;
+  private final @Nullable Function<? super Throwable, ? extends ZmqMessage> onError;
+  private final Duration handlerTimeout;
   private final AtomicReference<@Nullable Subscribed> current = new AtomicReference<>();
 
   @SuppressWarnings("NullAway.Init") // set before there are peers
@@ -48,10 +51,11 @@ final class Service implements Intake {
   private boolean closed;
   private long received;
 
-  Service(IoLoop loop, Function<? super Throwable, ? extends ZmqMessage> onError) {
+  Service(IoLoop loop, Options options) {
     this.loop = loop;
     this.replies = new Replies(this::serveWaiting);
-    this.onError = onError;
+    this.onError = options.get(Option.ON_ERROR);
+    this.handlerTimeout = options.get(Option.HANDLER_TIMEOUT);
   }
 
   Replies replies() {
@@ -123,39 +127,23 @@ final class Service implements Intake {
 
   private void serve(Subscribed subscribed, Request request) {
     received++;
-    Serving serving = new Serving(subscribed, request);
-    subscribed.serving.add(serving);
-    loop.signal(serving::begin);
+    subscribed.serve(request);
   }
 
-  private void failed(Serving serving, Throwable error) {
-    PeerMetadata peer = serving.request.pipe().peer();
-    socket.event(new SocketEvent.HandlerFailed(peer.endpoint(), peer.address(), error));
-    loop.signal(
-        () -> {
-          Signals.dropped(error, serving.currentContext());
-          Frames instead = instead(error);
-          loop.execute(() -> served(serving, instead));
-        });
-  }
-
-  private void served(Serving serving, @Nullable Frames reply) {
-    if (!serving.subscribed.serving.remove(serving)) {
-      return; // the socket is gone
+  /** What is answered in place of a reply; an error that nobody answers is dropped. */
+  private @Nullable Frames instead(Throwable error, Context context) {
+    Frames reply = null;
+    if (onError != null) {
+      try {
+        reply = (Frames) onError.apply(error);
+      } catch (Throwable t) {
+        Signals.dropped(t, context);
+      }
     }
-    if (!replies.reply(serving.request, reply == null ? EMPTY : reply)) {
-      socket.discard(serving.request.pipe().peer(), 1, DiscardReason.PEER_GONE);
+    if (reply == null) {
+      Signals.dropped(error, context);
     }
-    serveWaiting();
-  }
-
-  private @Nullable Frames instead(Throwable error) {
-    try {
-      return (Frames) onError.apply(error);
-    } catch (Throwable t) {
-      Signals.dropped(t);
-      return null;
-    }
+    return reply;
   }
 
   @Override
@@ -195,7 +183,7 @@ final class Service implements Intake {
   }
 
   /** One subscription. */
-  private final class Subscribed {
+  private final class Subscribed implements Serving.End {
 
     private final MonoSink<Void> sink;
     private final Context context;
@@ -218,6 +206,37 @@ final class Service implements Intake {
       return !cancelled && serving.size() < concurrency;
     }
 
+    void serve(Request request) {
+      Serving next = new Serving(loop, handlerTimeout, handler, context, request, this);
+      serving.add(next);
+      loop.signal(next::begin);
+    }
+
+    @Override
+    public void served(Serving done, @Nullable Frames reply) {
+      if (!serving.remove(done)) {
+        return; // the socket is gone
+      }
+      if (!replies.reply(done.request(), reply == null ? EMPTY : reply)) {
+        socket.discard(done.request().pipe().peer(), 1, DiscardReason.PEER_GONE);
+      }
+      serveWaiting();
+    }
+
+    @Override
+    public void failed(Serving done, Throwable error) {
+      if (!serving.contains(done)) {
+        return; // the socket is gone
+      }
+      PeerMetadata peer = done.request().pipe().peer();
+      socket.event(new SocketEvent.HandlerFailed(peer.endpoint(), peer.address(), error));
+      loop.signal(
+          () -> {
+            Frames instead = instead(error, context);
+            loop.execute(() -> served(done, instead));
+          });
+    }
+
     void cancel() {
       cancelled = true;
       current.compareAndSet(this, null);
@@ -237,9 +256,9 @@ final class Service implements Intake {
       List<Serving> newestFirst = new ArrayList<>(serving);
       Collections.reverse(newestFirst); // so that the oldest is the next again
       for (Serving each : newestFirst) {
-        if (each.cancel()) {
+        if (each.giveUp()) {
           serving.remove(each);
-          replies.putBack(each.request);
+          replies.putBack(each.request());
         }
       }
     }
@@ -247,52 +266,6 @@ final class Service implements Intake {
     void complete() {
       current.compareAndSet(this, null);
       loop.signal(sink::success);
-    }
-  }
-
-  /** One request being served: takes the first message for the reply. */
-  private final class Serving extends FirstMessage {
-
-    private final Subscribed subscribed;
-    private final Request request;
-
-    Serving(Subscribed subscribed, Request request) {
-      this.subscribed = subscribed;
-      this.request = request;
-    }
-
-    /** Has the request handled, unless it was put back in the meantime. */
-    void begin() {
-      if (hasEnded()) {
-        return;
-      }
-      try {
-        Objects.requireNonNull(
-                subscribed.handler.apply(request.message()),
-                "the handler returned null, not a publisher")
-            .subscribe(this);
-      } catch (Throwable t) {
-        onError(t);
-      }
-    }
-
-    @Override
-    public Context currentContext() {
-      return subscribed.context;
-    }
-
-    @Override
-    void end() {
-      loop.execute(this);
-    }
-
-    @Override
-    public void run() {
-      if (error == null) {
-        served(this, reply);
-      } else if (subscribed.serving.contains(this)) {
-        failed(this, error);
-      }
     }
   }
 }

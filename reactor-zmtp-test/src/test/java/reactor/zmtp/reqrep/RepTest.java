@@ -250,17 +250,48 @@ class RepTest extends Scene {
     return dropped::add;
   }
 
+  /** Were it dropped, too, this test would fail: no test of such a service could pass. */
   @Test
-  void onErrorSaysWhatIsAnswered() {
+  void anErrorThatOnErrorAnswersIsToldAsAnEventAlone() {
     RepSocket rep =
         open(spec().onError(error -> ZmqMessage.of("sorry", String.valueOf(error.getMessage()))));
+    keep(rep.reply(Fault.THROWS).subscribe());
+
+    await(join(rep, "REQ").script().message("", "A").expectMessage("", "sorry", "no"));
+
+    assertThat(events.await(HandlerFailed.class).cause()).hasMessage("no");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anErrorThatOnErrorHasNoAnswerToIsDroppedAndAnEmptyFrameAnswered(NoAnswer onError) {
+    RepSocket rep = open(spec().onError(onError));
     List<Throwable> dropped = new CopyOnWriteArrayList<>();
     keep(
         rep.reply(Fault.THROWS)
             .contextWrite(context -> context.put("reactor.onErrorDropped.local", hook(dropped)))
             .subscribe());
 
-    await(join(rep, "REQ").script().message("", "A").expectMessage("", "sorry", "no"));
+    await(join(rep, "REQ").script().message("", "A").expectMessage("", ""));
+
+    assertThat(dropped).contains(events.await(HandlerFailed.class).cause());
+  }
+
+  /** The ways {@code onError} has no answer. */
+  enum NoAnswer implements Function<Throwable, ZmqMessage> {
+    RETURNS_NULL {
+      @Override
+      @SuppressWarnings("NullAway") // on purpose
+      public ZmqMessage apply(Throwable error) {
+        return null;
+      }
+    },
+    THROWS {
+      @Override
+      public ZmqMessage apply(Throwable error) {
+        throw new LinkageError("no answer");
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,21 @@
+package reactor.zmtp;
+
+import java.time.Duration;
+
+/** The handler of a REP's {@code reply} took longer than {@link RepOptions#handlerTimeout}. */
+public final class HandlerTimeoutException extends ZmqException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * A handler that was given up.
+   *
+   * @param timeout how long it might have taken
+   */
+  public HandlerTimeoutException(Duration timeout) {
+    super(
+        "the handler of this request published nothing for "
+            + timeout.toMillis()
+            + " ms; its publisher was cancelled, as handlerTimeout says");
+  }
+}

@@ -1,0 +1,103 @@
+package reactor.zmtp.reqrep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.zmtp.HandlerTimeoutException;
+import reactor.zmtp.RepSocket;
+import reactor.zmtp.RepSpec;
+import reactor.zmtp.SocketEvent.HandlerFailed;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Events;
+import reactor.zmtp.watch.TimedScene;
+
+/** How long the handler of a request may take. */
+class HandlerTimeoutTest extends TimedScene {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final Events events = new Events();
+
+  private RepSpec spec() {
+    return zmq.rep()
+        .doOnEvent(events)
+        .heartbeatInterval(Duration.ZERO)
+        .bind("tcp://127.0.0.1:*")
+        .onError(error -> ZmqMessage.of(error.getClass().getSimpleName()));
+  }
+
+  @Test
+  void aHandlerThatTakesTooLongIsCancelledAndOnErrorAnswers() {
+    RepSocket rep = open(spec().handlerTimeout(MINUTE));
+    AtomicBoolean cancelled = new AtomicBoolean();
+    keep(
+        rep.reply(request -> Mono.<ZmqMessage>never().doOnCancel(() -> cancelled.set(true)))
+            .subscribe());
+    ZmtpPeer peer = join(rep, "REQ");
+    await(peer.script().message("", "A"));
+    until(rep, m -> m.received() == 1);
+    metrics(rep); // the handler has been called
+
+    clock.advanceTimeBy(MINUTE);
+
+    await(peer.script().expectMessage("", "HandlerTimeoutException"));
+    assertThat(events.await(HandlerFailed.class).cause())
+        .isInstanceOf(HandlerTimeoutException.class)
+        .hasMessageContaining("60000 ms");
+    until(cancelled::get);
+  }
+
+  @Test
+  void theNextRequestIsServedThen() {
+    RepSocket rep = open(spec().handlerTimeout(MINUTE));
+    AtomicInteger served = new AtomicInteger();
+    keep(
+        rep.reply(
+                request ->
+                    served.getAndIncrement() == 0
+                        ? Mono.<ZmqMessage>never()
+                        : Mono.just(ZmqMessage.of("b")),
+                1)
+            .subscribe());
+    ZmtpPeer peer = join(rep, "DEALER");
+    await(peer.script().message("", "A").message("", "B"));
+    until(rep, m -> m.received() == 1 && m.waitingToReceive() == 1);
+    metrics(rep);
+
+    clock.advanceTimeBy(MINUTE);
+
+    await(peer.script().expectMessage("", "HandlerTimeoutException").expectMessage("", "b"));
+  }
+
+  @Test
+  void aReplyInTimeIsTheOnlyOne() {
+    RepSocket rep = open(spec().handlerTimeout(MINUTE));
+    keep(rep.reply(Mono::just).subscribe());
+    ZmtpPeer peer = join(rep, "REQ");
+    await(peer.script().message("", "A").expectMessage("", "A"));
+
+    clock.advanceTimeBy(MINUTE);
+
+    await(peer.script().message("", "B").expectMessage("", "B"));
+    assertThat(events.count(HandlerFailed.class)).isZero();
+  }
+
+  @Test
+  void byDefaultItMayTakeForEver() {
+    RepSocket rep = open(spec());
+    keep(rep.reply(request -> Mono.never()).subscribe());
+    await(join(rep, "REQ").script().message("", "A"));
+    until(rep, m -> m.received() == 1);
+    metrics(rep);
+
+    clock.advanceTimeBy(Duration.ofDays(1));
+
+    assertThat(metrics(rep).sent()).isZero();
+    assertThat(events.count(HandlerFailed.class)).isZero();
+  }
+}
