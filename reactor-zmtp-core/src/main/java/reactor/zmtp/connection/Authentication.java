@@ -32,6 +32,7 @@ final class Authentication {
   private final SocketAddress peer;
   private final @Nullable ZapAuthenticator authenticator;
 
+  private boolean asked;
   private @Nullable Disposable asking;
   private ZapReply.@Nullable Accepted accepted;
   private boolean over;
@@ -65,8 +66,8 @@ final class Authentication {
   }
 
   /**
-   * Asks. The answer is taken on the loop and never at once, wherever it comes from: what is
-   * decoded now comes before it.
+   * Asks, after this step, since the authenticator is the application's. Its answer is taken on the
+   * loop and never at once, wherever it comes from: what is decoded now comes before it.
    */
   void ask(List<byte[]> credentials, Consumer<ZapReply> answer) {
     if (authenticator == null) {
@@ -79,9 +80,21 @@ final class Authentication {
             peer,
             options.get(Option.ROUTING_ID),
             credentials);
-    asking =
-        ZapCall.ask(authenticator, request)
-            .subscribe(reply -> loop.execute(() -> answered(reply, answer)));
+    asked = true;
+    loop.signal(() -> ask(authenticator, request, answer));
+  }
+
+  private void ask(ZapAuthenticator whom, ZapRequest request, Consumer<ZapReply> answer) {
+    if (over) {
+      return;
+    }
+    try {
+      asking =
+          ZapCall.ask(whom, request)
+              .subscribe(reply -> loop.execute(() -> answered(reply, answer)));
+    } catch (Throwable e) { // an Error, which Reactor does not make an error signal
+      loop.execute(() -> answered(ZapCall.failed(e), answer));
+    }
   }
 
   private void answered(ZapReply reply, Consumer<ZapReply> answer) {
@@ -96,7 +109,7 @@ final class Authentication {
 
   /** Whether an answer is waited for. */
   boolean isPending() {
-    return asking != null && accepted == null;
+    return asked && accepted == null;
   }
 
   /** What is known of a peer that was let in; null if nobody was asked. */
@@ -116,7 +129,7 @@ final class Authentication {
   void end() {
     over = true;
     if (asking != null) {
-      asking.dispose();
+      loop.signal(asking::dispose);
     }
   }
 }

@@ -137,6 +137,15 @@ final class Connection extends ChannelInboundHandlerAdapter
    */
   void start(Pipe pipe, ByteBuf first) {
     this.pipe = pipe;
+    try {
+      begin();
+    } catch (Throwable e) { // a fault costs this connection and no other
+      fail(DisconnectReason.FAILED, e);
+    }
+    decode(first);
+  }
+
+  private void begin() {
     boolean tls = ctx.pipeline().get(SslHandler.class) != null;
     this.writer = new Writer(ctx, pipe, encoder(), frameBox, tls);
     if (version != null && version.isAtLeast(ProtocolVersion.ZMTP_3_1)) {
@@ -144,7 +153,6 @@ final class Connection extends ChannelInboundHandlerAdapter
     }
     peerChannel.started(pipe);
     pipe.unblocked();
-    decode(first);
   }
 
   private Encoder encoder() {
@@ -186,7 +194,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     } catch (ProtocolException e) {
       fail(DisconnectReason.PROTOCOL, e);
       more = true;
-    } catch (RuntimeException e) { // a fault costs this connection and no other
+    } catch (Throwable e) { // a fault costs this connection and no other
       fail(DisconnectReason.FAILED, e);
       more = true;
     }
@@ -241,8 +249,8 @@ final class Connection extends ChannelInboundHandlerAdapter
       unread.remove().release();
     }
     paused = false;
-    if (over && frameBox != null) {
-      frameBox.forget();
+    if (over) {
+      forget();
     }
   }
 
@@ -410,9 +418,14 @@ final class Connection extends ChannelInboundHandlerAdapter
       return;
     }
     ended = true;
+    forget();
+    pipe.ended();
+  }
+
+  /** Nothing is protected any more. */
+  void forget() {
     if (frameBox != null) {
       frameBox.forget();
     }
-    pipe.ended();
   }
 }

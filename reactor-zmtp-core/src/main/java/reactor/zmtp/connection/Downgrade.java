@@ -121,6 +121,11 @@ final class Downgrade {
     ctx.writeAndFlush(out, ctx.voidPromise());
   }
 
+  /** Whether the peer has begun to greet as those that tell their version do. */
+  boolean hasSignature() {
+    return detector.isVersioned();
+  }
+
   /** The version of a peer older than 3.0 that is allowed; null for any other. */
   @Nullable ProtocolVersion older() {
     return older == null ? null : version;

@@ -4,15 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
-import reactor.zmtp.AuthenticationException;
 import reactor.zmtp.PeerMetadata;
-import reactor.zmtp.ProtocolException;
-import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketType;
@@ -21,39 +16,38 @@ import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.mechanism.PeerProperties;
-import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Pipe;
-import reactor.zmtp.security.ZapReply;
-import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Decoder;
 import reactor.zmtp.wire.Greeting;
-import reactor.zmtp.wire.GreetingDecoder;
 import reactor.zmtp.wire.MessageDecoder;
 import reactor.zmtp.wire.Zmtp1Decoder;
 
 /**
  * The beginning of a connection (RFC 37: greeting, then the mechanism's commands). When it is over
  * it leaves the pipeline to a {@link Connection}, with the bytes that have come already.
+ *
+ * <p>It goes in steps, and comes to one end, after a step: a write within one may find out that the
+ * channel is lost, after the peer's last command has come.
  */
-final class Handshake extends ChannelInboundHandlerAdapter implements MessageDecoder.Sink {
+final class Handshake extends ChannelInboundHandlerAdapter {
 
   private final IoLoop loop;
-  private final Supplier<Scheduler> elsewhere;
   private final Options options;
-  private final SocketType type;
   private final Mechanism mechanism;
   private final PeerChannel peerChannel;
   private final Deadline deadline;
-  private final Authentication authentication;
-  private final GreetingDecoder greetingDecoder;
-  private final @Nullable Downgrade downgrade;
   private final MessageDecoder decoder;
+  private final Greetings greetings;
+  private final Dialogue dialogue;
 
-  private boolean versionKnown;
-  private @Nullable Greeting greeting;
-  private boolean working;
+  @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else
+  private ChannelHandlerContext ctx;
+
+  private boolean stepping;
+  private @Nullable PeerMetadata peer;
+  private @Nullable FailedHandshake failure;
   private boolean over;
 
   Handshake(
@@ -65,269 +59,143 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
       PeerChannel peerChannel,
       Deadline deadline) {
     this.loop = loop;
-    this.elsewhere = elsewhere;
     this.options = options;
-    this.type = type;
     this.mechanism = mechanism;
     this.peerChannel = peerChannel;
     this.deadline = deadline;
-    this.authentication = new Authentication(loop, options, mechanism.name(), peerChannel.remote());
-    ProtocolVersion minimum = options.get(Option.MINIMUM_PROTOCOL);
-    boolean olderAllowed = !mechanism.isSecure() && Downgrade.knows(type);
-    if (!minimum.isAtLeast(ProtocolVersion.ZMTP_3_0) && olderAllowed) {
-      this.downgrade =
-          new Downgrade(minimum, type, options.get(Option.ROUTING_ID), mechanism.greeting());
-      this.greetingDecoder = new GreetingDecoder(minimum);
-    } else {
-      this.downgrade = null;
-      this.greetingDecoder =
-          minimum == ProtocolVersion.ZMTP_3_1
-              ? new GreetingDecoder(minimum)
-              : new GreetingDecoder();
-    }
+    this.greetings = new Greetings(options, type, mechanism);
     long most = options.get(Option.MAX_MESSAGE_SIZE);
     int overhead = mechanism.overhead();
     this.decoder =
         MessageDecoder.ofHandshake(
             most > Long.MAX_VALUE - overhead ? most : most + overhead,
             options.get(Option.MAX_FRAMES));
+    this.dialogue =
+        new Dialogue(
+            step -> take(step, Unpooled.EMPTY_BUFFER),
+            loop,
+            elsewhere,
+            mechanism,
+            peerChannel,
+            new Authentication(loop, options, mechanism.name(), peerChannel.remote()),
+            decoder);
   }
 
-  /**
-   * The greeting goes out whole and at once, unless older peers are allowed: libzmq tells its
-   * mechanism only after it has seen ours.
-   */
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    this.ctx = ctx;
+  }
+
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    deadline.begin(() -> expired(ctx)); // first: it runs when the peer sees the greeting
-    if (downgrade != null) {
-      downgrade.begin(ctx);
-    } else {
-      ByteBuf out = ctx.alloc().buffer(Greeting.LENGTH);
-      mechanism.greeting().writeTo(out);
-      ctx.writeAndFlush(out, ctx.voidPromise());
-    }
+    deadline.begin(this::expired); // first: it runs when the peer sees the greeting
+    take(() -> greetings.begin(ctx), Unpooled.EMPTY_BUFFER);
     ctx.channel().config().setAutoRead(true);
-  }
-
-  private void expired(ChannelHandlerContext ctx) {
-    fail(
-        ctx,
-        HandshakeFailure.TIMEOUT,
-        new ZmqException(
-            "the peer did not finish the handshake within "
-                + deadline
-                + "; it got as far as "
-                + (greeting == null ? "its greeting" : "its commands")
-                + (authentication.isPending() ? ", and is still being judged" : "")
-                + (working ? ", and this side's part of " + mechanism.name() + " lasts" : "")));
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
     ByteBuf in = (ByteBuf) msg;
-    if (over) {
-      in.release();
-      return;
-    }
     try {
-      if (isVersionKnown(ctx, in)) {
-        proceed(ctx, in);
-      }
-    } catch (ProtocolException e) {
-      fail(
-          ctx,
-          e.rule() == Rule.REFUSED_BY_PEER
-              ? HandshakeFailure.REFUSED_BY_PEER
-              : HandshakeFailure.PROTOCOL,
-          advised(e));
-    } catch (AuthenticationException e) {
-      fail(ctx, HandshakeFailure.REFUSED_BY_PEER, e);
+      take(() -> read(in), in);
     } finally {
       in.release();
     }
   }
 
-  /** Whether the peer's version is known now, or need not be found out. */
-  private boolean isVersionKnown(ChannelHandlerContext ctx, ByteBuf in) {
-    if (downgrade == null || versionKnown) {
-      return true;
-    }
-    versionKnown = downgrade.decode(ctx, in);
-    if (versionKnown && downgrade.older() == null) {
-      greetingDecoder.decode(downgrade.seen()); // which refuses what is too old
-    }
-    return versionKnown;
-  }
-
-  private void proceed(ChannelHandlerContext ctx, ByteBuf in) {
-    if (downgrade != null && downgrade.older() != null) {
-      PeerProperties older = downgrade.peer(in);
-      if (older != null) {
-        succeed(ctx, older, downgrade.rest(in.retain()));
-      }
-    } else if (decode(ctx, in)) {
-      succeed(ctx, PeerProperties.of(type, mechanism.peerMetadata()), in.retain());
-    }
-  }
-
-  /** A version that is refused, with what would let it in. */
-  private ProtocolException advised(ProtocolException e) {
-    ProtocolVersion tooOld = greetingDecoder.tooOld();
-    if (tooOld == null) {
-      return e;
-    }
-    return new ProtocolException(
-        e.rule(), e.getMessage() + "; " + Downgrade.advice(tooOld, type, mechanism));
-  }
-
-  /** Returns true if the handshake is complete; what is left of the bytes comes after it. */
-  private boolean decode(ChannelHandlerContext ctx, ByteBuf in) {
+  private void read(ByteBuf in) {
+    boolean greeted = greetings.areOver();
+    Greeting greeting = greetings.decode(ctx, in);
     if (greeting == null) {
-      greeting = greetingDecoder.decode(in);
-      if (greeting == null) {
-        return false;
-      }
-      mechanism.receive(greeting);
-      judge(ctx);
-      say(ctx);
-      work(ctx);
-    }
-    while (!mechanism.isComplete() && in.isReadable()) {
-      decoder.decode(in, this);
-      judge(ctx);
-      say(ctx);
-      work(ctx);
-    }
-    return mechanism.isComplete();
-  }
-
-  /** Has the peer's credentials judged, if they have come just now. */
-  private void judge(ChannelHandlerContext ctx) {
-    List<byte[]> credentials = mechanism.credentials();
-    if (credentials == null) {
+      PeerProperties older = greetings.older(in);
+      peer = older == null ? null : dialogue.introduce(older);
       return;
     }
-    if (authentication.isRequired()) {
-      authentication.ask(credentials, reply -> judged(ctx, reply));
-    } else {
-      mechanism.accept();
+    if (!greeted) {
+      dialogue.begin(ctx, greeting);
     }
+    dialogue.decode(ctx, in);
   }
 
-  private void judged(ChannelHandlerContext ctx, ZapReply reply) {
-    if (reply instanceof ZapReply.Refused refused) {
-      mechanism.refuse(refused.status());
-      say(ctx);
-      fail(ctx, HandshakeFailure.AUTHENTICATION, Authentication.failure(refused));
-      return;
-    }
-    try {
-      mechanism.accept();
-      say(ctx);
-      if (mechanism.isComplete()) {
-        succeed(ctx, PeerProperties.of(type, mechanism.peerMetadata()), Unpooled.EMPTY_BUFFER);
-      }
-    } catch (ProtocolException e) {
-      fail(ctx, HandshakeFailure.PROTOCOL, e);
-    }
-  }
+  // The end.
 
-  /** Has what may block done where it may, if the mechanism cannot go on without it. */
-  private void work(ChannelHandlerContext ctx) {
-    Runnable work = mechanism.work();
-    if (work == null) {
-      return;
-    }
-    try {
-      elsewhere
-          .get()
-          .schedule(
-              () -> {
-                work.run();
-                loop.execute(() -> worked(ctx));
-              });
-      working = true;
-    } catch (RejectedExecutionException e) {
-      fail(
-          ctx,
-          HandshakeFailure.AUTHENTICATION,
-          new AuthenticationException(
-              500, "no thread of Schedulers.boundedElastic() takes what may block: " + e));
-    }
-  }
-
-  private void worked(ChannelHandlerContext ctx) {
-    working = false;
+  /** Takes a step; what is left of the bytes after the last is the connection's. */
+  private void take(Runnable step, ByteBuf bytes) {
     if (over) {
       return;
     }
+    stepping = true;
     try {
-      mechanism.worked();
-      say(ctx);
-    } catch (ProtocolException e) {
-      fail(ctx, HandshakeFailure.PROTOCOL, e);
-    } catch (AuthenticationException e) {
-      fail(ctx, HandshakeFailure.AUTHENTICATION, e);
+      step.run();
+      if (peer == null) {
+        peer = dialogue.peer();
+      }
+    } catch (Throwable e) { // a fault costs this connection and no other
+      fail(FailedHandshake.of(e));
+    } finally {
+      stepping = false;
+    }
+    settle(bytes);
+  }
+
+  /** What went wrong first is why; if that is in the middle of a step it is told after it. */
+  private void fail(FailedHandshake why) {
+    if (failure == null) {
+      failure = why;
+    }
+    if (!stepping) {
+      settle(Unpooled.EMPTY_BUFFER);
     }
   }
 
-  private void say(ChannelHandlerContext ctx) {
-    for (Command next = mechanism.next(); next != null; next = mechanism.next()) {
-      ByteBuf out = ctx.alloc().buffer(next.frameLength());
-      next.writeTo(out);
-      ctx.writeAndFlush(out, ctx.voidPromise());
-    }
-  }
-
-  @Override
-  public boolean command(Command command) {
-    mechanism.receive(command);
-    return false; // one at a time: the mechanism may have an answer, or be complete
-  }
-
-  @Override
-  public boolean nothing() {
-    mechanism.receiveNothing();
-    return false;
-  }
-
-  @Override
-  public boolean message(Frames message) {
-    throw new ProtocolException(
-        Rule.UNEXPECTED_COMMAND, "a message came before the handshake was over");
-  }
-
-  private void succeed(ChannelHandlerContext ctx, PeerProperties said, ByteBuf rest) {
-    PeerMetadata peer = peerChannel.peer(said, authentication.accepted());
-    Peers.Refusal refusal = peerChannel.refuse(peer);
-    if (refusal != null) {
-      rest.release();
-      fail(ctx, refusal.reason(), new ZmqException(refusal.why()));
+  private void settle(ByteBuf bytes) {
+    if (over || (failure == null && peer == null)) {
       return;
     }
+    over = true;
+    FailedHandshake why = failure;
+    if (why == null && peer != null) {
+      why = succeed(peer, bytes);
+    }
+    if (why != null) {
+      end();
+      ctx.close();
+      peerChannel.failed(why.reason(), why.why());
+    }
+  }
+
+  /** Hands over to the connection; returns why not if a fault of this side is in the way. */
+  private @Nullable FailedHandshake succeed(PeerMetadata peer, ByteBuf bytes) {
+    Connection connection;
+    Pipe pipe;
+    try {
+      connection = connection(peer);
+    } catch (Throwable e) {
+      return FailedHandshake.of(e);
+    }
+    ctx.pipeline().addAfter(ctx.name(), "reactor.zmtp.connection", connection);
+    try {
+      pipe = peerChannel.ready(connection, peer);
+    } catch (Throwable e) {
+      ctx.pipeline().remove(connection);
+      connection.forget();
+      return FailedHandshake.of(e);
+    }
+    ctx.pipeline().remove(this);
+    connection.start(pipe, greetings.rest(bytes.retain()));
+    return null;
+  }
+
+  private Connection connection(PeerMetadata peer) {
     FrameBox frameBox = mechanism.frameBox();
     end();
-    ProtocolVersion version = version();
+    ProtocolVersion version = greetings.version();
     Connection connection =
         Connection.zmtp(loop, options, decoder(version, peer), peerChannel, version);
     if (frameBox != null) {
       connection.protect(frameBox, mechanism.overhead(), peer);
     }
-    ctx.pipeline().addAfter(ctx.name(), "reactor.zmtp.connection", connection);
-    Pipe pipe = peerChannel.ready(connection, peer);
-    ctx.pipeline().remove(this);
-    connection.start(pipe, rest);
-  }
-
-  private ProtocolVersion version() {
-    ProtocolVersion older = downgrade == null ? null : downgrade.older();
-    if (older != null) {
-      return older;
-    }
-    return greeting != null && greeting.understands31()
-        ? ProtocolVersion.ZMTP_3_1
-        : ProtocolVersion.ZMTP_3_0;
+    return connection;
   }
 
   private Decoder decoder(ProtocolVersion version, PeerMetadata peer) {
@@ -344,38 +212,46 @@ final class Handshake extends ChannelInboundHandlerAdapter implements MessageDec
     return frames;
   }
 
+  private void expired() {
+    fail(
+        new FailedHandshake(
+            HandshakeFailure.TIMEOUT,
+            new ZmqException(
+                "the peer did not finish the handshake within "
+                    + deadline
+                    + "; it got as far as "
+                    + (greetings.areOver() ? "its commands" : "its greeting")
+                    + dialogue.pending())));
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    fail(
-        ctx,
-        HandshakeFailure.CLOSED,
-        new ZmqException(
-            "the peer closed the connection before "
-                + (greeting == null ? "its greeting" : "the handshake")
-                + " was complete"));
+    fail(closed(null));
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (TlsFailure.is(cause)) { // in TLS 1.3 a client's certificate is refused after its handshake
-      fail(ctx, HandshakeFailure.TLS, TlsFailure.explained(cause));
-    } else {
-      fail(ctx, HandshakeFailure.CLOSED, cause);
-    }
+    fail(
+        TlsFailure.is(cause) // in TLS 1.3 a client's certificate is refused after its handshake
+            ? new FailedHandshake(HandshakeFailure.TLS, TlsFailure.explained(cause))
+            : closed(cause));
   }
 
-  private void fail(ChannelHandlerContext ctx, HandshakeFailure reason, Throwable cause) {
-    if (!over) {
-      end();
-      ctx.close();
-      peerChannel.failed(reason, cause);
-    }
+  private FailedHandshake closed(@Nullable Throwable cause) {
+    String means = greetings.areOver() ? dialogue.closingMeans() : greetings.closingMeans();
+    return new FailedHandshake(
+        HandshakeFailure.CLOSED,
+        new ZmqException(
+            (cause == null ? "the peer closed the connection" : "the connection was lost")
+                + " before "
+                + (greetings.areOver() ? "the handshake" : "its greeting")
+                + " was complete"
+                + (means == null ? "" : "; " + means),
+            cause));
   }
 
   private void end() {
-    over = true;
     deadline.met();
-    authentication.end();
-    mechanism.forget();
+    dialogue.end();
   }
 }

@@ -15,6 +15,7 @@ import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.DisconnectReason;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
+import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.PeerProperties;
@@ -23,8 +24,17 @@ import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.security.ZapReply;
 
-/** One channel of an endpoint, from its handshake to its end, and the events on its way. */
+/**
+ * One channel of an endpoint, from its handshake to its end, and the events on its way: it fails,
+ * or becomes a peer and later is disconnected; either is told once.
+ */
 public final class PeerChannel {
+
+  private enum State {
+    BEGINNING,
+    PEER,
+    OVER
+  }
 
   /** The endpoint: what accepted or made the channel. */
   public interface Endpoint {
@@ -92,6 +102,8 @@ public final class PeerChannel {
   private final SocketAddress local;
   private final SocketAddress remote;
   private final Promise<Void> gone;
+  private State state = State.BEGINNING;
+  private boolean keepsPlace;
   private @Nullable Pipe pipe;
   private @Nullable String certified;
 
@@ -118,15 +130,22 @@ public final class PeerChannel {
   }
 
   /**
-   * What the channel's pipeline begins with.
+   * Puts into the channel's pipeline what does the handshake, if there is one, and leaves it to the
+   * connection.
    *
    * @param loop the channel's loop
    * @param options the socket's options
-   * @return a handler that does the handshake, if there is one, and leaves the pipeline to the
-   *     connection
    */
-  public ChannelHandler handshake(IoLoop loop, Options options) {
-    return handshake(loop, Schedulers::boundedElastic, options);
+  public void begin(IoLoop loop, Options options) {
+    try {
+      channel
+          .pipeline()
+          .addLast("reactor.zmtp.handshake", handshake(loop, Schedulers::boundedElastic, options));
+    } catch (Throwable e) { // a fault costs this channel and no other
+      channel.close();
+      FailedHandshake failure = FailedHandshake.of(e);
+      failed(failure.reason(), failure.why());
+    }
   }
 
   /** With threads for what may block. */
@@ -136,7 +155,13 @@ public final class PeerChannel {
         options.get(Option.RAW)
             ? new RawBeginning(loop, options, this, deadline)
             : new Handshake(
-                loop, elsewhere, options, peers.type(), peers.mechanism(), this, deadline);
+                loop,
+                elsewhere,
+                options,
+                peers.type(),
+                peers.mechanism(endpoint.accepts()),
+                this,
+                deadline);
     SslProvider tls = options.get(Option.TLS).of(endpoint.accepts());
     return tls == null
         ? inTheClear
@@ -188,9 +213,16 @@ public final class PeerChannel {
   }
 
   private void tellFailed(HandshakeFailure reason, Throwable cause) {
+    become(State.BEGINNING, State.OVER);
+    freePlace();
     peers.event(new SocketEvent.HandshakeFailed(endpoint.address(), local, remote, reason, cause));
     endpoint.handshakeFailed(this, reason, cause);
     gone.trySuccess(null);
+  }
+
+  private void become(State due, State next) {
+    assert state == due : this + " becomes " + next + ", and is " + state;
+    state = next;
   }
 
   /** Whose certificate the peer has shown, or null if it has none. */
@@ -213,14 +245,41 @@ public final class PeerChannel {
     return remote;
   }
 
+  /** What the socket is. */
+  SocketType type() {
+    return peers.type();
+  }
+
+  /**
+   * Whether the socket wants the peer, of which nothing is known yet; null if it does, and then a
+   * place is kept for it.
+   */
+  Peers.@Nullable Refusal expect() {
+    Peers.Refusal refusal = refuse(peer());
+    if (refusal == null) {
+      keepsPlace = true;
+      peers.keepPlace();
+    }
+    return refusal;
+  }
+
+  private void freePlace() {
+    if (keepsPlace) {
+      keepsPlace = false;
+      peers.freePlace();
+    }
+  }
+
   /** Whether the socket wants the peer; null if it does. */
   Peers.@Nullable Refusal refuse(PeerMetadata peer) {
+    freePlace(); // it is the peer's
     return turnedAway == null ? peers.refuse(peer, endpoint.accepts()) : turnedAway;
   }
 
   /** It is a peer. */
   Pipe ready(Pipe.Link link, PeerMetadata peer) {
     Pipe joined = peers.join(link, peer, endpoint.accepts());
+    become(State.BEGINNING, State.PEER);
     pipe = joined;
     endpoint.handshakeSucceeded(this);
     peers.event(
@@ -235,8 +294,14 @@ public final class PeerChannel {
 
   /** It was a peer and is none any more. */
   void disconnected(DisconnectReason reason, @Nullable Throwable cause) {
+    become(State.PEER, State.OVER);
     peers.event(new SocketEvent.Disconnected(endpoint.address(), local, remote, reason, cause));
     endpoint.disconnected(this, cause);
     gone.trySuccess(null);
+  }
+
+  @Override
+  public String toString() {
+    return "the channel from " + local + " to " + remote;
   }
 }

@@ -21,9 +21,10 @@ public interface Peers {
   /**
    * What peers are introduced with.
    *
+   * @param accepts whether the peer came to this side; if not, this side connected to it
    * @return a mechanism for one connection
    */
-  Mechanism mechanism();
+  Mechanism mechanism(boolean accepts);
 
   /**
    * Why a peer is not wanted.
@@ -41,13 +42,20 @@ public interface Peers {
   boolean isFull();
 
   /**
-   * Whether a peer that has done its handshake is wanted.
+   * Whether a peer is wanted. This is asked before it may send anything, when it has said who it is
+   * if it says that first.
    *
    * @param peer who it is
    * @param accepted whether it came to this side; if not, this side connected to it
    * @return null if it is, else why not
    */
   @Nullable Refusal refuse(PeerMetadata peer, boolean accepted);
+
+  /** Keeps a place for a peer that is wanted and has not said yet who it is. */
+  void keepPlace();
+
+  /** A place that was kept is free again, or about to be taken. */
+  void freePlace();
 
   /**
    * A peer that is wanted is ready.

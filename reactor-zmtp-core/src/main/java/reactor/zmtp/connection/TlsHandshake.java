@@ -52,7 +52,7 @@ final class TlsHandshake extends ChannelInboundHandlerAdapter {
     try {
       provider.addSslHandler(ctx.channel(), expected, false);
       ctx.pipeline().addFirst("reactor.zmtp.records", records);
-    } catch (RuntimeException e) { // of a configurator, or of a context that was closed
+    } catch (Throwable e) { // of a configurator, or of a context that was closed
       fail(ctx, HandshakeFailure.TLS, TlsFailure.explained(e));
       return;
     }
@@ -87,9 +87,9 @@ final class TlsHandshake extends ChannelInboundHandlerAdapter {
     if (over) {
       return;
     }
-    over = true;
     records.negotiated();
     peerChannel.certified(subject(ctx));
+    over = true;
     ctx.pipeline().addAfter(ctx.name(), "reactor.zmtp.greeting", next);
     ctx.fireChannelActive();
     ctx.pipeline().remove(this);

@@ -80,18 +80,11 @@ final class Writer implements ChannelFutureListener {
 
   /** Encodes a message, and writes if the buffer is full; only while not blocked. */
   void write(Frames message) {
-    if (frameBox == null) {
-      encode(message);
-      return;
-    }
-    Frames sealed;
     try {
-      sealed = seal(frameBox, message);
-    } catch (RuntimeException e) {
-      cannotSeal(e);
-      return;
+      encode(frameBox == null ? message : seal(frameBox, message));
+    } catch (Throwable e) {
+      cannotWrite(e);
     }
-    encode(sealed);
   }
 
   private void encode(Frames message) {
@@ -102,8 +95,8 @@ final class Writer implements ChannelFutureListener {
     }
   }
 
-  /** The box is out of step now. What is unwritten can go to another peer. */
-  private void cannotSeal(RuntimeException why) {
+  /** A box would be out of step now. What is unwritten can go to another peer. */
+  private void cannotWrite(Throwable why) {
     blocked = true;
     ctx.pipeline().fireExceptionCaught(why);
   }
@@ -183,9 +176,9 @@ final class Writer implements ChannelFutureListener {
       while (!announcements.isEmpty() && out.readableBytes() < MOST_ANNOUNCED) {
         writeFrame(announcements.remove(), out);
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       out.release();
-      cannotSeal(e);
+      cannotWrite(e);
       return;
     }
     writingMessages = 0;

@@ -205,13 +205,27 @@ public final class CurveClient implements Mechanism {
   }
 
   @Override
+  public boolean isLastWordDue() {
+    return state == State.SEND_INITIATE;
+  }
+
+  @Override
   public boolean isComplete() {
     return state == State.COMPLETE;
   }
 
   @Override
-  public Metadata peerMetadata() {
-    return present(peer);
+  public @Nullable Metadata peerMetadata() {
+    return peer;
+  }
+
+  @Override
+  public @Nullable String closingMeans() {
+    return switch (state) {
+      case AWAIT_WELCOME -> "most likely the public key that was given for the server is not its";
+      case AWAIT_READY -> HandshakeErrors.NOT_WANTED;
+      default -> null;
+    };
   }
 
   @Override

@@ -255,16 +255,18 @@ public final class CurveServer extends JudgingServer {
   }
 
   @Override
+  public boolean isLastWordDue() {
+    return state == State.SEND_READY;
+  }
+
+  @Override
   public boolean isComplete() {
     return state == State.COMPLETE;
   }
 
   @Override
-  public Metadata peerMetadata() {
-    if (state != State.COMPLETE) {
-      throw new IllegalStateException("the CURVE handshake is not complete");
-    }
-    return present(peer);
+  public @Nullable Metadata peerMetadata() {
+    return peer;
   }
 
   @Override

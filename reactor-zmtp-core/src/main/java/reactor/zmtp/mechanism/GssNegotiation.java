@@ -168,7 +168,7 @@ final class GssNegotiation {
       }
       try {
         take();
-      } catch (GSSException | RuntimeException | LinkageError e) {
+      } catch (Throwable e) {
         failure = e; // whatever a peer's token does to the JDK, it costs this connection alone
       }
       if (!phase.compareAndSet(Phase.RUNNING, Phase.OVER)) {

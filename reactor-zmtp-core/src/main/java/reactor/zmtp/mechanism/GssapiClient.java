@@ -114,15 +114,17 @@ public final class GssapiClient implements Mechanism {
   }
 
   @Override
+  public boolean isLastWordDue() {
+    return state == State.SEND_READY;
+  }
+
+  @Override
   public boolean isComplete() {
     return state == State.COMPLETE;
   }
 
   @Override
-  public Metadata peerMetadata() {
-    if (state != State.COMPLETE || peer == null) {
-      throw new IllegalStateException("the GSSAPI handshake is not complete");
-    }
+  public @Nullable Metadata peerMetadata() {
     return peer;
   }
 

@@ -119,16 +119,23 @@ public final class GssapiServer extends JudgingServer {
   }
 
   @Override
+  public boolean isLastWordDue() {
+    return state == State.SEND_READY;
+  }
+
+  @Override
   public boolean isComplete() {
     return state == State.COMPLETE;
   }
 
   @Override
-  public Metadata peerMetadata() {
-    if (state != State.COMPLETE || peer == null) {
-      throw new IllegalStateException("the GSSAPI handshake is not complete");
-    }
+  public @Nullable Metadata peerMetadata() {
     return peer;
+  }
+
+  @Override
+  public @Nullable String closingMeans() {
+    return state == State.AWAIT_READY ? HandshakeErrors.NOT_WANTED : null;
   }
 
   @Override

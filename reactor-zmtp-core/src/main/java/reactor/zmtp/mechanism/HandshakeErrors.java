@@ -9,6 +9,14 @@ import reactor.zmtp.wire.ErrorReason;
 /** What goes wrong in the handshakes that have a client and a server. */
 final class HandshakeErrors {
 
+  /**
+   * What a peer means that knows who this side is and closes the connection: RFC 37 has it signal
+   * in this way what may pass by itself.
+   */
+  static final String NOT_WANTED =
+      "most likely it does not want this side now: its one place or its last (maxPeers) is taken,"
+          + " this side's routing id is, or it cannot tell whether to let this side in";
+
   private HandshakeErrors() {}
 
   static ProtocolException unexpected(String mechanism, Command came, String due) {

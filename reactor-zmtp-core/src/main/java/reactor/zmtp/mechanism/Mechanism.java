@@ -76,7 +76,7 @@ public interface Mechanism {
    * Work that may block, such as a request for a ticket. It is to be run on another thread, and
    * {@link #worked} follows on this one; no command is due until then.
    *
-   * @return the work, given once, which throws nothing; null if there is none
+   * @return the work, given once; null if there is none
    */
   default @Nullable Runnable work() {
     return null;
@@ -119,6 +119,14 @@ public interface Mechanism {
   }
 
   /**
+   * Whether {@link #next} has this side's last word: with it the peer is let in, and may send
+   * messages. Whoever does not want the peer does not say it.
+   *
+   * @return true from when it is due until {@link #next} has given it
+   */
+  boolean isLastWordDue();
+
+  /**
    * Whether both sides have said all they had to. Messages may be sent and received from then on.
    *
    * @return true when the handshake is over and has succeeded
@@ -126,12 +134,21 @@ public interface Mechanism {
   boolean isComplete();
 
   /**
-   * What the peer says of itself.
+   * What the peer says of itself. It is there when the handshake is complete, and with most
+   * mechanisms when the last word of the side that does not begin is due.
    *
-   * @return its metadata
-   * @throws IllegalStateException before the handshake is complete
+   * @return its metadata; null as long as it has not come
    */
-  Metadata peerMetadata();
+  @Nullable Metadata peerMetadata();
+
+  /**
+   * What a peer most likely means that closes the connection now and gives no reason.
+   *
+   * @return a clause, or null if it can mean anything
+   */
+  default @Nullable String closingMeans() {
+    return null;
+  }
 
   /**
    * What frames are protected with once the handshake is complete. Whoever takes it has it forget

@@ -13,9 +13,11 @@ import reactor.zmtp.wire.Metadata;
 /**
  * No security: each side sends READY with its metadata (RFC 37, The NULL Security Mechanism).
  *
- * <p>The RFC lets the server wait for the client's READY. libzmq does not: both sides send theirs
- * without waiting, and so do we. Like libzmq, and as the RFC's grammar has it, the handshake knows
- * READY and ERROR only: any other command, even one that is ignored later, is refused.
+ * <p>As the RFC has it, the server, which is the side that binds, waits for the client's READY: a
+ * client that it does not want never sees one, and keeps its messages. libzmq's server does not
+ * wait, which makes no difference to a client. Like libzmq, and as the RFC's grammar has it, the
+ * handshake knows READY and ERROR only: any other command, even one that is ignored later, is
+ * refused.
  *
  * <p>A peer may have to be let in all the same, for where it is (RFC 27, The NULL Mechanism). As in
  * libzmq it is judged as soon as it has greeted, and READY waits for that.
@@ -23,6 +25,7 @@ import reactor.zmtp.wire.Metadata;
 public final class NullMechanism implements Mechanism {
 
   private final Metadata own;
+  private final boolean server;
   private final boolean judged;
   private final Verdict verdict = new Verdict();
   private boolean accepted;
@@ -30,22 +33,24 @@ public final class NullMechanism implements Mechanism {
   private @Nullable Metadata peer;
 
   /**
-   * A handshake yet to begin.
+   * The client of a handshake yet to begin, to whom any peer will do.
    *
    * @param own what we say of ourselves
    */
   public NullMechanism(Metadata own) {
-    this(own, false);
+    this(own, false, false);
   }
 
   /**
    * A handshake yet to begin.
    *
    * @param own what we say of ourselves
+   * @param server whether the peer has to say first who it is
    * @param judged whether somebody judges the peer before it is told anything
    */
-  public NullMechanism(Metadata own, boolean judged) {
+  public NullMechanism(Metadata own, boolean server, boolean judged) {
     this.own = own;
+    this.server = server;
     this.judged = judged;
     this.accepted = !judged;
   }
@@ -60,7 +65,7 @@ public final class NullMechanism implements Mechanism {
     return judged;
   }
 
-  /** There is no server, and RFC 37 wants the field to be zero. */
+  /** RFC 37 wants the field to be zero on both sides. */
   @Override
   public boolean asServer() {
     return false;
@@ -68,11 +73,16 @@ public final class NullMechanism implements Mechanism {
 
   @Override
   public @Nullable Command next() {
-    if (sent || !accepted) {
+    if (!isLastWordDue()) {
       return verdict.error();
     }
     sent = true;
     return Command.ready(own);
+  }
+
+  @Override
+  public boolean isLastWordDue() {
+    return !sent && accepted && (peer != null || !server);
   }
 
   @Override
@@ -122,11 +132,13 @@ public final class NullMechanism implements Mechanism {
   }
 
   @Override
-  public Metadata peerMetadata() {
-    if (!sent || peer == null) {
-      throw new IllegalStateException("the NULL handshake is not complete");
-    }
+  public @Nullable Metadata peerMetadata() {
     return peer;
+  }
+
+  @Override
+  public @Nullable String closingMeans() {
+    return sent && peer == null ? HandshakeErrors.NOT_WANTED : null;
   }
 
   private static ZmqException refused(String reason) {

@@ -109,15 +109,22 @@ public final class PlainClient implements Mechanism {
   }
 
   @Override
+  public boolean isLastWordDue() {
+    return state == State.SEND_INITIATE;
+  }
+
+  @Override
   public boolean isComplete() {
     return state == State.COMPLETE;
   }
 
   @Override
-  public Metadata peerMetadata() {
-    if (peer == null) {
-      throw new IllegalStateException("the PLAIN handshake is not complete");
-    }
+  public @Nullable Metadata peerMetadata() {
     return peer;
+  }
+
+  @Override
+  public @Nullable String closingMeans() {
+    return state == State.AWAIT_READY ? HandshakeErrors.NOT_WANTED : null;
   }
 }

@@ -95,15 +95,17 @@ public final class PlainServer extends JudgingServer {
   }
 
   @Override
+  public boolean isLastWordDue() {
+    return state == State.SEND_READY;
+  }
+
+  @Override
   public boolean isComplete() {
     return state == State.COMPLETE;
   }
 
   @Override
-  public Metadata peerMetadata() {
-    if (state != State.COMPLETE || peer == null) {
-      throw new IllegalStateException("the PLAIN handshake is not complete");
-    }
+  public @Nullable Metadata peerMetadata() {
     return peer;
   }
 }

@@ -23,7 +23,16 @@ public final class ZapCall {
   public static Mono<ZapReply> ask(ZapAuthenticator authenticator, ZapRequest request) {
     return Mono.defer(() -> authenticator.authenticate(request))
         .switchIfEmpty(NO_ANSWER)
-        .onErrorResume(
-            fault -> Mono.just(ZapReply.refused(500, "the authenticator failed: " + fault)));
+        .onErrorResume(fault -> Mono.just(failed(fault)));
+  }
+
+  /**
+   * What is told for an authenticator that failed.
+   *
+   * @param fault what it failed with
+   * @return status 500
+   */
+  public static ZapReply failed(Throwable fault) {
+    return ZapReply.refused(500, "the authenticator failed: " + fault);
   }
 }

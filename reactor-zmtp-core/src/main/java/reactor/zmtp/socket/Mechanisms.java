@@ -21,7 +21,7 @@ final class Mechanisms {
 
   private Mechanisms() {}
 
-  static Mechanism of(Options options, Metadata own) {
+  static Mechanism of(Options options, Metadata own, boolean accepts) {
     Security security = options.get(Option.SECURITY);
     if (security instanceof Security.PlainClient plain) {
       return new PlainClient(own, plain.username(), plain.password());
@@ -43,7 +43,7 @@ final class Mechanisms {
       GssServer server = gssapi.server();
       return new GssapiServer(own, GssContexts.acceptor(server), server.plaintext());
     }
-    return new NullMechanism(own, isJudged(options));
+    return new NullMechanism(own, accepts, isJudged(options));
   }
 
   /** Whether NULL lets in not just anybody; libzmq's zap_enabled, for which a domain is enough. */

@@ -54,6 +54,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
   private final Turns turns;
   private final Set<Pipe> peers = new LinkedHashSet<>();
   private final int maxPeers;
+  private int keptPlaces;
   private final @Nullable Outbox outbox;
   private final @Nullable Intake intake;
 
@@ -185,7 +186,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
 
   /** The refusal of a second peer, for a socket type that has one. */
   final @Nullable Refusal exclusive() {
-    return peers.isEmpty()
+    return peers.isEmpty() && keptPlaces == 0
         ? null
         : new Refusal(
             HandshakeFailure.EXCLUSIVE, "this " + type + " socket has its one peer already");
@@ -266,15 +267,26 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
   // Peers.
 
   @Override
-  public final Mechanism mechanism() {
+  public final Mechanism mechanism(boolean accepts) {
     return Mechanisms.of(
         options,
-        OwnProperties.of(type, options.get(Option.ROUTING_ID), options.get(Option.METADATA)));
+        OwnProperties.of(type, options.get(Option.ROUTING_ID), options.get(Option.METADATA)),
+        accepts);
   }
 
   @Override
   public final boolean isFull() {
-    return peers.size() >= maxPeers;
+    return peers.size() + keptPlaces >= maxPeers;
+  }
+
+  @Override
+  public final void keepPlace() {
+    keptPlaces++;
+  }
+
+  @Override
+  public final void freePlace() {
+    keptPlaces--;
   }
 
   /** Whom the application connected to is never one too many, lest strangers take his place. */

@@ -230,12 +230,14 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
 
   @Override
   public void handshakeSucceeded(PeerChannel ready) {
+    assert ready == peer : "one channel at a time";
     handshaken = true;
     since = loop.nanoTime();
   }
 
   @Override
   public void handshakeFailed(PeerChannel failed, HandshakeFailure reason, Throwable cause) {
+    assert failed == peer : "one channel at a time";
     if (reason == HandshakeFailure.REFUSED_BY_PEER
         && cause instanceof AuthenticationException refused
         && refused.isFinal()) {
@@ -246,6 +248,7 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
 
   @Override
   public void disconnected(PeerChannel lost, @Nullable Throwable cause) {
+    assert lost == peer : "one channel at a time";
     if (loop.nanoTime() - since >= SETTLED.toNanos()) {
       backoff.reset();
     }
@@ -302,7 +305,7 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
             new ZmqException("TCP connected the socket to itself, since nobody listens there"));
         return;
       }
-      ctx.pipeline().addLast("reactor.zmtp.handshake", made.handshake(loop, options));
+      made.begin(loop, options);
       ctx.fireChannelActive();
       ctx.pipeline().remove(this);
     }

@@ -197,7 +197,7 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
       handshakes.begin(peer, from.getAddress());
       channels.add(peer);
       peers.event(new SocketEvent.Accepted(address, channel.localAddress(), remote));
-      channel.pipeline().addLast("reactor.zmtp.handshake", peer.handshake(loop, options));
+      peer.begin(loop, options);
     }
 
     /** Why a connection is turned away, or null; what costs least is looked at first. */

@@ -58,6 +58,15 @@ public final class GreetingDecoder {
   }
 
   /**
+   * Whether the peer has begun to greet.
+   *
+   * @return true when the signature has come
+   */
+  public boolean hasSignature() {
+    return position > LAST_OF_SIGNATURE;
+  }
+
+  /**
    * Takes what has come of the greeting, and no byte more.
    *
    * @param in the bytes received; what follows the greeting stays in it

@@ -147,6 +147,7 @@ final class HandshakeScript {
   private boolean succeeded;
   private boolean failed;
   private boolean disconnected;
+  private boolean keepsPlace;
   private boolean faulty;
   private boolean holds;
   private boolean lasts;
@@ -347,6 +348,7 @@ final class HandshakeScript {
     }
     Check.that(succeeded || failed, "one of the two was told");
     Check.that(disconnected == succeeded, "what began has ended");
+    Check.that(!keepsPlace, "no place is kept");
     Check.that(
         allocator.metric().usedDirectMemory() == 0 && allocator.metric().usedHeapMemory() == 0,
         "no buffer is left");
@@ -414,7 +416,7 @@ final class HandshakeScript {
     }
 
     @Override
-    public Mechanism mechanism() {
+    public Mechanism mechanism(boolean accepts) {
       return mechanism;
     }
 
@@ -426,6 +428,18 @@ final class HandshakeScript {
     @Override
     public @Nullable Refusal refuse(PeerMetadata peer, boolean accepted) {
       return null;
+    }
+
+    @Override
+    public void keepPlace() {
+      check(!keepsPlace, "one place is kept");
+      keepsPlace = true;
+    }
+
+    @Override
+    public void freePlace() {
+      check(keepsPlace, "what is freed was kept");
+      keepsPlace = false;
     }
 
     @Override

@@ -186,7 +186,7 @@ class HandshakeVersionTest {
   @ParameterizedTest
   @ValueSource(strings = {"01 00", SIGNATURE + "00 05 01 00", SIGNATURE + "01 05 00 00"})
   void whoIsJudgedByItsAddressMayNotBeOlderEither(String bytes) {
-    mechanism = new NullMechanism(Metadata.empty(), true);
+    mechanism = new NullMechanism(Metadata.empty(), true, true);
     begin(ProtocolVersion.ZMTP_1_0);
 
     come(bytes);
@@ -286,6 +286,11 @@ class HandshakeVersionTest {
     public void receive(Command command) {}
 
     @Override
+    public boolean isLastWordDue() {
+      return false;
+    }
+
+    @Override
     public boolean isComplete() {
       return false;
     }
@@ -304,7 +309,7 @@ class HandshakeVersionTest {
     }
 
     @Override
-    public Mechanism mechanism() {
+    public Mechanism mechanism(boolean accepts) {
       return mechanism;
     }
 
@@ -317,6 +322,12 @@ class HandshakeVersionTest {
     public @Nullable Refusal refuse(PeerMetadata peer, boolean accepted) {
       return null;
     }
+
+    @Override
+    public void keepPlace() {}
+
+    @Override
+    public void freePlace() {}
 
     @Override
     public Pipe join(Pipe.Link link, PeerMetadata peer, boolean accepted) {

@@ -12,7 +12,7 @@ class NullHandshakeFuzzTest {
       new HandshakeScript.Sides() {
         @Override
         public Mechanism own(Metadata own) {
-          return new NullMechanism(own);
+          return new NullMechanism(own, true, false);
         }
 
         @Override

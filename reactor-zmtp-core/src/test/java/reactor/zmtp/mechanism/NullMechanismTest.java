@@ -86,10 +86,37 @@ class NullMechanismTest {
   }
 
   @Test
-  void thePeersMetadataIsNotThereBeforeTheEnd() {
+  void thePeersMetadataIsThereFromItsReadyOn() {
+    assertThat(mechanism.peerMetadata()).isNull();
+
     mechanism.receive(Command.ready(THEIRS));
 
-    assertThatIllegalStateException().isThrownBy(mechanism::peerMetadata);
+    assertThat(mechanism.peerMetadata()).isEqualTo(THEIRS);
+  }
+
+  @Test
+  void theClientsLastWordIsDueAtOnceAndTheServersAfterThePeersReady() {
+    NullMechanism server = new NullMechanism(THEIRS, true, false);
+    assertThat(mechanism.isLastWordDue()).isTrue();
+    assertThat(server.isLastWordDue()).isFalse();
+    assertThat(server.next()).isNull();
+
+    deliver(mechanism, server);
+
+    assertThat(mechanism.isLastWordDue()).isFalse();
+    assertThat(server.isLastWordDue()).isTrue();
+    assertThat(server.next()).isEqualTo(Command.ready(THEIRS));
+    assertThat(server.isLastWordDue()).isFalse();
+    assertThat(server.isComplete()).isTrue();
+  }
+
+  @Test
+  void whoKnowsThisSideAndClosesDoesNotWantIt() {
+    assertThat(mechanism.closingMeans()).isNull();
+
+    mechanism.next();
+
+    assertThat(mechanism.closingMeans()).contains("does not want this side now", "routing id");
   }
 
   @Test
@@ -196,7 +223,7 @@ class NullMechanismTest {
 
   // Where the peer is judged by its address.
 
-  private final NullMechanism judging = new NullMechanism(OURS, true);
+  private final NullMechanism judging = new NullMechanism(OURS, false, true);
 
   @Test
   void onlyWhereItJudgesItKeepsAnybodyOut() {
@@ -239,7 +266,7 @@ class NullMechanismTest {
     judging.receive(Greeting.v31("NULL", false));
     judging.receive(Command.ready(THEIRS));
     assertThat(judging.isComplete()).isFalse();
-    assertThatIllegalStateException().isThrownBy(judging::peerMetadata);
+    assertThat(judging.isLastWordDue()).isFalse();
 
     judging.accept();
     judging.next();

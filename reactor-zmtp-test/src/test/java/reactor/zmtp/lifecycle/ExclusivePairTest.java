@@ -104,7 +104,7 @@ class ExclusivePairTest extends Scene {
     accept(one, "PAIR");
     events.await(HandshakeSucceeded.class);
 
-    await(await(other.accept()).script().greeting().ready("PAIR").discardUntilClose());
+    await(await(other.accept()).script().greeting().discardUntilClose());
 
     HandshakeFailed failed = events.await(HandshakeFailed.class);
     assertThat(failed.reason()).isEqualTo(HandshakeFailure.EXCLUSIVE);

@@ -99,6 +99,30 @@ class LetInTest extends Scene {
     assertThat(peer.properties()).doesNotContainKey("x-group");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anErrorOfTheAuthenticatorRefusesThatPeerAlone(boolean atOnce) {
+    ZapAuthenticator broken =
+        request -> {
+          if (request.username().equals("ann")) {
+            return users.authenticate(request);
+          }
+          if (atOnce) {
+            throw new NoSuchFieldError("of the authenticator");
+          }
+          return Mono.error(new NoSuchFieldError("of the authenticator"));
+        };
+    PullSocket pull = serve(zmq.pull().plainServer(broken));
+    open(zmq.push().plain("bob", "two").doOnEvent(clientEvents).connect(address(pull)));
+    HandshakeFailed failed = serverEvents.await(HandshakeFailed.class);
+    send(zmq.push().plain("ann", "one"), pull);
+
+    assertThat(failed.reason()).isEqualTo(HandshakeFailure.AUTHENTICATION);
+    assertThat(failed.cause()).hasMessageContaining("NoSuchFieldError");
+    assertThat(await(pull.receive().next()).peer().userId()).isEqualTo("ann");
+    clientEvents.await(ConnectRetried.class);
+  }
+
   @Test
   void theAuthenticatorIsToldWhoAsks() {
     List<ZapRequest> requests = new CopyOnWriteArrayList<>();

@@ -217,6 +217,7 @@ class LibzmqLetInTest extends Scene {
       assertThat(theirs).doesNotStartWith("HANDSHAKE_SUCCEEDED");
     } else {
       assertThat(ours.reason()).isEqualTo(HandshakeFailure.CLOSED);
+      assertThat(ours.cause()).hasMessageContaining("security mechanism is another than ours");
       assertThat(theirs).isEqualTo("HANDSHAKE_FAILED_PROTOCOL " + MECHANISM_MISMATCH);
     }
     assertThat(events.count(HandshakeSucceeded.class)).isZero();
@@ -241,7 +242,9 @@ class LibzmqLetInTest extends Scene {
       String endpoint = await(libzmq.line());
       open(zmq.push().curve(FRIEND, STRANGER.publicKey()).doOnEvent(events).connect(endpoint));
 
-      assertThat(events.await(HandshakeFailed.class).reason()).isEqualTo(HandshakeFailure.CLOSED);
+      HandshakeFailed failed = events.await(HandshakeFailed.class);
+      assertThat(failed.reason()).isEqualTo(HandshakeFailure.CLOSED);
+      assertThat(failed.cause()).hasMessageContaining("most likely the public key");
       assertThat(outcome(libzmq)).isEqualTo("HANDSHAKE_FAILED_PROTOCOL " + CRYPTOGRAPHIC);
       open(zmq.push().curve(FRIEND, SERVER.publicKey()).connect(endpoint));
       assertThat(event(libzmq, "HANDSHAKE_SUCC.*")).startsWith("HANDSHAKE_SUCCEEDED");

@@ -50,8 +50,9 @@ abstract class ZmqCommand implements Callable<Integer> {
     ZmqContext zmq = ZmqContext.create();
     try (EventLog log = new EventLog(console.err(), options.verbose)) {
       Refusals refusals = new Refusals();
-      Mono<Void> run = checked(zmq, log.andThen(refusals));
-      bounded(Mono.firstWithSignal(run, refusals.refused())).block();
+      LastFailure lastFailure = new LastFailure();
+      Mono<Void> run = checked(zmq, log.andThen(refusals).andThen(lastFailure));
+      bounded(Mono.firstWithSignal(run, refusals.refused()), lastFailure).block();
       return ExitCode.DONE;
     } finally {
       zmq.dispose();
@@ -67,12 +68,17 @@ abstract class ZmqCommand implements Callable<Integer> {
     }
   }
 
-  private Mono<Void> bounded(Mono<Void> run) {
+  private Mono<Void> bounded(Mono<Void> run, LastFailure lastFailure) {
     if (options.timeout == null) {
       return run;
     }
+    return run.timeout(options.timeout, Mono.error(() -> timedOut(lastFailure)));
+  }
+
+  private TimeoutException timedOut(LastFailure lastFailure) {
     String text = command.commandLine().getParseResult().matchedOption("-t").stringValues().get(0);
-    return run.timeout(
-        options.timeout, Mono.error(() -> new TimeoutException("timed out after " + text)));
+    String failure = lastFailure.describe();
+    return new TimeoutException(
+        "timed out after " + text + (failure == null ? "" : "; the last failure was " + failure));
   }
 }

@@ -77,4 +77,20 @@ class ExitCodeTest {
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.err()).hasSize(2).last().asString().endsWith("timed out after 200ms");
   }
+
+  @Test
+  void whoIsTimedOutIsToldWhatWentWrongLast() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String endpoint = "tcp://127.0.0.1:" + free.getLocalPort();
+      free.close();
+      CliRun run = CliRun.start("push", "-c", endpoint, "-m", "hello", "-t", "500ms");
+
+      assertThat(run.code()).isEqualTo(3);
+      assertThat(run.err())
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("timed out after 500ms; the last failure was " + endpoint, "refused");
+    }
+  }
 }
