@@ -48,7 +48,7 @@ final class AddressLookup {
    * A numeric address, with its scope's index in place of a name.
    *
    * @throws InvalidEndpointException if it is not of the families allowed, or its scope is not
-   *     there
+   *     there, or it has none and needs one
    */
   InetAddress literal(Host.Literal literal) {
     InetAddress address = literal.address();
@@ -61,6 +61,16 @@ final class AddressLookup {
                   : " is an IPv4 address, from which an IPv6 one cannot be reached"));
     }
     String scope = literal.scope();
+    if (scope == null && address.isLinkLocalAddress() && address instanceof Inet6Address) {
+      String host = TcpEndpoints.host(address);
+      throw new InvalidEndpointException(
+          endpoint,
+          side.part("host", host)
+              + " is a link-local address, which is one of each network interface: right is ["
+              + host
+              + "%SCOPE], with one of the scopes of this machine: "
+              + interfaces.get().names());
+    }
     return scope != null && address instanceof Inet6Address ipv6
         ? NetworkInterfaces.scoped(ipv6, scopeIndex(scope))
         : address;

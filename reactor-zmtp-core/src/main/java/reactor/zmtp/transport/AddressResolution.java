@@ -50,10 +50,10 @@ final class AddressResolution {
       return destination.isUnresolved()
           ? lookUp(destination, group.getResolver(loop), loop)
           : loop.newSucceededFuture(List.of(destination));
-    } catch (RuntimeException e) {
-      // A scope that is gone, a resolver that is closed: the attempt has failed, the connector has
-      // not.
-      return loop.newFailedFuture(e);
+    } catch (Throwable t) {
+      // A scope that is gone, a resolver that is closed, or cannot be loaded for want of a file
+      // descriptor: the attempt has failed, the connector has not.
+      return loop.newFailedFuture(t);
     }
   }
 

@@ -138,7 +138,9 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
       return;
     }
     connecting = bootstrap().connect(remote, source);
-    connecting.addListener((ChannelFuture connected) -> connected(connected));
+    connecting.addListener(
+        // Not on the loop already if the system had no channel.
+        (ChannelFuture connected) -> loop.run(() -> connected(connected)));
   }
 
   private void connected(ChannelFuture attempt) {

@@ -3,8 +3,6 @@ package reactor.zmtp.transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.util.concurrent.Future;
@@ -13,6 +11,7 @@ import io.netty.util.concurrent.PromiseCombiner;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -74,12 +73,33 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
     Promise<Void> opened = loop.eventLoop().newPromise();
     try {
       TlsSide.check(options, requested, true);
-      InetSocketAddress local = TcpBindAddress.parse(requested).resolve(options.get(Option.IPV6));
-      bootstrap().bind(local).addListener((ChannelFuture bound) -> opened(bound, opened));
+      bind(TcpBindAddress.parse(requested), options.get(Option.IPV6), opened);
     } catch (ZmqException e) {
       failed(e, opened);
     }
     return opened;
+  }
+
+  private void bind(TcpBindAddress target, boolean ipv6, Promise<Void> opened) {
+    bootstrap(ipv6)
+        .bind(target.resolve(ipv6))
+        .addListener(
+            // Not on the loop already if the system had no channel.
+            (ChannelFuture bound) -> loop.run(() -> bound(bound, target, ipv6, opened)));
+  }
+
+  private void bound(
+      ChannelFuture bound, TcpBindAddress target, boolean ipv6, Promise<Void> opened) {
+    if (!bound.isSuccess() && ipv6 && target.isWildcard() && isFamilyMissing(bound.cause())) {
+      bind(target, false, opened); // as in libzmq: no IPv6 on this machine
+    } else {
+      opened(bound, opened);
+    }
+  }
+
+  private static boolean isFamilyMissing(Throwable cause) {
+    return cause instanceof UnsupportedAddressTypeException // NIO
+        || String.valueOf(cause.getMessage()).contains("Address family not supported");
   }
 
   private void opened(ChannelFuture bound, Promise<Void> opened) {
@@ -109,17 +129,17 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
             ? "no interface of this machine has that address"
             : said.contains("Permission denied")
                 ? "ports below 1024 are for privileged processes"
-                : said;
+                : isFamilyMissing(cause) ? "this machine, or JVM, has no IPv6" : said;
     return new BindException(requested, reason, cause);
   }
 
   @SuppressWarnings("unchecked") // each value was put with the option of its type
-  private ServerBootstrap bootstrap() {
+  private ServerBootstrap bootstrap(boolean ipv6) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop.eventLoop(), loop.eventLoop())
-            .channelFactory(loop.serverChannels(options.get(Option.IPV6)))
-            .handler(new AcceptFailures())
+            .channelFactory(loop.serverChannels(ipv6))
+            .handler(new AcceptFailures(peers, this))
             .childHandler(new Acceptor());
     for (Map.Entry<ChannelOption<?>, Object> each :
         TcpChannelOptions.ofListener(loop, options, requested).entrySet()) {
@@ -253,16 +273,6 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
             maxHandshakes + " connections are in their handshake already (maxHandshakes)";
         default -> "the peer was gone before it was accepted";
       };
-    }
-  }
-
-  /** Out of file descriptors, for one; Netty pauses accepting for a second after it. */
-  private final class AcceptFailures extends ChannelInboundHandlerAdapter {
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      peers.event(new SocketEvent.AcceptFailed(address, null, AcceptFailure.SYSTEM, cause));
-      ctx.fireExceptionCaught(cause);
     }
   }
 }

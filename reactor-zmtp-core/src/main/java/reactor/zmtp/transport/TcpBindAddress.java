@@ -59,6 +59,15 @@ public final class TcpBindAddress {
   }
 
   /**
+   * Whether it is every address of this machine, of whatever family.
+   *
+   * @return true for {@code *}
+   */
+  boolean isWildcard() {
+    return address.host() instanceof Host.Wildcard;
+  }
+
+  /**
    * The endpoint as it was given.
    *
    * @return the endpoint, unchanged

@@ -98,6 +98,15 @@ class TcpBindAddressTest {
         .hasMessageContaining("lo, eth0, eth0:1, tun0, v4only, anycast, bare");
   }
 
+  @Test
+  void aLinkLocalAddressNeedsAScopeAndIsToldThoseThatAre() {
+    assertThatThrownBy(() -> resolve("tcp://[fe80::7]:5555", true))
+        .isInstanceOf(InvalidEndpointException.class)
+        .hasMessageContaining("host \"fe80::7\" is a link-local address")
+        .hasMessageContaining("[fe80::7%SCOPE]")
+        .hasMessageContaining("lo, eth0, eth0:1, tun0, v4only, anycast, bare");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "lo, 127.0.0.1",

@@ -83,6 +83,16 @@ class TcpConnectAddressTest {
   }
 
   @Test
+  void aLinkLocalDestinationNeedsAScopeAndIsToldThoseThatAre() {
+    TcpConnectAddress address = TcpConnectAddress.parse("tcp://[fe80::1]:5555");
+
+    assertThatThrownBy(() -> address.destination(true, Nics.present()))
+        .isInstanceOf(InvalidEndpointException.class)
+        .hasMessageContaining("destination host \"fe80::1\" is a link-local address")
+        .hasMessageContaining("lo, eth0, eth0:1, tun0, v4only, anycast, bare");
+  }
+
+  @Test
   void aScopeThatIsNotThereIsTold() {
     TcpConnectAddress address = TcpConnectAddress.parse("tcp://[fe80::1%eth7]:5555");
 
