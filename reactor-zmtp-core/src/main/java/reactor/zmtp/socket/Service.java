@@ -203,13 +203,20 @@ final class Service implements Intake {
     }
 
     boolean mayServe() {
-      return !cancelled && serving.size() < concurrency;
+      return !cancelled && !refusing && serving.size() < concurrency;
     }
 
     void serve(Request request) {
       Serving next = new Serving(loop, handlerTimeout, handler, context, request, this);
       serving.add(next);
-      loop.signal(next::begin);
+      loop.signal(() -> begin(next));
+    }
+
+    /** No handler is called once this was cancelled: its request is put back. */
+    private void begin(Serving next) {
+      if (!cancelled && !refusing) {
+        next.begin();
+      }
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -381,6 +382,30 @@ class RepTest extends Scene {
             .expectMessage("1", "", "re:A")
             .expectMessage("2", "", "re:B")
             .expectMessage("2", "", "re:C"));
+  }
+
+  @Test
+  void noHandlerIsCalledOnceItsServiceWasCancelled() {
+    RepSocket rep = rep();
+    List<String> served = new CopyOnWriteArrayList<>();
+    BaseSubscriber<Void> service = new BaseSubscriber<>() {};
+    ZmtpPeer dealer = join(rep, "DEALER");
+    await(dealer.script().message("1", "", "A").message("2", "", "B"));
+    until(rep, m -> m.waitingToReceive() == 2);
+
+    rep.reply(
+            request -> {
+              served.add(request.text());
+              service.cancel();
+              return echo(request);
+            })
+        .subscribe(service);
+
+    await(dealer.script().expectMessage("1", "", "re:A"));
+    until(rep, m -> m.waitingToReceive() == 1);
+    assertThat(served).containsExactly("A");
+    keep(rep.reply(RepTest::echo).subscribe());
+    await(dealer.script().expectMessage("2", "", "re:B"));
   }
 
   @Test
