@@ -38,7 +38,9 @@ public interface ReqOptions<S extends SocketSpec<S, ?>> {
    * Whether a request goes out again, to another peer or to the same one after a reconnect, when
    * the peer that owes the reply goes: it may then be served twice. If not, the request fails with
    * {@link NoReplyException}. A request that was not wholly written to its peer goes out again
-   * either way. Default: false (libzmq: it stays without a reply).
+   * either way. Not for ever: after the second connection that ended in the midst of the request,
+   * or by an error in its reply (one that is too large, for one), and after the sixth peer that
+   * went before it replied, the request fails. Default: false (libzmq: it stays without a reply).
    *
    * @param enabled whether it goes out again
    * @return a new spec

@@ -12,8 +12,13 @@ public interface SendingSocket extends ZmqSocket {
    * the publisher and the operating system, and there is no demand while there is no peer. Any
    * number of sends may go on at once, from any threads; they interleave whole messages.
    *
+   * <p>Sends that are subscribed to one after another from one thread are served first come, first
+   * served, as far as each has messages; long-running ones share in turn.
+   *
    * <p>As everywhere in ZeroMQ, written does not mean received: a message that is larger than a
-   * peer accepts, for one, costs the connection to that peer and is lost.
+   * peer accepts, for one, costs the connection to that peer and is lost. What was written in part
+   * when its connection ended is tried once more, and then dropped and reported ({@link
+   * SocketEvent.Discarded}).
    *
    * @param messages what to send; subscribed to once for each subscription of the result, with that
    *     subscription's context; requested from on the socket's event loop

@@ -3,7 +3,6 @@ package reactor.zmtp;
 import io.netty.resolver.AddressResolverGroup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.resources.LoopResources;
@@ -16,7 +15,7 @@ import reactor.zmtp.socket.Runtime;
  * <p>Each socket lives on one event loop with all its connections; sockets are spread over the
  * loops in turn.
  */
-public final class ZmqContext implements Disposable {
+public final class ZmqContext implements ZmqDisposable {
 
   private final Runtime runtime;
 
@@ -246,23 +245,11 @@ public final class ZmqContext implements Disposable {
   }
 
   /**
-   * {@link #dispose()}, and wait.
-   *
-   * @return disposes when subscribed to, completes when everything is gone
-   */
-  public Mono<Void> disposeLater() {
-    return Mono.defer(
-        () -> {
-          dispose();
-          return onDispose();
-        });
-  }
-
-  /**
    * When this context is gone: all its sockets, and its event loops if they are its own.
    *
    * @return completes then, at once if it already is
    */
+  @Override
   public Mono<Void> onDispose() {
     return runtime.onDispose();
   }

@@ -1,7 +1,6 @@
 package reactor.zmtp;
 
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -24,7 +23,7 @@ import reactor.core.publisher.Mono;
  * that would have sent it. One that a {@code mandatory} ROUTER has no route for ends the proxy with
  * that error, as in libzmq.
  */
-public interface ZmqProxy extends Disposable {
+public interface ZmqProxy extends ZmqDisposable {
 
   /**
    * A proxy between two live sockets, which stay the caller's. While it runs nobody else may

@@ -1,7 +1,6 @@
 package reactor.zmtp;
 
 import java.util.List;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -9,9 +8,20 @@ import reactor.core.publisher.Mono;
  * A live socket. Every method may be called from any thread, none blocks, and what returns a
  * publisher does nothing before it is subscribed to. Signals come on the socket's event loop.
  *
- * <p>Once the socket is disposed of, whatever is asked of it fails with {@link DisposedException}.
+ * <p>The application's code is called between the steps of the engine and never within one, so it
+ * may do whatever it likes there, but block; whatever it throws, any {@link Throwable}, is reported
+ * as dropped ({@code Hooks.onErrorDropped}) and harms nobody else.
+ *
+ * <p>Once {@link #dispose()} was called, whatever asks the socket to do something fails with {@link
+ * DisposedException}: {@code bind}, {@code connect}, {@code unbind}, {@code disconnect}, and all
+ * that sends, receives, requests, replies, subscribes or waits. What was going on ends: {@code
+ * receive()} and {@code reply()} complete, sends whose publisher has completed complete when all is
+ * written, everything else fails with {@link DisposedException}. What tells how things stand still
+ * answers, when the socket is gone as well: {@link #metrics()} with the last counts, {@link
+ * #peers()} and {@link #endpoints()} with those that are left, {@link #events()} with what is still
+ * to come and its end. The event loops of a context that end before its sockets dispose of these.
  */
-public interface ZmqSocket extends Disposable {
+public interface ZmqSocket extends ZmqDisposable {
 
   /**
    * The type of this socket.
@@ -86,7 +96,7 @@ public interface ZmqSocket extends Disposable {
   Flux<SocketEvent> events();
 
   /**
-   * How things stand.
+   * How things stand, or stood when the socket was gone.
    *
    * @return the figures, read on the event loop at subscription
    */
@@ -109,22 +119,10 @@ public interface ZmqSocket extends Disposable {
   void dispose();
 
   /**
-   * {@link #dispose()}, and wait.
-   *
-   * @return disposes when subscribed to, completes when the socket is gone
-   */
-  default Mono<Void> disposeLater() {
-    return Mono.defer(
-        () -> {
-          dispose();
-          return onDispose();
-        });
-  }
-
-  /**
    * When the socket is gone: lingering has ended, every connection is closed.
    *
    * @return completes then, at once if it already is
    */
+  @Override
   Mono<Void> onDispose();
 }

@@ -293,6 +293,9 @@ final class Writer implements ChannelFutureListener {
       pipe.written(1);
       first = pipe.firstUnwritten();
     }
+    if (first != null && writtenOfFirst > 0) {
+      pipe.cutShort();
+    }
   }
 
   /** The channel is closed: nothing is written any more. */

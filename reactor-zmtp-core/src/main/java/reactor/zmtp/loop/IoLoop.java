@@ -226,10 +226,10 @@ public final class IoLoop {
   }
 
   /** What was disposed of on the loop does not run, even if its time had come on another thread. */
-  private static final class Timed implements Runnable, Disposable {
+  private final class Timed implements Runnable, Disposable {
 
     private final Runnable task;
-    private Disposable source = () -> {};
+    private Disposable source = Disposables.disposed();
     private volatile boolean disposed;
 
     Timed(Runnable task) {
@@ -238,7 +238,7 @@ public final class IoLoop {
 
     @Override
     public void run() {
-      if (!disposed) {
+      if (!disposed && !isEnded()) {
         task.run();
       }
     }

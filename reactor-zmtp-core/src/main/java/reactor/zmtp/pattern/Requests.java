@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.NoReplyException;
+import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.pipe.Origin;
@@ -27,6 +28,12 @@ public final class Requests implements Outgoing {
 
   private static final byte[] DELIMITER = {};
   private static final int ID_LENGTH = 4;
+
+  /** What was cut short, or had a reply that was an error of the protocol, is tried once more. */
+  private static final int MOST_ERRORS = 1;
+
+  /** A peer that goes after each try may go because of it. */
+  private static final int MOST_RESENDS = 5;
 
   /** What a message was that came from a peer. */
   public enum Verdict {
@@ -57,6 +64,9 @@ public final class Requests implements Outgoing {
     private @Nullable Pipe pipe;
     private boolean written;
     private boolean over;
+
+    private int errors;
+    private int resends;
 
     /**
      * A request.
@@ -308,28 +318,43 @@ public final class Requests implements Outgoing {
       unanswered.add(outstanding);
       outstanding = null;
     }
+    Origin cutShort = pipe.isFirstCutShort() ? pipe.firstUnwrittenOrigin() : null;
     takeBackUnwritten(pipe);
-    List<Request> failed = new ArrayList<>();
     for (Request each : unanswered) {
       if (mode == Mode.CORRELATED) {
         ids.remove(each);
       }
-      if (each.written && !resend) {
-        each.over = true;
-        failed.add(each);
-      } else {
+      String reason = whyNotAgain(each, each == cutShort, pipe, cause);
+      if (reason == null) {
         each.pipe = null;
         again.add(each);
+      } else {
+        each.over = true;
+        each.fail(new NoReplyException(reason, cause));
       }
     }
-    for (Request each : failed) {
-      each.fail(
-          new NoReplyException(
-              "the peer at "
-                  + pipe.peer().address()
-                  + " went before it replied; with resend(true) the request would go out again",
-              cause));
+  }
+
+  private @Nullable String whyNotAgain(
+      Request request, boolean cutShort, Pipe pipe, @Nullable Throwable cause) {
+    String peer = "the peer at " + pipe.peer().address();
+    if (request.written && !resend) {
+      return peer + " went before it replied; with resend(true) the request would go out again";
     }
+    boolean error = cutShort || (request.written && cause instanceof ProtocolException);
+    if (error && ++request.errors > MOST_ERRORS) {
+      return "the connection to "
+          + peer
+          + " ended twice in the midst of this request or of its reply, as it does where"
+          + " maxMessageSize allows none so large";
+    }
+    if (request.written && ++request.resends > MOST_RESENDS) {
+      return peer
+          + " went before it replied, as did "
+          + MOST_RESENDS
+          + " before it, which may be because of the request";
+    }
+    return null;
   }
 
   private void takeBackUnwritten(Pipe pipe) {

@@ -140,6 +140,7 @@ public final class Pipe {
 
   private final Unwritten unwritten;
   private boolean connected = true;
+  private boolean firstCutShort;
   private boolean unflushed;
 
   private final Unread unread;
@@ -338,6 +339,16 @@ public final class Pipe {
   }
 
   /**
+   * Whether the connection ended in the midst of {@link #firstUnwritten}: its peer may be one that
+   * allows no such message, and would do so again.
+   *
+   * @return true if a part of it was written
+   */
+  public boolean isFirstCutShort() {
+    return firstCutShort;
+  }
+
+  /**
    * The origin of {@link #firstUnwritten}.
    *
    * @return the origin
@@ -348,6 +359,7 @@ public final class Pipe {
 
   /** Removes {@link #firstUnwritten}. */
   public void removeFirstUnwritten() {
+    firstCutShort = false;
     unwritten.removeFirst();
   }
 
@@ -385,6 +397,11 @@ public final class Pipe {
     if (messages > 0) {
       socket.room(this);
     }
+  }
+
+  /** The connection has ended in the midst of the oldest message that was not written. */
+  public void cutShort() {
+    firstCutShort = true;
   }
 
   /** The channel takes bytes again. */

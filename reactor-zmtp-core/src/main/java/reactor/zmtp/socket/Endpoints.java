@@ -1,8 +1,9 @@
 package reactor.zmtp.socket;
 
 import io.netty.util.concurrent.Future;
-import java.util.ArrayList;
+import io.netty.util.concurrent.Promise;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,6 +40,11 @@ final class Endpoints {
   private final Runtime runtime;
   private final List<LiveEndpoint> endpoints = new CopyOnWriteArrayList<>();
 
+  /** What is being bound, or closed: the socket is not gone before it is done. */
+  private final Set<Future<Void>> underWay = new LinkedHashSet<>();
+
+  private @Nullable Promise<Void> closed;
+
   Endpoints(SocketCore<?> socket, IoLoop loop, Options options, Runtime runtime) {
     this.socket = socket;
     this.loop = loop;
@@ -52,16 +58,24 @@ final class Endpoints {
 
   void bind(String endpoint, LoopSink<ZmqEndpoint> sink) {
     Listener listener = new Listener(loop, options, socket, endpoint);
-    listener
-        .open()
-        .addListener(
-            (Future<Void> opened) -> {
-              if (opened.isSuccess()) {
-                attach(Role.BOUND, listener, sink);
-              } else {
-                sink.error(opened.cause());
-              }
-            });
+    Future<Void> opening = listener.open();
+    underWay.add(opening);
+    opening.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            attach(Role.BOUND, listener, sink);
+          } else {
+            sink.error(done.cause());
+          }
+          finished(opening);
+        });
+  }
+
+  private void finished(Future<Void> done) {
+    underWay.remove(done);
+    if (closed != null && underWay.isEmpty()) {
+      closed.trySuccess(null);
+    }
   }
 
   void connect(String endpoint, @Nullable RoutingId peer, LoopSink<ZmqEndpoint> sink) {
@@ -149,27 +163,33 @@ final class Endpoints {
     if (!endpoints.remove(endpoint)) {
       return loop.eventLoop().newSucceededFuture(null);
     }
-    Future<Void> closed = transport.close();
-    closed.addListener(
+    Future<Void> closing = transport.close();
+    underWay.add(closing);
+    closing.addListener(
         done -> {
           socket.event(new SocketEvent.Closed(transport.address()));
           loop.signal(endpoint::gone);
+          finished(closing);
         });
     socket.endpointsChanged();
-    return closed;
+    return closing;
   }
 
-  /** Removes all of them; each future is done when one is closed. */
-  List<Future<Void>> close() {
-    List<Future<Void>> closing = new ArrayList<>();
-    if (loop.isEnded()) { // which has closed the channels
-      endpoints.forEach(each -> loop.signal(each::gone));
-      endpoints.clear();
+  /** Removes all of them; done when none is being bound or closed any more. */
+  Future<Void> close() {
+    Promise<Void> all = loop.eventLoop().newPromise();
+    closed = all;
+    endpoints.forEach(this::detach);
+    if (underWay.isEmpty()) {
+      all.trySuccess(null);
     }
-    for (LiveEndpoint each : endpoints) {
-      closing.add(detach(each));
-    }
-    return closing;
+    return all;
+  }
+
+  /** The loop has ended, and closed all channels: whoever waits for one is told. */
+  void loopEnded() {
+    endpoints.forEach(each -> loop.signal(each::gone));
+    endpoints.clear();
   }
 
   /** With immediate(false), connected endpoints whose peer is not there count as peers. */

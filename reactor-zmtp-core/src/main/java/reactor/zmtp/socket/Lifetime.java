@@ -2,7 +2,6 @@ package reactor.zmtp.socket;
 
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -24,8 +23,11 @@ final class Lifetime {
     /** Takes and receives nothing any more; what was taken is still sent. */
     void stop();
 
-    /** Closes everything, and gives up what is left; each is done when its last event was told. */
-    List<Future<Void>> close();
+    /** Gives up what is left: nothing is written any more. */
+    void abandon();
+
+    /** Closes everything; done when the last event of all connections was told. */
+    Future<Void> close();
 
     /** Tells that this was it. */
     void gone();
@@ -93,14 +95,11 @@ final class Lifetime {
     if (lingering != null) {
       lingering.dispose();
     }
-    goneWhen(parts.close(), 0);
-  }
-
-  private void goneWhen(List<Future<Void>> closing, int index) {
-    if (index == closing.size() || loop.isEnded()) { // which has closed all channels
+    parts.abandon();
+    if (loop.isEnded()) { // which has closed all channels
       gone();
     } else {
-      closing.get(index).addListener(done -> goneWhen(closing, index + 1));
+      parts.close().addListener(done -> gone());
     }
   }
 

@@ -63,6 +63,18 @@ final class Outbox {
 
   private record Returned(Frames message, Origin origin) {}
 
+  /**
+   * What was cut short by the end of its connection is tried once more: the peer may be one that
+   * will never take it, which must not be in the way of all that comes after it for ever.
+   */
+  private record SecondTry(Origin origin) implements Origin {
+
+    @Override
+    public void written(int messages) {
+      origin.written(messages);
+    }
+  }
+
   private final IoLoop loop;
   private final IntSupplier expected;
   private final int expectedMark;
@@ -229,10 +241,15 @@ final class Outbox {
   private void takeBack(Pipe pipe) {
     ArrayDeque<Returned> back = new ArrayDeque<>();
     for (Frames first = pipe.firstUnwritten(); first != null; first = pipe.firstUnwritten()) {
-      if (pipe.firstUnwrittenOrigin() != Origin.NOBODY) {
-        back.add(new Returned(first, pipe.firstUnwrittenOrigin()));
-      }
+      Origin origin = pipe.firstUnwrittenOrigin();
+      boolean cutShort = pipe.isFirstCutShort();
       pipe.removeFirstUnwritten();
+      if (cutShort && origin instanceof SecondTry) {
+        origin.written(1);
+        losses.lost(pipe, 1);
+      } else if (origin != Origin.NOBODY) {
+        back.add(new Returned(first, cutShort ? new SecondTry(origin) : origin));
+      }
     }
     while (!back.isEmpty()) {
       returned.addFirst(back.removeLast());

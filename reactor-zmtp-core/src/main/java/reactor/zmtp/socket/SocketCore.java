@@ -423,23 +423,33 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
     }
 
     @Override
-    public List<Future<Void>> close() {
+    public void abandon() {
       turns.stop();
       if (outbox != null) {
         discard(null, outbox.abandon(), DiscardReason.LINGER);
       }
-      List<Future<Void>> closing = endpoints.close();
-      for (Pipe peer : List.copyOf(peers)) {
-        peer.close();
-      }
+    }
+
+    @Override
+    public Future<Void> close() {
+      Future<Void> closed = endpoints.close();
+      List.copyOf(peers).forEach(Pipe::close);
+      discardReceived();
+      return closed;
+    }
+
+    private void discardReceived() {
       if (intake != null) {
         discard(null, intake.abandon(), DiscardReason.NOT_RECEIVED);
       }
-      return closing;
     }
 
     @Override
     public void gone() {
+      if (loop.isEnded()) {
+        endpoints.loopEnded();
+        discardReceived();
+      }
       runtime.remove(SocketCore.this);
       watch.stopped();
     }

@@ -22,7 +22,7 @@ public class Quotes {
     SpringApplication.run(Quotes.class, args);
   }
 
-  @Bean(destroyMethod = "dispose")
+  @Bean
   ZmqContext zmq() {
     return ZmqContext.create();
   }
@@ -34,7 +34,7 @@ public class Quotes {
   }
 
   /** One socket for all orders, any number of them at a time: a slow one holds up no other. */
-  @Bean(destroyMethod = "dispose")
+  @Bean
   ReqSocket orders(ZmqContext zmq, QuotesProperties properties) {
     return zmq.req()
         .correlate(true)
