@@ -99,11 +99,7 @@ public interface ZmqProxy extends ZmqDisposable {
    * @return ends this when subscribed to; then as {@link #onDispose}
    */
   default Mono<Void> terminate() {
-    return Mono.defer(
-        () -> {
-          dispose();
-          return onDispose();
-        });
+    return disposeLater();
   }
 
   /**
@@ -120,5 +116,6 @@ public interface ZmqProxy extends ZmqDisposable {
    * @return completes when this was disposed of, or one of its sockets was; fails if something else
    *     ended it
    */
+  @Override
   Mono<Void> onDispose();
 }
