@@ -10,6 +10,12 @@ module reactor.zmtp.core {
   requires transitive io.netty.resolver;
   requires io.netty.transport;
   requires io.netty.transport.classes.epoll;
+  // What Reactor Netty needs but, an automatic module, does not require.
+  requires io.netty.resolver.dns;
+  // Nothing but native libraries: a module that nobody requires is not there, and they are not
+  // found.
+  requires io.netty.transport.epoll.linux.aarch_64;
+  requires io.netty.transport.epoll.linux.x86_64;
   requires io.netty.transport.unix.common;
   requires jdk.net;
   requires static transitive java.security.jgss;

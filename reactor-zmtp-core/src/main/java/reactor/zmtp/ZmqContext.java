@@ -27,6 +27,7 @@ public final class ZmqContext implements ZmqDisposable {
    * A context on the event loops that all of Reactor Netty shares.
    *
    * @return the context
+   * @throws ZmqException if Reactor, Reactor Netty or Netty is older than 3.8.0, 1.3.0 or 4.2.0
    */
   public static ZmqContext create() {
     return builder().build();
@@ -320,8 +321,10 @@ public final class ZmqContext implements ZmqDisposable {
      * The context.
      *
      * @return a new one
+     * @throws ZmqException if Reactor, Reactor Netty or Netty is older than 3.8.0, 1.3.0 or 4.2.0
      */
     public ZmqContext build() {
+      LeastVersions.check();
       return new ZmqContext(this);
     }
   }
