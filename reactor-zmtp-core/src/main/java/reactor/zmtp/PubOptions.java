@@ -34,9 +34,10 @@ public interface PubOptions<S extends SocketSpec<S, ?>> extends FanOutOptions<S>
   }
 
   /**
-   * How many bytes all the topics of one peer may have together; a peer that wants more loses its
-   * connection. An XPUB keeps notices of as many bytes for its receiver. Default: 16 MiB (libzmq:
-   * no limit), which is 160 bytes for each of {@code maxSubscriptions}.
+   * How many bytes all the topics of one peer may take together, each its own bytes and 320 more,
+   * which is what is held for it at most; a peer that wants more loses its connection. An XPUB
+   * keeps notices of as many bytes for its receiver. Default: 64 MiB (libzmq: no limit), which
+   * leaves 350 bytes to each of {@code maxSubscriptions}.
    *
    * @param bytes 1 or more
    * @return a new spec

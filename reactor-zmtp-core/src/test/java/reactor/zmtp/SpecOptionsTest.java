@@ -547,7 +547,7 @@ class SpecOptionsTest {
     assertThat(Options.DEFAULTS.get(Option.MAX_CONNECTION_RATE)).isZero();
     assertThat(Options.DEFAULTS.get(Option.MAX_SUBSCRIPTIONS)).isEqualTo(100_000);
     assertThat(Options.DEFAULTS.get(Option.MAX_TOPIC_LENGTH)).isEqualTo(4096);
-    assertThat(Options.DEFAULTS.get(Option.MAX_SUBSCRIPTION_BYTES)).isEqualTo(16 * 1024 * 1024);
+    assertThat(Options.DEFAULTS.get(Option.MAX_SUBSCRIPTION_BYTES)).isEqualTo(64 * 1024 * 1024);
     assertThat(Options.DEFAULTS.get(Option.HEARTBEAT_INTERVAL)).isEqualTo(Duration.ofSeconds(10));
     assertThat(Options.DEFAULTS.get(Option.HEARTBEAT_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
     assertThat(Options.DEFAULTS.get(Option.HEARTBEAT_TTL)).isZero();

@@ -54,7 +54,7 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<Integer> MAX_SUBSCRIPTIONS = new Option<>("maxSubscriptions", 100_000);
   public static final Option<Integer> MAX_TOPIC_LENGTH = new Option<>("maxTopicLength", 4096);
   public static final Option<Long> MAX_SUBSCRIPTION_BYTES =
-      new Option<>("maxSubscriptionBytes", 16L << 20);
+      new Option<>("maxSubscriptionBytes", 64L << 20);
   public static final Option<@Nullable ZmqMessage> WELCOME_MESSAGE =
       new Option<@Nullable ZmqMessage>("welcomeMessage", null);
   public static final Option<Boolean> VERBOSE = new Option<>("verbose", false);

@@ -80,7 +80,7 @@ public final class Groups implements Audience, Gradual {
    */
   public int groupsOf(Pipe pipe) {
     Member peer = peers.peer(pipe);
-    return peer == null ? 0 : peer.memberships.size();
+    return peer == null ? 0 : peer.memberships();
   }
 
   @Override

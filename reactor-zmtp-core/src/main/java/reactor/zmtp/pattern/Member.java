@@ -1,6 +1,7 @@
 package reactor.zmtp.pattern;
 
 import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 import reactor.zmtp.pipe.Pipe;
 
 /** One peer of an audience, and where it is among those of each of its topics or groups. */
@@ -12,15 +13,20 @@ final class Member {
     int index;
     int times = 1;
 
-    Membership(int index) {
+    private Membership(int index) {
       this.index = index;
     }
   }
 
+  /** A table of so many is not worth making smaller. */
+  private static final int FEW = 64;
+
   final Pipe pipe;
 
   /** In the order they were begun. */
-  final LinkedHashMap<Members, Membership> memberships = new LinkedHashMap<>();
+  private LinkedHashMap<Members, Membership> memberships = new LinkedHashMap<>();
+
+  private int most = FEW;
 
   /** Of all its topics. */
   long bytes;
@@ -34,5 +40,34 @@ final class Member {
 
   Member(Pipe pipe) {
     this.pipe = pipe;
+  }
+
+  int memberships() {
+    return memberships.size();
+  }
+
+  /** What makes it one of them; null if it is not. */
+  @Nullable Membership of(Members members) {
+    return memberships.get(members);
+  }
+
+  /** Those that it has been one of for the longest time; null if there are none. */
+  @Nullable Members oldest() {
+    return memberships.isEmpty() ? null : memberships.keySet().iterator().next();
+  }
+
+  void begin(Members members, int place) {
+    memberships.put(members, new Membership(place));
+    most = Math.max(most, memberships.size());
+  }
+
+  /** Returns what made it one of them; null if it was not. */
+  @Nullable Membership end(Members members) {
+    Membership ended = memberships.remove(members);
+    if (most > FEW && memberships.size() <= most / 4) { // the table never gets smaller by itself
+      memberships = new LinkedHashMap<>(memberships);
+      most = Math.max(FEW, memberships.size());
+    }
+    return ended;
   }
 }

@@ -31,7 +31,7 @@ final class Members {
 
   /** What makes a peer one of them; null if it is not. */
   @Nullable Membership of(Member member) {
-    return member.memberships.get(this);
+    return member.of(this);
   }
 
   /** Adds one that is not among them. */
@@ -39,24 +39,27 @@ final class Members {
     if (size == members.length) {
       members = Arrays.copyOf(members, size * 2);
     }
-    member.memberships.put(this, new Membership(size));
+    member.begin(this, size);
     members[size++] = member;
   }
 
   /** Removes one, whose place the last of them takes; returns false if it is not among them. */
   @SuppressWarnings("NullAway") // beyond its size the array holds nothing
   boolean remove(Member member) {
-    Membership ended = member.memberships.remove(this);
+    Membership ended = member.end(this);
     if (ended == null) {
       return false;
     }
     Member last = members[--size];
-    Membership lasts = last.memberships.get(this);
+    Membership lasts = last.of(this);
     if (lasts != null) {
       lasts.index = ended.index;
     }
     members[ended.index] = last;
     members[size] = null;
+    if (size > 0 && size <= members.length / 4) {
+      members = Arrays.copyOf(members, members.length / 2);
+    }
     return true;
   }
 }

@@ -57,7 +57,7 @@ final class Memberships implements Gradual {
     Member peer = peers.remove(pipe);
     if (peer != null) {
       peer.gone = true;
-      if (!peer.memberships.isEmpty()) {
+      if (peer.memberships() > 0) {
         gone.add(peer);
       }
     }
@@ -128,10 +128,10 @@ final class Memberships implements Gradual {
     int ended = 0;
     while (ended < most && !gone.isEmpty()) {
       Member first = gone.element();
-      if (first.memberships.isEmpty()) {
+      Members members = first.oldest();
+      if (members == null) {
         gone.remove();
       } else {
-        Members members = first.memberships.keySet().iterator().next();
         members.remove(first);
         tell(first, members, members.size() == 0);
         forgetIfEmpty(members);

@@ -28,6 +28,12 @@ public final class Subscriptions implements Audience, Gradual {
     SOLE
   }
 
+  /**
+   * What a topic takes beside its own bytes, at most: two nodes of the tree, where it ends and
+   * where it parts from another, their arrays, and the peer's being one of its subscribers.
+   */
+  private static final int COST = 320;
+
   private final boolean inverted;
   private final Memberships peers = new Memberships();
   private Member[] all = new Member[8];
@@ -97,7 +103,7 @@ public final class Subscriptions implements Audience, Gradual {
     if (subscribers.of(peer) != null) {
       return Change.NONE;
     }
-    peer.bytes += topic.length;
+    peer.bytes += cost(topic);
     return peers.add(subscribers, peer) ? Change.SOLE : Change.SHARED;
   }
 
@@ -114,8 +120,18 @@ public final class Subscriptions implements Audience, Gradual {
     if (peer == null || subscribers == null || !subscribers.remove(peer)) {
       return Change.NONE;
     }
-    peer.bytes -= topic.length;
+    peer.bytes -= cost(topic);
     return peers.removedFrom(subscribers) ? Change.SOLE : Change.SHARED;
+  }
+
+  /**
+   * What one topic takes of a peer's bytes.
+   *
+   * @param topic the topic
+   * @return its bytes, and what is held beside them at most
+   */
+  public static long cost(byte[] topic) {
+    return COST + topic.length;
   }
 
   /**
@@ -126,11 +142,11 @@ public final class Subscriptions implements Audience, Gradual {
    */
   public int count(Pipe pipe) {
     Member peer = peers.peer(pipe);
-    return peer == null ? 0 : peer.memberships.size();
+    return peer == null ? 0 : peer.memberships();
   }
 
   /**
-   * How many bytes the topics of a peer have.
+   * How many bytes the topics of a peer take: the sum of their {@link #cost}.
    *
    * @param pipe the peer
    * @return their sum

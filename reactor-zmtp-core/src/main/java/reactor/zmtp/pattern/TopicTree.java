@@ -13,42 +13,42 @@ import org.jspecify.annotations.Nullable;
 final class TopicTree<V> {
 
   private static final byte[] NOTHING = {};
-  private static final @Nullable Node<?>[] NO_CHILDREN = {null};
 
-  /**
-   * A place in the tree. A child is found by the lowest bits of its first byte: as many of them as
-   * tell all children apart, so that there is nothing to search.
-   */
-  static final class Node<V> {
+  /** Where topics part after each byte, all labels are of one: these are everybody's. */
+  private static final byte[][] SINGLE_BYTES = new byte[256][];
 
-    private byte[] label;
-    private byte key;
+  static {
+    Arrays.setAll(SINGLE_BYTES, each -> new byte[] {(byte) each});
+  }
+
+  /** A place in the tree. */
+  static final class Node<V> extends Branches<V> {
+
+    private byte[] label = NOTHING;
+
+    /** The first byte of the label. */
+    byte key;
+
     private final int depth;
     private @Nullable Node<V> parent;
-    private @Nullable Node<V>[] children = none();
-    private int size;
     @Nullable V value;
 
     private Node(@Nullable Node<V> parent, byte[] label, int depth) {
       this.parent = parent;
-      this.label = label;
-      this.key = label.length == 0 ? 0 : label[0];
       this.depth = depth;
-    }
-
-    @SuppressWarnings("unchecked") // it holds nothing
-    private static <V> @Nullable Node<V>[] none() {
-      return (@Nullable Node<V>[]) NO_CHILDREN;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <V> @Nullable Node<V>[] table(int slots) {
-      return (@Nullable Node<V>[]) new Node<?>[slots];
+      if (parent != null) {
+        label(label);
+      }
     }
 
     private void label(byte[] bytes) {
-      label = bytes;
       key = bytes[0];
+      label = bytes.length == 1 ? SINGLE_BYTES[key & 0xFF] : bytes;
+    }
+
+    private void add(Node<V> child) {
+      child.parent = this;
+      put(child);
     }
 
     /** The next node on the way of a message, or null if its way ends here. */
@@ -65,15 +65,6 @@ final class TopicTree<V> {
     private boolean isLabelled(byte[] message) {
       return depth <= message.length
           && Arrays.equals(label, 0, label.length, message, depth - label.length, depth);
-    }
-
-    private @Nullable Node<V> child(byte first) {
-      Node<V> child = children[slot(first, children.length)];
-      return child != null && child.key == first ? child : null;
-    }
-
-    private static int slot(byte key, int slots) {
-      return key & (slots - 1);
     }
 
     /** The topic, the caller's own. */
@@ -100,53 +91,6 @@ final class TopicTree<V> {
         node = above;
       }
       return null;
-    }
-
-    /** The first child of those that begin with that byte or a higher one. */
-    private @Nullable Node<V> childFrom(int first) {
-      for (int key = first; size > 0 && key <= 0xFF; key++) {
-        Node<V> child = child((byte) key);
-        if (child != null) {
-          return child;
-        }
-      }
-      return null;
-    }
-
-    /** Adds a child, or puts it in the place of the one that begins with the same byte. */
-    private void put(Node<V> child) {
-      child.parent = this;
-      Node<V> there = children[slot(child.key, children.length)];
-      if (there == null) {
-        if (size == 0) {
-          children = table(1);
-        }
-        size++;
-      } else if (there.key != child.key) {
-        tell(there.key, child.key);
-        size++;
-      }
-      children[slot(child.key, children.length)] = child;
-    }
-
-    /** Makes the table as large as it must be to tell two bytes apart: 256 at most. */
-    private void tell(byte one, byte other) {
-      @Nullable Node<V>[] larger = table(Integer.lowestOneBit(one ^ other) << 1);
-      for (Node<V> child : children) {
-        if (child != null) {
-          larger[slot(child.key, larger.length)] = child;
-        }
-      }
-      children = larger;
-    }
-
-    private void remove(Node<V> child) {
-      size--;
-      if (size == 0) {
-        children = none();
-      } else {
-        children[slot(child.key, children.length)] = null;
-      }
     }
   }
 
@@ -176,7 +120,7 @@ final class TopicTree<V> {
     }
     Node<V> leaf =
         new Node<>(from, Arrays.copyOfRange(topic, from.depth, topic.length), topic.length);
-    from.put(leaf);
+    from.add(leaf);
     return leaf;
   }
 
@@ -197,9 +141,9 @@ final class TopicTree<V> {
     int common =
         Arrays.mismatch(below.label, 0, below.label.length, topic, above.depth, topic.length);
     Node<V> middle = new Node<>(above, Arrays.copyOf(below.label, common), above.depth + common);
-    above.put(middle);
+    above.add(middle);
     below.label(Arrays.copyOfRange(below.label, common, below.label.length));
-    middle.put(below);
+    middle.add(below);
     return middle;
   }
 
@@ -209,7 +153,7 @@ final class TopicTree<V> {
     if (node.value != null || above == null) {
       return;
     }
-    if (node.size == 0) {
+    if (node.size() == 0) {
       above.remove(node);
       join(above);
     } else {
@@ -220,13 +164,13 @@ final class TopicTree<V> {
   /** Takes out a node that has no value and one child. */
   private static <V> void join(Node<V> node) {
     Node<V> above = node.parent;
-    Node<V> child = node.size == 1 ? node.childFrom(0) : null;
+    Node<V> child = node.size() == 1 ? node.childFrom(0) : null;
     if (node.value != null || above == null || child == null) {
       return;
     }
     byte[] label = Arrays.copyOf(node.label, node.label.length + child.label.length);
     System.arraycopy(child.label, 0, label, node.label.length, child.label.length);
     child.label(label);
-    above.put(child);
+    above.add(child);
   }
 }

@@ -134,14 +134,14 @@ abstract class Publishing extends SocketCore<ZmqMessage> implements PubSocket {
   /** Refuses one topic more than a peer may have. */
   final void checkRoom(Subscriptions of, Pipe pipe, byte[] topic) {
     boolean tooMany = of.count(pipe) >= maxSubscriptions;
-    boolean tooMuch = of.bytes(pipe) + topic.length > maxSubscriptionBytes;
+    boolean tooMuch = of.bytes(pipe) + Subscriptions.cost(topic) > maxSubscriptionBytes;
     if ((tooMany || tooMuch) && !of.has(pipe, topic)) {
       throw new ProtocolException(
           Rule.TOO_MANY_SUBSCRIPTIONS,
           tooMany
               ? "the peer subscribes to more than %d topics (maxSubscriptions)"
                   .formatted(maxSubscriptions)
-              : "the peer subscribes to topics of more than %d bytes (maxSubscriptionBytes)"
+              : "the peer subscribes to topics that take more than %d bytes (maxSubscriptionBytes)"
                   .formatted(maxSubscriptionBytes));
     }
   }

@@ -151,7 +151,7 @@ class RawPeersTest extends PubSubScene {
   @Test
   void aPeerThatWantsTopicsOfTooManyBytesLosesItsConnection() {
     Events events = new Events();
-    PubSocket pub = open(zmq.pub().maxSubscriptionBytes(6).doOnEvent(events).bind(ANYWHERE));
+    PubSocket pub = open(zmq.pub().maxSubscriptionBytes(966).doOnEvent(events).bind(ANYWHERE));
     ZmtpPeer peer = join(pub, "SUB");
 
     await(
@@ -164,7 +164,7 @@ class RawPeersTest extends PubSubScene {
     untilTopics(pub, 2);
     await(peer.script().command("SUBSCRIBE", bytes("1234")).discardUntilClose());
 
-    assertLimit(events, Rule.TOO_MANY_SUBSCRIPTIONS, "6 bytes (maxSubscriptionBytes)");
+    assertLimit(events, Rule.TOO_MANY_SUBSCRIPTIONS, "966 bytes (maxSubscriptionBytes)");
     untilTopics(pub, 0);
   }
 

@@ -165,9 +165,9 @@ class XPubTest extends PubSubScene {
   @Test
   void noticesThatWaitHaveNoMoreBytesThanTheTopicsOfAPeer() {
     Events events = new Events();
-    XPubSocket xpub = open(zmq.xpub().maxSubscriptionBytes(100).doOnEvent(events).bind(ANYWHERE));
+    XPubSocket xpub = open(zmq.xpub().maxSubscriptionBytes(1000).doOnEvent(events).bind(ANYWHERE));
     ZmtpPeer peer = join(xpub, "SUB");
-    byte[] topic = new byte[60];
+    byte[] topic = new byte[600];
 
     await(peer.script().command("SUBSCRIBE", topic).command("CANCEL", topic));
     await(peer.script().command("SUBSCRIBE", topic));
