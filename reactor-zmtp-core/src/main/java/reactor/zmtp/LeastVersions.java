@@ -74,8 +74,8 @@ final class LeastVersions {
 
   /** By the numbers they begin with; what is no number is as good as any. */
   static boolean isOlder(String version, String least) {
-    String[] numbers = version.split("[^0-9]");
-    String[] needed = least.split("[.]");
+    String[] numbers = version.split("[^0-9]", -1);
+    String[] needed = least.split("[.]", -1);
     for (int i = 0; i < needed.length; i++) {
       if (i >= numbers.length || numbers[i].isEmpty() || numbers[i].length() > 9) {
         return false;

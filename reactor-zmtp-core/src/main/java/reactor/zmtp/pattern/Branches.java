@@ -99,7 +99,8 @@ abstract class Branches<V> {
       shift = Byte.SIZE;
       return;
     }
-    @Nullable Node<V>[] all = Arrays.copyOf(children, children.length + 1);
+    @Nullable Node<V>[] all = table(children.length + 1);
+    System.arraycopy(children, 0, all, 0, children.length);
     all[children.length] = added;
     int bits = Integer.SIZE - Integer.numberOfLeadingZeros(size - 1);
     while (!fits(all, bits)) {

@@ -7,16 +7,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import reactor.zmtp.ZmqContext;
-import reactor.zmtp.watch.Scene;
 
 /** An application of one class, compiled and launched in a JVM of its own. */
 final class Application {
+
+  /** For the beginning of a JVM, on a machine that has other things to do. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final String MAIN =
       """
@@ -60,7 +63,7 @@ final class Application {
             Stream.of(Path.of(location(ZmqContext.class))),
             Stream.of("java.class.path", "jdk.module.path")
                 .map(property -> System.getProperty(property, ""))
-                .flatMap(path -> Stream.of(path.split(File.pathSeparator)))
+                .flatMap(path -> Stream.of(path.split(File.pathSeparator, -1)))
                 .map(Path::of)
                 .filter(path -> path.getFileName().toString().matches(jars)))
         .map(Path::toString)
@@ -120,7 +123,7 @@ final class Application {
     Path said = folder.resolve("said");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
-    boolean ended = process.waitFor(Scene.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     process.destroyForcibly();
     String all = Files.readString(said, StandardCharsets.UTF_8);
     assertThat(ended).as("it has ended; it said: " + all).isTrue();

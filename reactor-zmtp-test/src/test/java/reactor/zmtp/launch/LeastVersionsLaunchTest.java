@@ -13,6 +13,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +57,7 @@ class LeastVersionsLaunchTest {
   }
 
   /** The same classes, of which the manifest and the name say something else. */
-  private Path copy(String artifact, String title, String version) throws IOException {
+  private Path copy(String artifact, @Nullable String title, String version) throws IOException {
     Path copy = folder.resolve(artifact + "-" + version + ".jar");
     try (JarFile jar = new JarFile(jar(artifact))) {
       Manifest manifest = new Manifest(jar.getManifest());
