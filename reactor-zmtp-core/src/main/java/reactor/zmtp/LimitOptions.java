@@ -68,7 +68,8 @@ public interface LimitOptions<S extends SocketSpec<S, ?>> {
    * How many peers the socket may have at a time; more that come are closed at once, or, if they
    * were in their handshake when the last place was taken, at the end of it. Peers that the socket
    * connected to take places too, but are never refused: strangers cannot fill up the place of one
-   * that the application chose. Default: 65536 (libzmq: no limit).
+   * that the application chose. One that went keeps its place until all it sent has been received,
+   * so that what waits is bounded by peers. Default: 65536 (libzmq: no limit).
    *
    * @param peers 1 or more
    * @return a new spec

@@ -16,6 +16,7 @@ import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.SocketEvent.DisconnectReason;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.loop.ReadingTurns;
 import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Option;
@@ -39,13 +40,16 @@ import reactor.zmtp.wire.Zmtp1Encoder;
  * finished the connection is blocked and takes no more messages.
  */
 final class Connection extends ChannelInboundHandlerAdapter
-    implements Pipe.Link, MessageDecoder.Sink, Heartbeat.Body {
+    implements Pipe.Link, MessageDecoder.Sink, Heartbeat.Body, ReadingTurns.Reader {
 
   /**
    * How long the peer may take to close its side, so that its last bytes do not make the kernel
    * reset ours.
    */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+  /** So many bytes are decoded before the clock is looked at: they may be frames of one message. */
+  private static final int MOST_UNSEEN = 16_384;
 
   private final IoLoop loop;
   private final Decoder decoder;
@@ -58,6 +62,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   private final long maxMessageSize;
   private final int maxFrames;
   private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
+  private final ReadingTurns turns;
 
   /** This, unless frames are protected. */
   private MessageDecoder.Sink sink = this;
@@ -72,12 +77,21 @@ final class Connection extends ChannelInboundHandlerAdapter
   private Pipe pipe;
 
   private @Nullable Writer writer;
+
+  /** There is no room for messages. */
   private boolean paused;
+
+  /** There is no time for messages in this turn of the loop. */
+  private boolean late;
+
+  private boolean readSomething;
+  private boolean left;
   private boolean deaf;
   private boolean ending;
   private boolean closing;
   private boolean over;
   private boolean ended;
+  private boolean told;
   private DisconnectReason reason = DisconnectReason.PEER_CLOSED;
   private @Nullable Throwable cause;
   private @Nullable Disposable lastWords;
@@ -94,6 +108,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     this.version = version;
     this.raw = version == null;
     this.lookout = new Lookout(loop);
+    this.turns = ReadingTurns.of(loop);
     this.maxMessageSize = options.get(Option.MAX_MESSAGE_SIZE);
     this.maxFrames = options.get(Option.MAX_FRAMES);
     this.ttl = Ping.ttlDeciseconds(options.get(Option.HEARTBEAT_TTL));
@@ -142,6 +157,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     } catch (Throwable e) { // a fault costs this connection and no other
       fail(DisconnectReason.FAILED, e);
     }
+    turns.begin();
     decode(first);
   }
 
@@ -174,23 +190,46 @@ final class Connection extends ChannelInboundHandlerAdapter
     heartbeat.heard();
     ByteBuf in = (ByteBuf) msg;
     lookout.read(in.readableBytes());
-    if (paused) {
-      unread.add(
-          in); // the kernel's last bytes: Netty reads them when the peer closes, asked or not
+    readSomething = true;
+    if (paused || late) {
+      unread.add(in); // of TLS, which had it already
     } else {
+      turns.begin();
       decode(in);
     }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    lookout.readComplete(!paused && decoder.isInLargeFrame());
+    lookout.readComplete(isReading() && decoder.isInLargeFrame());
+    if (!readSomething && !isReading()) {
+      askedInVain();
+    }
+    readSomething = false;
+  }
+
+  /** The channel was to be read although it is not: the peer has ended its side, or TLS asked. */
+  private void askedInVain() {
+    if (!paused || !Hangup.of(ctx.channel())) {
+      ctx.channel().config().setAutoRead(true).setAutoRead(false); // takes back what TLS asked for
+      return;
+    }
+    if (!left) {
+      left = true;
+      lose();
+      tellEnd();
+    }
+    leaveLoop();
+  }
+
+  private boolean isReading() {
+    return !paused && !late;
   }
 
   private void decode(ByteBuf in) {
     boolean more;
     try {
-      more = deaf || decoder.decode(in, sink) || deaf; // deaf by now, if what came was the end
+      more = deaf || decodeForAWhile(in) || deaf; // deaf by now, if what came was the end
     } catch (ProtocolException e) {
       fail(DisconnectReason.PROTOCOL, e);
       more = true;
@@ -201,23 +240,45 @@ final class Connection extends ChannelInboundHandlerAdapter
     if (writer != null) {
       writer.flushCommands(); // one write for all the answers: PINGs can be many
     }
-    if (more) {
+    if (more || !in.isReadable()) {
       in.release();
-      return;
-    }
-    if (in.isReadable()) {
-      unread.addFirst(in);
     } else {
-      in.release();
+      unread.addFirst(in);
     }
-    paused = true;
-    heartbeat.suspend(true);
+    if (paused || (!more && !unread.isEmpty())) {
+      stopReading();
+    }
+  }
+
+  /** Returns whether all was decoded, and there is room and time for more. */
+  private boolean decodeForAWhile(ByteBuf in) {
+    int end = in.writerIndex();
+    boolean more;
+    do {
+      in.writerIndex(raw ? end : Math.min(end, in.readerIndex() + MOST_UNSEEN));
+      more = decoder.decode(in, sink);
+      in.writerIndex(end);
+    } while (more && in.isReadable() && turns.isTimeLeft());
+    return more && !in.isReadable();
+  }
+
+  private void stopReading() {
     ctx.channel().config().setAutoRead(false);
+    if (paused) {
+      heartbeat.suspend(true);
+    } else {
+      late = true;
+      turns.later(this);
+    }
   }
 
   @Override
   public boolean message(Frames message) {
-    return !deaf && pipe.receive(message);
+    if (deaf) {
+      return false;
+    }
+    paused = !pipe.receive(message) && !deaf; // which it may be by now
+    return !paused && !deaf && turns.isTimeLeft();
   }
 
   @Override
@@ -227,19 +288,54 @@ final class Connection extends ChannelInboundHandlerAdapter
   }
 
   private void resume() {
-    if (!paused) {
-      return;
+    if (paused) {
+      paused = false;
+      heartbeat.suspend(false);
+      readOn();
     }
-    paused = false;
-    heartbeat.suspend(false);
-    while (!paused && !unread.isEmpty()) {
+  }
+
+  @Override
+  public void goOn() {
+    late = false;
+    readOn();
+  }
+
+  /** What has been read before comes first. */
+  private void readOn() {
+    turns.begin();
+    while (isReading() && !unread.isEmpty()) {
       decode(unread.remove());
     }
-    if (!paused && over) {
-      ended();
-    } else if (!paused && !deaf) {
-      ctx.channel().config().setAutoRead(true);
+    if (!isReading()) {
+      return;
     }
+    if (over) {
+      ended();
+    } else if (!deaf) {
+      readChannel();
+    }
+  }
+
+  private void readChannel() {
+    ctx.channel().config().setAutoRead(true);
+    if (left && !ctx.channel().isRegistered()) {
+      loop.eventLoop().register(ctx.channel());
+    }
+  }
+
+  /**
+   * What a peer has sent before its end stays with the system until there is room, and nothing can
+   * be written to it any more. Meanwhile the loop need not be told of the end again and again.
+   */
+  private void leaveLoop() {
+    ctx.deregister()
+        .addListener(
+            done -> {
+              if (isReading() && !over) {
+                readChannel();
+              }
+            });
   }
 
   @Override
@@ -251,6 +347,9 @@ final class Connection extends ChannelInboundHandlerAdapter
     paused = false;
     if (over) {
       forget();
+    }
+    if (left && !over) {
+      closeChannel();
     }
   }
 
@@ -270,9 +369,10 @@ final class Connection extends ChannelInboundHandlerAdapter
     }
     Announcement announcement = Announcements.named(command.name());
     if (announcement != null && !pipe.announced(announcement, command.body())) {
+      paused = true;
       return false;
     }
-    return !closing; // what is not understood is ignored (RFC 37)
+    return !closing && turns.isTimeLeft(); // what is not understood is ignored (RFC 37)
   }
 
   @Override
@@ -397,6 +497,15 @@ final class Connection extends ChannelInboundHandlerAdapter
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     over = true;
+    lose();
+    if (isReading()) {
+      ended();
+    }
+    tellEnd();
+  }
+
+  /** Nothing can be written any more. */
+  private void lose() {
     heartbeat.stop();
     lookout.stop();
     if (lastWords != null) {
@@ -406,10 +515,13 @@ final class Connection extends ChannelInboundHandlerAdapter
       writer.release();
     }
     pipe.lost(cause);
-    if (!paused) {
-      ended();
+  }
+
+  private void tellEnd() {
+    if (!told) {
+      told = true;
+      peerChannel.disconnected(reason, cause);
     }
-    peerChannel.disconnected(reason, cause);
   }
 
   /** Nothing is left to read. */

@@ -129,6 +129,13 @@ public final class Pipe {
      * @param pipe the pipe
      */
     default void ended(Pipe pipe) {}
+
+    /**
+     * Nothing is left of a peer whose connection is gone.
+     *
+     * @param pipe the pipe
+     */
+    default void emptied(Pipe pipe) {}
   }
 
   private final Socket socket;
@@ -144,6 +151,9 @@ public final class Pipe {
   private boolean unflushed;
 
   private final Unread unread;
+
+  private boolean ended;
+  private boolean emptied;
 
   private @Nullable Frames last;
   private boolean closedHere;
@@ -382,6 +392,10 @@ public final class Pipe {
   public int discardInbound() {
     int discarded = unread.clear();
     link.discardUnread();
+    if (!connected) {
+      ended = true;
+      checkEmptied();
+    }
     return discarded;
   }
 
@@ -433,6 +447,15 @@ public final class Pipe {
       receive(message);
     }
     socket.ended(this);
+    ended = true;
+    checkEmptied();
+  }
+
+  private void checkEmptied() {
+    if (ended && !emptied && unread.isEmpty()) {
+      emptied = true;
+      socket.emptied(this);
+    }
   }
 
   // Inbound: the connection's end.
@@ -524,6 +547,7 @@ public final class Pipe {
     if (message != null) {
       release(message);
     }
+    checkEmptied();
     return message;
   }
 

@@ -55,6 +55,10 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
   private final Set<Pipe> peers = new LinkedHashSet<>();
   private final int maxPeers;
   private int keptPlaces;
+
+  /** Peers whose connections are gone, and of whom there is something to receive. */
+  private int departed;
+
   private final @Nullable Outbox outbox;
   private final @Nullable Intake intake;
 
@@ -276,7 +280,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
 
   @Override
   public final boolean isFull() {
-    return peers.size() + keptPlaces >= maxPeers;
+    return peers.size() + departed + keptPlaces >= maxPeers;
   }
 
   @Override
@@ -299,7 +303,8 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
     return refusal == null && accepted && isFull()
         ? new Refusal(
             HandshakeFailure.TOO_MANY_PEERS,
-            "this %s socket has %d peers already (maxPeers)".formatted(type, peers.size()))
+            "this %s socket has %d peers already (maxPeers)"
+                .formatted(type, peers.size() + departed))
         : refusal;
   }
 
@@ -362,10 +367,16 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
   @Override
   public final void lost(Pipe pipe, @Nullable Throwable cause) {
     peers.remove(pipe);
+    departed++;
     left(pipe, cause);
     if (outbox != null) {
       outbox.lost(pipe);
     }
+  }
+
+  @Override
+  public final void emptied(Pipe pipe) {
+    departed--;
   }
 
   @Override

@@ -1,8 +1,6 @@
 package reactor.zmtp.transport;
 
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.unix.RawUnixChannelOption;
@@ -16,15 +14,12 @@ import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.InvalidEndpointException;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.loop.ReceiveBuffers;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 
 /** A socket's TCP options in Netty's terms. */
 final class TcpChannelOptions {
-
-  /** Large enough for thousands of small messages, or a good part of a large one, at a time. */
-  private static final RecvByteBufAllocator RECEIVE =
-      new AdaptiveRecvByteBufAllocator(4096, 65_536, 262_144);
 
   // Linux's numbers; what Netty has no name for.
   private static final int SOL_SOCKET = 1;
@@ -37,7 +32,9 @@ final class TcpChannelOptions {
   static Map<ChannelOption<?>, Object> ofConnection(IoLoop loop, Options options, String endpoint) {
     Map<ChannelOption<?>, Object> netty = new LinkedHashMap<>();
     netty.put(ChannelOption.AUTO_READ, false);
-    netty.put(ChannelOption.RECVBUF_ALLOCATOR, RECEIVE);
+    long mark = options.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES);
+    netty.put(
+        ChannelOption.RECVBUF_ALLOCATOR, new ReceiveBuffers(mark == 0 ? Long.MAX_VALUE : mark));
     netty.put(ChannelOption.TCP_NODELAY, options.get(Option.TCP_NO_DELAY));
     putIfSet(netty, ChannelOption.SO_KEEPALIVE, options.get(Option.TCP_KEEP_ALIVE));
     putIfSet(netty, ChannelOption.SO_SNDBUF, options.get(Option.SEND_BUFFER));

@@ -2,6 +2,7 @@ package reactor.zmtp.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.epoll.Epoll;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +149,40 @@ class ReceiveMarkTest extends Scene {
     assertThat(numbers(all)).isEqualTo(upTo(10_000));
     peer.dispose();
     until(socket, m -> m.peers() == 0);
+  }
+
+  /** The end is seen at once (with epoll), and what came before it is read when there is room. */
+  @ParameterizedTest
+  @EnumSource
+  void aPeerThatIsGoneAtTheMarkIsNoPeerAndIsHeardToItsEnd(Receiver type) {
+    ReceivingSocket socket = type.open(zmq, MARK, 0);
+    ZmtpPeer peer = join(socket, type.peer());
+    await(peer.script().send(numbered(0, 10_000)));
+    until(socket, m -> m.waitingToReceive() == MARK);
+    await(peer.script().close());
+    if (Epoll.isAvailable()) {
+      until(socket, m -> m.peers() == 0);
+    }
+
+    List<ZmqMessage> all = await(socket.receive().limitRate(7).take(10_000).collectList());
+
+    assertThat(numbers(all)).isEqualTo(upTo(10_000));
+    assertThat(metrics(socket).mostWaitingToReceive()).isEqualTo(MARK);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofAPeerThatIsGoneAtTheMarkNothingIsLeftWhenTheSocketIsDisposedOf(Receiver type) {
+    ReceivingSocket socket = type.open(zmq, MARK, 0);
+    ZmtpPeer peer = join(socket, type.peer());
+    await(peer.script().send(numbered(0, 10_000)));
+    until(socket, m -> m.waitingToReceive() == MARK);
+    await(peer.script().reset());
+    if (Epoll.isAvailable()) {
+      until(socket, m -> m.peers() == 0);
+    }
+
+    await(socket.disposeLater()); // buffers and channels are counted after each test
   }
 
   @ParameterizedTest

@@ -76,6 +76,23 @@ class PeersTest extends Scene {
     assertThat(await(pull.receive().next()).text()).isEqualTo("at last");
   }
 
+  /** Or those who come, send and go, one after another, would fill the heap. */
+  @Test
+  void whoWentKeepsItsPlaceUntilAllItSentHasBeenReceived() {
+    PullSocket pull = open(zmq.pull().maxPeers(1).doOnEvent(events).bind(ANYWHERE));
+    await(join(pull, "PUSH").script().message("first").message("second").close());
+    until(pull, m -> m.peers() == 0 && m.waitingToReceive() == 2);
+
+    await(connect(address(pull)).script().expectClose());
+    assertThat(events.await(AcceptFailed.class).reason()).isEqualTo(AcceptFailure.TOO_MANY_PEERS);
+    await(pull.receive().next());
+    await(connect(address(pull)).script().expectClose());
+    await(pull.receive().next());
+
+    await(join(pull, "PUSH").script().message("third"));
+    assertThat(await(pull.receive().next()).text()).isEqualTo("third");
+  }
+
   @Test
   void whomTheSocketConnectedToCountsToo() {
     ZmtpListener listener = listen();
