@@ -11,8 +11,10 @@ import reactor.zmtp.option.Option;
 public interface XPubOptions<S extends SocketSpec<S, ?>> {
 
   /**
-   * Whether every subscription is received, not only the first to a topic (ZMQ_XPUB_VERBOSE).
-   * Default: false.
+   * Whether every subscription is received, not only the first to a topic (ZMQ_XPUB_VERBOSE). Of
+   * their ends only the last is: an XSUB or SUB that these notices are passed on to counts
+   * subscriptions, and so keeps a topic for ever to which two have subscribed, as in libzmq. In a
+   * forwarder use {@link #verboser} instead, or neither. Default: false.
    *
    * @param enabled whether all are
    * @return a new spec

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,8 @@ final class Connection extends ChannelInboundHandlerAdapter
   private boolean late;
 
   private boolean readSomething;
-  private boolean left;
+  private boolean hungUp;
+  private boolean leaving;
   private boolean deaf;
   private boolean ending;
   private boolean closing;
@@ -202,24 +204,14 @@ final class Connection extends ChannelInboundHandlerAdapter
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     lookout.readComplete(isReading() && decoder.isInLargeFrame());
-    if (!readSomething && !isReading()) {
-      askedInVain();
+    if (!isReading() && ctx.channel().isOpen()) {
+      if (Hangup.of(ctx.channel())) {
+        leaveLoop();
+      } else if (!readSomething) { // TLS wants to read, and must not
+        ctx.channel().config().setAutoRead(true).setAutoRead(false);
+      }
     }
     readSomething = false;
-  }
-
-  /** The channel was to be read although it is not: the peer has ended its side, or TLS asked. */
-  private void askedInVain() {
-    if (!paused || !Hangup.of(ctx.channel())) {
-      ctx.channel().config().setAutoRead(true).setAutoRead(false); // takes back what TLS asked for
-      return;
-    }
-    if (!left) {
-      left = true;
-      lose();
-      tellEnd();
-    }
-    leaveLoop();
   }
 
   private boolean isReading() {
@@ -266,6 +258,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     ctx.channel().config().setAutoRead(false);
     if (paused) {
       heartbeat.suspend(true);
+      depart();
     } else {
       late = true;
       turns.later(this);
@@ -312,30 +305,50 @@ final class Connection extends ChannelInboundHandlerAdapter
     }
     if (over) {
       ended();
-    } else if (!deaf) {
+    } else if (!deaf && ctx.channel().isOpen()) { // closed, its end is told soon
       readChannel();
     }
   }
 
   private void readChannel() {
+    if (leaving) {
+      return; // when it has left
+    }
     ctx.channel().config().setAutoRead(true);
-    if (left && !ctx.channel().isRegistered()) {
+    if (!ctx.channel().isRegistered()) {
       loop.eventLoop().register(ctx.channel());
     }
   }
 
   /**
-   * What a peer has sent before its end stays with the system until there is room, and nothing can
-   * be written to it any more. Meanwhile the loop need not be told of the end again and again.
+   * What a peer has sent before its end stays with the system until it can be read. Meanwhile the
+   * channel is not the loop's: Netty has none that waits for nothing, and the end would be told
+   * again and again.
    */
   private void leaveLoop() {
-    ctx.deregister()
-        .addListener(
-            done -> {
-              if (isReading() && !over) {
-                readChannel();
-              }
-            });
+    hungUp = true;
+    depart();
+    if (!leaving) {
+      leaving = true;
+      ctx.deregister().addListener(done -> left());
+    }
+  }
+
+  private void left() {
+    leaving = false;
+    if (isReading() && ctx.channel().isOpen()) {
+      readChannel();
+    }
+  }
+
+  /**
+   * To a peer that has ended its side, and has to wait until it is read, nothing can be written.
+   */
+  private void depart() {
+    if (paused && hungUp) {
+      lose();
+      tellEnd();
+    }
   }
 
   @Override
@@ -348,7 +361,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     if (over) {
       forget();
     }
-    if (left && !over) {
+    if (told && !over) {
       closeChannel();
     }
   }
@@ -359,6 +372,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   public boolean command(Command command) {
     if (command.is(Command.PING)) {
       Ping ping = Ping.decode(command);
+      heartbeat.pinged();
       heartbeat.expectWithin(ping.ttl());
       say(ping.pong());
     } else if (command.is(Command.ERROR)) { // a strict peer may say so after READY
@@ -465,7 +479,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     } else {
       tls.closeOutbound().addListener(said -> duplex.shutdownOutput());
     }
-    ctx.channel().config().setAutoRead(true);
+    readChannel();
     lastWords = loop.schedule(LAST_WORDS, this::closeChannel);
   }
 
@@ -489,8 +503,15 @@ final class Connection extends ChannelInboundHandlerAdapter
     closeChannel();
   }
 
+  /** What was read before a connection broke, and waits, is not lost. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable why) {
+    if (why instanceof IOException && !isReading() && !closing) {
+      reason = DisconnectReason.FAILED;
+      cause = cause == null ? why : cause;
+      closeChannel();
+      return;
+    }
     fail(DisconnectReason.FAILED, TlsFailure.is(why) ? TlsFailure.explained(why) : why);
   }
 
@@ -506,6 +527,9 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   /** Nothing can be written any more. */
   private void lose() {
+    if (told) {
+      return;
+    }
     heartbeat.stop();
     lookout.stop();
     if (lastWords != null) {

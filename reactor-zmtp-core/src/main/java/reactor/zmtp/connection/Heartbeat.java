@@ -8,7 +8,8 @@ import reactor.zmtp.loop.IoLoop;
 /**
  * Whether a peer is alive (RFC 37: connection heartbeating). Bytes of any kind are a sign of life,
  * also those inside one long frame. While this side does not read, the peer's silence proves
- * nothing.
+ * nothing; and since its PINGs are not answered then, it is pinged in turn, often enough to see
+ * that this side is alive.
  */
 final class Heartbeat {
 
@@ -22,6 +23,9 @@ final class Heartbeat {
     void died(String why);
   }
 
+  /** How often a peer is pinged while it is not read, if it was not heard how often it pings. */
+  private static final Duration OFTEN = Duration.ofMillis(100);
+
   private final IoLoop loop;
   private final Body body;
   private final Duration interval;
@@ -30,6 +34,11 @@ final class Heartbeat {
   private boolean heardSincePing;
   private boolean heardSinceTtl;
   private boolean suspended;
+  private boolean started;
+  private boolean peerPings;
+  private long lastPing;
+  private @Nullable Duration peersInterval;
+  private @Nullable Disposable nextSign;
   private Duration ttl = Duration.ZERO;
   private @Nullable Disposable nextPing;
   private @Nullable Disposable pingTimeout;
@@ -43,6 +52,7 @@ final class Heartbeat {
   }
 
   void start() {
+    started = true;
     if (!interval.isZero()) {
       nextPing = loop.schedule(interval, this::beat);
     }
@@ -52,6 +62,7 @@ final class Heartbeat {
     dispose(nextPing);
     dispose(pingTimeout);
     dispose(ttlTimeout);
+    dispose(nextSign);
   }
 
   void heard() {
@@ -63,6 +74,34 @@ final class Heartbeat {
   void suspend(boolean suspend) {
     suspended = suspend;
     heard();
+    dispose(nextSign);
+    if (suspend) {
+      scheduleSign();
+    }
+  }
+
+  /** The peer pinged, and so has a time after which it takes silence for death. */
+  void pinged() {
+    long now = loop.nanoTime();
+    if (peerPings) {
+      peersInterval = Duration.ofNanos(now - lastPing);
+    }
+    peerPings = true;
+    lastPing = now;
+  }
+
+  /** Twice as often as the peer pings; a peer that pings without end is not joined in that. */
+  private void scheduleSign() {
+    if (!started || (interval.isZero() && !peerPings)) {
+      return;
+    }
+    Duration pace = peersInterval == null ? OFTEN : peersInterval.dividedBy(2);
+    nextSign = loop.schedule(pace.compareTo(OFTEN) < 0 ? OFTEN : pace, this::sign);
+  }
+
+  private void sign() {
+    scheduleSign();
+    body.ping();
   }
 
   /** The peer asked to be given up if it is silent for this long. */

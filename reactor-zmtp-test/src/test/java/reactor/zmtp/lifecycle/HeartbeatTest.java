@@ -286,6 +286,43 @@ class HeartbeatTest extends TimedScene {
     assertThat(numbers(await(pull.receive().take(3).collectList()))).containsExactly(0L, 1L, 2L);
   }
 
+  /** Its own PINGs lie behind messages that nobody asks for: it would take this side for dead. */
+  @Test
+  void whileNothingIsReadAPeerIsPingedTwiceAsOftenAsItPings() {
+    PullSocket pull = open(spec().receiveHighWaterMark(1));
+    ZmtpPeer peer = ready(pull);
+    await(peer.script().ping(0).expectPong());
+    clock.advanceTimeBy(Duration.ofSeconds(2));
+    await(peer.script().ping(0).expectPong().message("0 "));
+    until(pull, m -> m.waitingToReceive() == 1);
+
+    for (int i = 0; i < 3; i++) {
+      clock.advanceTimeBy(Duration.ofSeconds(1).minus(INSTANT));
+      metrics(pull);
+      clock.advanceTimeBy(INSTANT);
+      await(peer.script().expectCommand("PING", NO_CONTEXT));
+    }
+  }
+
+  @Test
+  void whileNothingIsReadAPeerThatHasNotPingedYetIsPingedOften() {
+    PullSocket pull = open(spec().receiveHighWaterMark(1));
+    ZmtpPeer peer = ready(pull);
+    await(peer.script().message("0 "));
+    until(pull, m -> m.waitingToReceive() == 1);
+
+    clock.advanceTimeBy(Duration.ofMillis(100));
+    await(peer.script().expectCommand("PING", NO_CONTEXT));
+    clock.advanceTimeBy(Duration.ofMillis(100));
+    await(peer.script().expectCommand("PING", NO_CONTEXT));
+
+    await(pull.receive().next());
+    metrics(pull);
+    clock.advanceTimeBy(INTERVAL.minusMillis(300));
+    metrics(pull);
+    await(peer.script().ping(0, (byte) 1).expectPong((byte) 1)); // and not, once it is read again
+  }
+
   @Test
   void onceItIsReadAgainAPeerHasToGiveSignsOfLife() {
     PullSocket pull = open(spec().receiveHighWaterMark(2));

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.DealerSocket;
+import reactor.zmtp.PubSocket;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.RepSocket;
@@ -17,8 +18,11 @@ import reactor.zmtp.RouterSocket;
 import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketEvent.Discarded;
 import reactor.zmtp.SocketSpec;
+import reactor.zmtp.SubSocket;
+import reactor.zmtp.XPubSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqProxy;
+import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
@@ -88,6 +92,22 @@ class ProxyTest extends Scene {
 
     assertThat(await(right.receive().next())).isEqualTo(ZmqMessage.of("to", "", "the right"));
     assertThat(await(left.receive().next())).isEqualTo(ZmqMessage.of("to the left"));
+  }
+
+  /** With verbose, of the ends only the last is told, and what counts them keeps the topic. */
+  @Test
+  void aForwarderThatTellsEveryEndLeavesNoTopicUpstream() {
+    PubSocket pub = open(zmq.pub().bind(ANY));
+    ZmqProxy proxy = start(zmq.xsub().connect(address(pub)), zmq.xpub().verboser(true).bind(ANY));
+    for (int i = 0; i < 2; i++) {
+      open(zmq.sub().subscribe("topic").connect(address(proxy.backend())));
+      await(pub.awaitSubscribers("topic", 1));
+      await(((XPubSocket) proxy.backend()).awaitSubscribers("topic", i + 1));
+    }
+
+    zmq.sockets().stream().filter(SubSocket.class::isInstance).forEach(ZmqSocket::dispose);
+
+    until(() -> await(pub.topicCount()) == 0);
   }
 
   @Test
