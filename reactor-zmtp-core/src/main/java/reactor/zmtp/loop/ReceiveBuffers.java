@@ -42,9 +42,10 @@ public final class ReceiveBuffers implements RecvByteBufAllocator {
   private static final class WhileReading extends DelegatingHandle implements ExtendedHandle {
 
     private boolean paused;
+
+    @SuppressWarnings("NullAway.Init") // set by reset, before anything else
     private ChannelConfig config;
 
-    @SuppressWarnings("NullAway") // reset comes before anything else
     WhileReading(ExtendedHandle sizes) {
       super(sizes);
     }
