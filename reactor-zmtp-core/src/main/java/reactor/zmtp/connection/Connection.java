@@ -140,6 +140,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     this.ctx = ctx;
+    ctx.channel().closeFuture().addListener(closed -> closed());
   }
 
   /** All frames are protected, in both directions; before the start. */
@@ -515,8 +516,18 @@ final class Connection extends ChannelInboundHandlerAdapter
     fail(DisconnectReason.FAILED, TlsFailure.is(why) ? TlsFailure.explained(why) : why);
   }
 
+  /** Netty does not tell of the end of a channel that has left the loop. */
+  private void closed() {
+    if (!ctx.channel().isRegistered()) {
+      loop.execute(() -> channelInactive(ctx));
+    }
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    if (over) {
+      return;
+    }
     over = true;
     lose();
     if (isReading()) {
