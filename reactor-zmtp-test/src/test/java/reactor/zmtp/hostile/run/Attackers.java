@@ -11,9 +11,8 @@ import reactor.zmtp.test.ZmtpBytes;
 
 /**
  * The process that attacks. It is told where on its command line, and on its standard input, line
- * by line, for how many milliseconds, after {@link #FLOOD} with a flood alone; after each attack it
- * has closed all its connections, and says what it has done, as lines of a number and a name, and
- * an empty line.
+ * by line, for how many milliseconds; after each attack it has closed all its connections, and says
+ * what it has done, as lines of a number and a name, and an empty line.
  *
  * <p>Each kind of attack has a thread, which makes one attack after another and pauses between
  * them, so that all together take about half a core here and as much there: the kernel and two
@@ -21,9 +20,6 @@ import reactor.zmtp.test.ZmtpBytes;
  * starved.
  */
 public final class Attackers {
-
-  /** What the flood of tiny messages is asked for with, which has the machine for itself. */
-  static final String FLOOD = "flood ";
 
   /** One kind. */
   private record Kind(String name, int pauseMillis, Once once, LongAdder made) {
@@ -111,10 +107,6 @@ public final class Attackers {
     limits.close();
   }
 
-  private void flood(long millis) throws IOException {
-    traffic.flood(System.nanoTime() + millis * 1_000_000);
-  }
-
   private void repeat(Kind kind) {
     while (System.nanoTime() < deadline) {
       try {
@@ -151,11 +143,7 @@ public final class Attackers {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     System.out.println("ready");
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      if (line.startsWith(FLOOD)) {
-        attackers.flood(Long.parseLong(line.substring(FLOOD.length())));
-      } else {
-        attackers.attack(Long.parseLong(line));
-      }
+      attackers.attack(Long.parseLong(line));
       System.out.println(attackers.report());
     }
   }
