@@ -92,14 +92,17 @@ public final class ReadingTurns {
   private void turn() {
     long end = System.nanoTime() + TURN;
     int most = late.size();
-    for (int i = 0; i < most; i++) {
-      late.remove().goOn();
-      if (System.nanoTime() - end >= 0) {
-        break;
+    try {
+      for (int i = 0; i < most; i++) {
+        late.remove().goOn();
+        if (System.nanoTime() - end >= 0) {
+          break;
+        }
       }
-    }
-    if (!late.isEmpty()) {
-      nextTurn.schedule();
+    } finally { // one that fails holds up none of the others
+      if (!late.isEmpty()) {
+        nextTurn.schedule();
+      }
     }
   }
 }
