@@ -78,6 +78,11 @@ final class Outbox {
     public void written(int messages) {
       origin.written(messages);
     }
+
+    @Override
+    public void givenUp(int messages) {
+      origin.givenUp(messages);
+    }
   }
 
   private final IoLoop loop;
@@ -261,7 +266,7 @@ final class Outbox {
       boolean cutShort = pipe.isFirstCutShort();
       pipe.removeFirstUnwritten();
       if (cutShort && origin instanceof SecondTry) {
-        origin.written(1);
+        origin.givenUp(1);
         losses.lost(pipe, 1);
       } else if (origin != Origin.NOBODY) {
         back.add(new Returned(first, cutShort ? new SecondTry(origin) : origin));
