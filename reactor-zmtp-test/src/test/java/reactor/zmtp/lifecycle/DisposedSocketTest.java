@@ -28,6 +28,7 @@ class DisposedSocketTest extends Scene {
   private static final String ANYWHERE = "tcp://127.0.0.1:*";
 
   /** Something that is asked of a socket that is gone. */
+  @SuppressWarnings("ImmutableEnumChecker") // what it does has no state
   enum Asked {
     BIND(zmq -> zmq.pull().open(), socket -> socket.bind(ANYWHERE)),
     CONNECT(zmq -> zmq.pull().open(), socket -> socket.connect("tcp://127.0.0.1:1")),

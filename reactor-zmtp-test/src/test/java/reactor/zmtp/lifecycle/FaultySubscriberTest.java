@@ -54,6 +54,7 @@ class FaultySubscriberTest {
   }
 
   /** Something that ends when its socket is disposed of, and the socket that has it. */
+  @SuppressWarnings("ImmutableEnumChecker") // what it does has no state
   enum Ending {
     SEND(socket -> ((PushSocket) socket).send(Flux.never()), zmq -> zmq.push().open()),
     WAITING_SEND(
