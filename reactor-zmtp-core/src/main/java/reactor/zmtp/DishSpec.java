@@ -29,11 +29,12 @@ public final class DishSpec extends SocketSpec<DishSpec, DishSocket>
 
   /**
    * Receives through a socket of its own: opened by the subscription, closed when that is
-   * cancelled. See {@link DishSocket#receive()}.
+   * cancelled. A retry after a cancel, as by {@code timeout}, binds once the socket before it is
+   * gone. See {@link DishSocket#receive()}.
    *
    * @return the messages
    */
   public Flux<GroupMessage> receive() {
-    return Flux.usingWhen(open(), DishSocket::receive, ZmqSocket::disposeLater);
+    return oneShot().flux(this, DishSocket::receive);
   }
 }

@@ -73,7 +73,7 @@ public final class ProxySpec {
   }
 
   /**
-   * Opens the sockets that are not live and starts.
+   * Opens the sockets that are not live and starts. A cancel is that of {@link SocketSpec#open}.
    *
    * @return the proxy, once messages pass; fails with what kept a socket from opening, or with
    *     {@link IllegalArgumentException} if neither socket can send what the other receives
@@ -84,22 +84,23 @@ public final class ProxySpec {
           List<ZmqSocket> opened = new ArrayList<>();
           List<Side> sides =
               capture == null ? List.of(frontend, backend) : List.of(frontend, backend, capture);
-          return Flux.fromIterable(sides)
-              .concatMap(side -> side.open(opened))
-              .collectList()
-              .flatMap(
-                  sockets ->
-                      DefaultProxy.start(
-                          sockets.get(0),
-                          sockets.get(1),
-                          sockets.size() > 2 ? sockets.get(2) : null,
-                          List.copyOf(opened)))
-              .onErrorResume(
-                  failure ->
-                      Flux.fromIterable(opened)
-                          .flatMap(ZmqSocket::disposeLater)
-                          .then(Mono.error(failure)))
-              .doOnCancel(() -> opened.forEach(ZmqSocket::dispose));
+          Mono<ZmqProxy> started =
+              Flux.fromIterable(sides)
+                  .concatMap(side -> side.open(opened))
+                  .collectList()
+                  .flatMap(
+                      sockets ->
+                          DefaultProxy.start(
+                              sockets.get(0),
+                              sockets.get(1),
+                              sockets.size() > 2 ? sockets.get(2) : null,
+                              List.copyOf(opened)))
+                  .onErrorResume(
+                      failure ->
+                          Flux.fromIterable(opened)
+                              .flatMap(ZmqSocket::disposeLater)
+                              .then(Mono.error(failure)));
+          return new Opening<>(started, () -> opened.forEach(ZmqSocket::dispose));
         });
   }
 

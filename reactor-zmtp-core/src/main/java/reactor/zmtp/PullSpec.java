@@ -29,11 +29,12 @@ public final class PullSpec extends SocketSpec<PullSpec, PullSocket>
 
   /**
    * Receives through a socket of its own: opened by the subscription, closed when that is
-   * cancelled. See {@link ReceivingSocket#receive()}.
+   * cancelled. A retry after a cancel, as by {@code timeout}, binds once the socket before it is
+   * gone. See {@link ReceivingSocket#receive()}.
    *
    * @return the messages
    */
   public Flux<ZmqMessage> receive() {
-    return Flux.usingWhen(open(), ReceivingSocket::receive, ZmqSocket::disposeLater);
+    return oneShot().flux(this, ReceivingSocket::receive);
   }
 }

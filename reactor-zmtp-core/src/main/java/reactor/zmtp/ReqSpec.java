@@ -38,6 +38,6 @@ public final class ReqSpec extends SocketSpec<ReqSpec, ReqSocket>
    * @return the reply without its envelope
    */
   public Mono<ZmqMessage> request(ZmqMessage request) {
-    return Mono.usingWhen(open(), socket -> socket.request(request), ZmqSocket::disposeLater);
+    return oneShot().mono(this, socket -> socket.request(request));
   }
 }

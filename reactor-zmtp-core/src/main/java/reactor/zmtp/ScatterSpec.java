@@ -37,6 +37,6 @@ public final class ScatterSpec extends SocketSpec<ScatterSpec, ScatterSocket>
    * @return completes when everything is written and the socket is closed
    */
   public Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
-    return Mono.usingWhen(open(), socket -> socket.send(messages), ZmqSocket::disposeLater);
+    return oneShot().mono(this, socket -> socket.send(messages));
   }
 }

@@ -36,6 +36,7 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   private final ZmqContext context;
   private final Options options;
   private final List<Attachment> attachments;
+  private final OneShots oneShots = new OneShots();
 
   /** An endpoint the socket will have from the beginning. */
   record Attachment(ZmqEndpoint.Role role, String endpoint) {}
@@ -78,7 +79,10 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * Opens a socket: one for each subscription.
+   * Opens a socket: one for each subscription. Cancelled before the socket is delivered, it leaves
+   * nothing behind; what had not begun is not carried out. Once delivered the socket is the
+   * subscriber's to dispose of: a later cancel, as of {@code flux().next()}, leaves it alone, as
+   * Reactor Netty leaves a connection.
    *
    * @return the socket, once everything it is to be bound and connected to is accepted; fails,
    *     leaving nothing behind, as {@link ZmqSocket#bind} and {@link ZmqSocket#connect} do, with
@@ -86,11 +90,16 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
    *     if an authenticator was given that would never be asked
    */
   public final Mono<T> open() {
+    return open(socket -> {});
+  }
+
+  final Mono<T> open(Consumer<? super T> made) {
     return Mono.defer(
         () -> {
           checkAuthentication();
           T socket = create(context, options);
           context.runtime().add(socket);
+          made.accept(socket);
           Mono<Void> attached = Mono.empty();
           for (Attachment each : attachments) {
             Mono<ZmqEndpoint> next =
@@ -99,12 +108,23 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
                     : socket.connect(each.endpoint);
             attached = attached.then(next.then());
           }
-          return attached
-              .thenReturn(socket)
-              .onErrorResume(
-                  failure -> socket.disposeLater().onErrorComplete().then(Mono.error(failure)))
-              .doOnCancel(socket::dispose);
+          return new Opening<>(
+              attached
+                  .thenReturn(socket)
+                  .onErrorResume(
+                      failure -> socket.disposeLater().onErrorComplete().then(Mono.error(failure))),
+              socket);
         });
+  }
+
+  /** Whether the socket is bound to something when it is opened. */
+  final boolean binds() {
+    return attachments.stream().anyMatch(each -> each.role == ZmqEndpoint.Role.BOUND);
+  }
+
+  /** What subscribes to a socket of its own. */
+  final OneShots oneShot() {
+    return oneShots;
   }
 
   /** An authenticator that is never asked would keep nobody out, while its owner believes so. */

@@ -31,12 +31,13 @@ public final class SubSpec extends SocketSpec<SubSpec, SubSocket>
   }
 
   /**
-   * Receives through a socket of its own: opened by the subscription, closed when it is cancelled.
-   * See {@link ReceivingSocket#receive()}.
+   * Receives through a socket of its own: opened by the subscription, closed when that is
+   * cancelled. A retry after a cancel, as by {@code timeout}, binds once the socket before it is
+   * gone. See {@link ReceivingSocket#receive()}.
    *
    * @return the messages; fails as {@link #open()} does
    */
   public Flux<ZmqMessage> receive() {
-    return Flux.usingWhen(open(), SubSocket::receive, ZmqSocket::disposeLater);
+    return oneShot().flux(this, SubSocket::receive);
   }
 }

@@ -12,6 +12,9 @@ import reactor.core.publisher.Mono;
  * may do whatever it likes there, but block; whatever it throws, any {@link Throwable}, is reported
  * as dropped ({@code Hooks.onErrorDropped}) and harms nobody else.
  *
+ * <p>What was cancelled before it began is not carried out, and an endpoint that was not delivered
+ * by then is closed again.
+ *
  * <p>Once {@link #dispose()} was called, whatever asks the socket to do something fails with {@link
  * DisposedException}: {@code bind}, {@code connect}, {@code unbind}, {@code disconnect}, and all
  * that sends, receives, requests, replies, subscribes or waits. What was going on ends: {@code
@@ -32,7 +35,8 @@ public interface ZmqSocket extends ZmqDisposable {
 
   /**
    * Accepts connections at an endpoint (zmq_bind). A socket may be bound and connected to any
-   * number of endpoints.
+   * number of endpoints. With {@code ipv6(true)} the host {@code *} is of both families, or of IPv4
+   * where there is no IPv6.
    *
    * @param endpoint {@code tcp://host:port}: the host {@code *}, an IPv4 address, an IPv6 address
    *     in brackets, or the name of a network interface; the port a number, or {@code *} or {@code

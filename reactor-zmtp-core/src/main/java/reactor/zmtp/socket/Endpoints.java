@@ -17,6 +17,7 @@ import reactor.zmtp.ZmqEndpoint;
 import reactor.zmtp.ZmqEndpoint.Role;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.loop.NextTurn;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.transport.Connector;
@@ -125,6 +126,7 @@ final class Endpoints {
           new DisposedException(
               "cannot bind to " + transport.requested() + ": the socket was disposed of"));
     } else {
+      sink.onCancel(() -> detach(endpoint));
       sink.success(endpoint);
     }
     return endpoint;
@@ -163,16 +165,20 @@ final class Endpoints {
     if (!endpoints.remove(endpoint)) {
       return loop.eventLoop().newSucceededFuture(null);
     }
-    Future<Void> closing = transport.close();
+    Promise<Void> closing = loop.eventLoop().newPromise();
     underWay.add(closing);
-    closing.addListener(
-        done -> {
-          socket.event(new SocketEvent.Closed(transport.address()));
-          loop.signal(endpoint::gone);
-          finished(closing);
-        });
+    // NIO frees a port when the selector next looks at its channels: before the loop's next turn.
+    NextTurn portIsFree = new NextTurn(loop, () -> gone(endpoint, closing));
+    transport.close().addListener(done -> portIsFree.schedule());
     socket.endpointsChanged();
     return closing;
+  }
+
+  private void gone(LiveEndpoint endpoint, Promise<Void> closing) {
+    socket.event(new SocketEvent.Closed(endpoint.address()));
+    loop.signal(endpoint::gone);
+    closing.setSuccess(null);
+    finished(closing);
   }
 
   /** Removes all of them; done when none is being bound or closed any more. */

@@ -13,10 +13,22 @@ final class LoopSink<T> {
   private final IoLoop loop;
   private final MonoSink<T> sink;
   private volatile boolean cancelled;
+  private boolean givenUp;
+  private Runnable whenGivenUp = () -> {};
 
   LoopSink(IoLoop loop, MonoSink<T> sink) {
     this.loop = loop;
     this.sink = sink;
+    sink.onCancel(
+        () -> {
+          cancelled = true;
+          loop.execute(this::giveUp);
+        });
+  }
+
+  private void giveUp() {
+    givenUp = true;
+    whenGivenUp.run();
   }
 
   void success() {
@@ -33,6 +45,9 @@ final class LoopSink<T> {
 
   private void tell(@Nullable T value, @Nullable Throwable why) {
     assert loop.isSignalling();
+    if (cancelled) {
+      return;
+    }
     if (why != null) {
       sink.error(why);
     } else if (value != null) {
@@ -42,16 +57,15 @@ final class LoopSink<T> {
     }
   }
 
-  /** Runs a task on the loop if the subscriber cancels. */
+  /** Runs a task on the loop if the subscriber cancels, or has done so, before it is told. */
   void onCancel(Runnable task) {
-    sink.onCancel(
-        () -> {
-          cancelled = true;
-          loop.execute(task);
-        });
+    whenGivenUp = task;
+    if (givenUp) {
+      task.run();
+    }
   }
 
-  /** From any thread, if {@link #onCancel} was called. */
+  /** From any thread. */
   boolean isCancelled() {
     return cancelled;
   }

@@ -495,7 +495,10 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
     void run(LoopSink<R> sink);
   }
 
-  /** Does something on the loop for each subscriber; what it throws is the subscriber's. */
+  /**
+   * Does something on the loop for each subscriber that has not given it up by then; what it throws
+   * is the subscriber's.
+   */
   final <R> Mono<R> onLoop(String what, Task<R> task) {
     return Mono.create(
         subscriber -> {
@@ -505,6 +508,9 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
   }
 
   private <R> void run(String what, Task<R> task, LoopSink<R> sink) {
+    if (sink.isCancelled()) {
+      return;
+    }
     if (isDisposed()) {
       sink.error(disposed(what));
       return;

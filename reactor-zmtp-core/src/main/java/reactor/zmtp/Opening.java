@@ -1,0 +1,94 @@
+package reactor.zmtp;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * Until what is opened is delivered, cancelling disposes of it; from then on it is left alone.
+ *
+ * @param <T> what is opened
+ */
+final class Opening<T> extends MonoOperator<T, T> {
+
+  private final Disposable begun;
+
+  /**
+   * Opens something.
+   *
+   * @param steps what opens it, and disposes of it when that fails
+   * @param begun what has been opened of it by then
+   */
+  Opening(Mono<T> steps, Disposable begun) {
+    super(steps);
+    this.begun = begun;
+  }
+
+  @Override
+  public void subscribe(CoreSubscriber<? super T> actual) {
+    source.subscribe(new Steps<>(actual, begun));
+  }
+
+  /** Who comes second, the delivery or the cancel, is of no effect. */
+  private static final class Steps<T> implements CoreSubscriber<T>, Subscription {
+
+    private final CoreSubscriber<? super T> actual;
+    private final Disposable begun;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private Subscription steps = Operators.emptySubscription();
+
+    Steps(CoreSubscriber<? super T> actual, Disposable begun) {
+      this.actual = actual;
+      this.begun = begun;
+    }
+
+    @Override
+    public Context currentContext() {
+      return actual.currentContext();
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      steps = subscription;
+      actual.onSubscribe(this);
+    }
+
+    @Override
+    public void onNext(T opened) {
+      if (over.compareAndSet(false, true)) {
+        actual.onNext(opened);
+        actual.onComplete();
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      if (over.compareAndSet(false, true)) {
+        actual.onError(failure);
+      }
+    }
+
+    @Override
+    public void onComplete() {
+      // Told with what was opened.
+    }
+
+    @Override
+    public void request(long n) {
+      steps.request(n);
+    }
+
+    @Override
+    public void cancel() {
+      if (over.compareAndSet(false, true)) {
+        steps.cancel();
+        begun.dispose();
+      }
+    }
+  }
+}
