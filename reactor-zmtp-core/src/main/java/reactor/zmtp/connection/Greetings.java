@@ -122,10 +122,12 @@ final class Greetings {
   String closingMeans() {
     boolean begun =
         decoder.hasSignature() || (downgrade != null && !versionKnown && downgrade.hasSignature());
-    return (begun
-            ? "most likely its security mechanism is another than ours, which is "
-            : "it may be a libzmq whose security mechanism is another than ours, which is ")
-        + mechanism.name()
-        + ": both sides need the same";
+    String mechanisms =
+        "its security mechanism is another than ours, which is %s: both sides need the same"
+            .formatted(mechanism.name());
+    return begun
+        ? "most likely " + mechanisms
+        : "it may take no more connections now, be no ZeroMQ peer, or be a libzmq and "
+            + mechanisms;
   }
 }
