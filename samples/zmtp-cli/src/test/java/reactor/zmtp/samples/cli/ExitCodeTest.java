@@ -83,14 +83,14 @@ class ExitCodeTest {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String endpoint = "tcp://127.0.0.1:" + free.getLocalPort();
       free.close();
-      CliRun run = CliRun.start("push", "-c", endpoint, "-m", "hello", "-t", "500ms");
+      CliRun run = CliRun.start("push", "-c", endpoint, "-m", "hello", "-t", "5s");
 
       assertThat(run.code()).isEqualTo(3);
       assertThat(run.err())
           .hasSize(1)
           .first()
           .asString()
-          .contains("timed out after 500ms; the last failure was " + endpoint, "refused");
+          .contains("timed out after 5s; the last failure was " + endpoint, "refused");
     }
   }
 }
