@@ -547,7 +547,6 @@ public final class Pipe {
     if (message != null) {
       release(message);
     }
-    checkEmptied();
     return message;
   }
 
@@ -572,5 +571,6 @@ public final class Pipe {
     if (unread.hasDrained()) {
       link.resumeReading();
     }
+    checkEmptied();
   }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
+import reactor.zmtp.RepSocket;
 import reactor.zmtp.SocketEvent.AcceptFailed;
 import reactor.zmtp.SocketEvent.AcceptFailure;
 import reactor.zmtp.SocketEvent.Accepted;
@@ -91,6 +92,19 @@ class PeersTest extends Scene {
 
     await(join(pull, "PUSH").script().message("third"));
     assertThat(await(pull.receive().next()).text()).isEqualTo("third");
+  }
+
+  @Test
+  void whoWentKeepsItsPlaceUntilAllItAskedIsServed() {
+    RepSocket rep = open(zmq.rep().maxPeers(1).doOnEvent(events).bind(ANYWHERE));
+    await(join(rep, "DEALER").script().message("", "first").message("", "second").close());
+    until(rep, m -> m.peers() == 0 && m.waitingToReceive() == 2);
+
+    await(connect(address(rep)).script().expectClose());
+    keep(rep.reply(Mono::just).subscribe());
+    until(rep, m -> m.discarded() == 2); // the replies
+
+    await(join(rep, "REQ").script().message("", "third").expectMessage("", "third"));
   }
 
   @Test
