@@ -470,6 +470,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     if (writer == null
         || !writer.wroteMessages()
         || writer.isBlocked()
+        || loop.isEnded()
         || !(ctx.channel() instanceof DuplexChannel duplex)) {
       closeChannel();
       return;
