@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -16,7 +16,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
-import reactor.zmtp.PullSocket;
 import reactor.zmtp.ReceivingSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpBytes;
@@ -163,45 +162,54 @@ class ReceiveDemandTest extends Scene {
         .verify(PATIENCE);
   }
 
-  @Test
-  void aLoudPeerDoesNotStarveAQuietOne() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
-    ZmtpPeer loud = join(pull, "PUSH");
-    ZmtpPeer quiet = join(pull, "PUSH");
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"PAIR", "CHANNEL"}) // which have one peer
+  void aLoudPeerDoesNotStarveAQuietOne(Receiver type) {
+    ReceivingSocket socket = type.open(zmq);
+    ZmtpPeer loud = join(socket, type.peer());
+    ZmtpPeer quiet = join(socket, type.peer());
     await(loud.script().send(numbered(500)));
-    until(pull, m -> m.waitingToReceive() == 500);
+    until(socket, m -> m.waitingToReceive() == 500);
     await(quiet.script().message("1000000 "));
-    until(pull, m -> m.waitingToReceive() == 501);
+    until(socket, m -> m.waitingToReceive() == 501);
 
-    List<ZmqMessage> firstTwo = await(pull.receive().take(2).collectList());
+    List<ZmqMessage> firstTwo = await(socket.receive().take(2).collectList());
 
     assertThat(numbers(firstTwo)).containsExactly(0L, 1_000_000L);
   }
 
-  @Test
-  void peersThatAllHaveSomethingTakeTurns() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"PAIR", "CHANNEL"}) // which have one peer
+  void peersThatAllHaveSomethingTakeTurns(Receiver type) {
+    ReceivingSocket socket = type.open(zmq);
     for (int i = 0; i < 3; i++) {
-      await(join(pull, "PUSH").script().send(numbered(100)));
+      await(join(socket, type.peer()).script().send(numbered(100)));
     }
-    until(pull, m -> m.waitingToReceive() == 300);
+    until(socket, m -> m.waitingToReceive() == 300);
 
-    List<ZmqMessage> first = await(pull.receive().take(9).collectList());
+    List<ZmqMessage> first = await(socket.receive().take(9).collectList());
 
     assertThat(numbers(first)).containsExactly(0L, 0L, 0L, 1L, 1L, 1L, 2L, 2L, 2L);
   }
 
-  @Test
-  void aQuietPeerIsHeardWhileALoudOneFloods() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
-    ZmtpPeer loud = join(pull, "PUSH");
-    ZmtpPeer quiet = join(pull, "PUSH");
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"PAIR", "CHANNEL"}) // which have one peer
+  void aQuietPeerIsHeardWhileALoudOneFloods(Receiver type) {
+    ReceivingSocket socket = type.open(zmq);
+    ZmtpPeer loud = join(socket, type.peer());
+    ZmtpPeer quiet = join(socket, type.peer());
     keep(loud.script().flood(numbered(1000)).subscribe(done -> {}, end -> {}));
 
     Mono<Long> heard =
-        pull.receive().map(Supply::number).filter(number -> number == 1_000_000L).next().cache();
+        socket.receive().map(Supply::number).filter(number -> number == 1_000_000L).next().cache();
     keep(heard.subscribe());
-    until(pull, m -> m.received() > 100_000);
+    until(socket, m -> m.received() > 100_000);
     await(quiet.script().message("1000000 "));
 
     assertThat(await(heard)).isEqualTo(1_000_000L);

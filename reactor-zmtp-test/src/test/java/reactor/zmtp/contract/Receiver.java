@@ -10,7 +10,11 @@ import reactor.zmtp.watch.Scene;
 /** The socket types that receive, each from a peer of one type. */
 enum Receiver {
   PULL("PUSH"),
-  PAIR("PAIR");
+  DEALER("ROUTER"),
+  CLIENT("SERVER"),
+  GATHER("SCATTER"),
+  PAIR("PAIR"),
+  CHANNEL("CHANNEL");
 
   private final String peer;
 
@@ -32,7 +36,11 @@ enum Receiver {
   ReceivingSocket open(ZmqContext zmq, int mark, long markBytes) {
     return switch (this) {
       case PULL -> open(zmq.pull(), mark, markBytes);
+      case DEALER -> open(zmq.dealer(), mark, markBytes);
+      case CLIENT -> open(zmq.client(), mark, markBytes);
+      case GATHER -> open(zmq.gather(), mark, markBytes);
       case PAIR -> open(zmq.pair(), mark, markBytes);
+      case CHANNEL -> open(zmq.channel(), mark, markBytes);
     };
   }
 

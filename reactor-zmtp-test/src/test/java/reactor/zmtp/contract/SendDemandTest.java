@@ -129,22 +129,26 @@ class SendDemandTest extends Scene {
   @EnumSource
   void demandOfAPublisherOnAnotherThreadNeverExceedsTheRoom(Sender type) {
     SendingSocket socket = type.open(zmq, MARK);
+    AtomicLong asked = new AtomicLong();
     AtomicLong most = new AtomicLong();
-    Supply supply =
+    Flux<ZmqMessage> elsewhere =
         Supply.of(20_000)
-            .onRequest(
-                requested ->
-                    socket
-                        .metrics()
-                        .subscribe(m -> most.accumulateAndGet(requested - m.sent(), Math::max)));
-    Flux<ZmqMessage> elsewhere = supply.messages().publishOn(Schedulers.parallel(), MARK);
+            .messages()
+            .publishOn(Schedulers.parallel(), MARK) // asks its own publisher for as many again
+            .doOnRequest(
+                n -> {
+                  long requested = asked.addAndGet(n);
+                  socket // told on the event loop, where metrics are told at once
+                      .metrics()
+                      .subscribe(m -> most.accumulateAndGet(requested - m.sent(), Math::max));
+                });
 
     ZmtpPeer peer = join(socket, type.peer());
     Mono<Void> sent = socket.send(elsewhere);
     Mono<List<Long>> received = numbers(peer).take(20_000).collectList();
 
     assertThat(await(received.zipWith(sent.thenReturn(true))).getT1()).hasSize(20_000);
-    // publishOn asks on a thread of its own for as many again as it passes on.
+    assertThat(most).hasValue(MARK);
     assertThat(metrics(socket).mostWaitingToSend()).isLessThanOrEqualTo(MARK);
   }
 
@@ -229,11 +233,38 @@ class SendDemandTest extends Scene {
       keep(socket.send(one.doOnRequest(n -> asked.incrementAndGet())).subscribe());
     }
     until(socket, m -> m.waitingToSend() >= MARK);
+    standstill(socket);
     long askedByThen = asked.get();
     SocketMetrics full = metrics(socket);
 
     assertThat(full.mostWaitingToSend()).isEqualTo(MARK);
     assertThat(askedByThen).isLessThanOrEqualTo(full.sent() + MARK);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theMarkOfBytesFillsAPeerToo(Sender type) {
+    SendingSocket socket = type.open(zmq, MARK, SIZE + SIZE / 2);
+    ZmtpPeer peer = join(socket, type.peer());
+    AtomicLong most = new AtomicLong();
+    Supply supply =
+        Supply.endless()
+            .sized(SIZE)
+            .onRequest(
+                requested ->
+                    socket
+                        .peers()
+                        .subscribe(
+                            peers ->
+                                most.accumulateAndGet(peers.get(0).waitingToSend(), Math::max)));
+
+    keep(socket.send(supply.messages()).subscribe());
+    standstill(socket);
+
+    assertThat(await(socket.peers()).get(0).waitingToSend()).isBetween(1L, 2L);
+    assertThat(numbers(peer, 1000))
+        .isEqualTo(Flux.range(0, 1000).map(Long::valueOf).collectList().block());
+    assertThat(most).hasValueLessThanOrEqualTo(2);
   }
 
   @Test

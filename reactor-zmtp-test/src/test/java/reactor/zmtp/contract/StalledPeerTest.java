@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
+import reactor.zmtp.SendingSocket;
 import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
@@ -57,25 +59,31 @@ class StalledPeerTest extends Scene {
     assertThat(received).isSorted();
   }
 
-  @Test
-  void aPeerThatComesWhileAllOthersAreStalledIsServed() {
-    PushSocket push = (PushSocket) Sender.PUSH.open(zmq, MARK);
-    join(push, "PULL");
-    join(push, "PULL");
-    keep(push.send(Supply.endless().sized(SIZE).messages()).subscribe());
-    until(push, m -> m.waitingToSend() >= MARK);
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"PAIR", "CHANNEL"}) // which have one peer
+  void aPeerThatComesWhileAllOthersAreStalledIsServed(Sender type) {
+    SendingSocket socket = type.open(zmq, MARK);
+    join(socket, type.peer());
+    join(socket, type.peer());
+    keep(socket.send(Supply.endless().sized(SIZE).messages()).subscribe());
+    until(socket, m -> m.waitingToSend() >= MARK);
 
-    ZmtpPeer live = join(push, "PULL");
+    ZmtpPeer live = join(socket, type.peer());
 
     assertThat(numbers(live, COUNT)).isSorted();
   }
 
-  @Test
-  void aPeerThatStalledAndReadsAgainIsServedAgain() {
-    PushSocket push = (PushSocket) Sender.PUSH.open(zmq, MARK);
-    ZmtpPeer peer = join(push, "PULL");
-    ZmtpPeer other = join(push, "PULL");
-    keep(push.send(Supply.endless().sized(SIZE).messages()).subscribe());
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"PAIR", "CHANNEL"}) // which have one peer
+  void aPeerThatStalledAndReadsAgainIsServedAgain(Sender type) {
+    SendingSocket socket = type.open(zmq, MARK);
+    ZmtpPeer peer = join(socket, type.peer());
+    ZmtpPeer other = join(socket, type.peer());
+    keep(socket.send(Supply.endless().sized(SIZE).messages()).subscribe());
     numbers(other, 500);
 
     assertThat(numbers(peer, 1000)).isSorted();

@@ -100,6 +100,20 @@ class HeartbeatOfEveryTypeTest extends TimedScene {
   }
 
   @OfEveryType
+  void aPeerThatStaysSilentIsGivenUpAfterTheTimeout(SocketType type, SocketType peer) {
+    ZmqSocket socket = open(type);
+    ZmtpPeer there = ready(socket, peer);
+    clock.advanceTimeBy(INTERVAL);
+    await(there.script().expectCommand("PING", NO_CONTEXT));
+    metrics(socket);
+
+    clock.advanceTimeBy(TIMEOUT);
+
+    await(there.script().discardUntilClose());
+    assertThat(events.await(Disconnected.class).cause()).hasMessageContaining("lost");
+  }
+
+  @OfEveryType
   void aPeerThatStaysSilentBeyondItsTtlIsGivenUp(SocketType type, SocketType peer) {
     ZmqSocket socket = open(type);
     ZmtpPeer there = ready(socket, peer);

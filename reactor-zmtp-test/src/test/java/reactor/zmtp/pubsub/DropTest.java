@@ -2,7 +2,9 @@ package reactor.zmtp.pubsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -48,6 +50,47 @@ class DropTest extends PubSubScene {
     assertThat(told.reason()).isEqualTo(DiscardReason.PEER_FULL);
     assertThat(told.count()).isPositive();
     assertThat(metrics(pub).discarded()).isEqualTo(dropped(pub));
+  }
+
+  @Test
+  void aStalledSubscriberLosesMessagesWhenTheMarkOfBytesIsReached() {
+    PubSocket pub = open(zmq.pub().sendHighWaterMarkBytes(LARGE * 5 / 2).bind(ANYWHERE));
+    stalled(pub);
+
+    AtomicLong most = new AtomicLong();
+    Supply supply =
+        Supply.of(2000)
+            .sized(LARGE)
+            .onRequest(
+                requested ->
+                    pub.peers()
+                        .map(peers -> peers.get(0).waitingToSend())
+                        .subscribe(waiting -> most.accumulateAndGet(waiting, Math::max)));
+
+    keep(pub.send(supply.messages()).subscribe());
+    until(pub, m -> m.sent() + m.waitingToSend() + m.discarded() == 2000);
+
+    assertThat(most).hasValue(3);
+    assertThat(dropped(pub)).isPositive();
+  }
+
+  @Test
+  void withoutDropsTheMarkOfBytesSlowsThePublisher() {
+    PubSocket pub =
+        open(
+            zmq.pub()
+                .noDrop(true)
+                .sendHighWaterMarkBytes(LARGE * 5 / 2)
+                .heartbeatInterval(Duration.ZERO)
+                .bind(ANYWHERE));
+    ZmtpPeer stalled = stalled(pub);
+
+    keep(pub.send(Supply.of(500).sized(LARGE).messages()).subscribe());
+    standstill(pub);
+
+    assertThat(await(pub.peers()).get(0).waitingToSend()).isEqualTo(3);
+    assertThat(numbers(stalled, 500)).hasSize(500).isSorted();
+    assertThat(dropped(pub)).isZero();
   }
 
   @Test

@@ -2,6 +2,7 @@ package reactor.zmtp.pubsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.EventLoop;
 import io.netty.channel.SingleThreadEventLoop;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -100,7 +101,8 @@ class LargeDepartureTest extends PubSubScene {
     ZmqContext context = ZmqContext.builder().loopResources(loops).build();
     try {
       XPubSocket xpub = await(context.xpub().linger(Duration.ZERO).bind(ANYWHERE).open());
-      TurnCounter turns = new TurnCounter((SingleThreadEventLoop) loops.onServer(true).next());
+      EventLoop loop = loops.onServer(LoopResources.DEFAULT_NATIVE).next();
+      TurnCounter turns = new TurnCounter((SingleThreadEventLoop) loop);
       AtomicInteger ended = new AtomicInteger();
       keep(
           xpub.receive()

@@ -3,6 +3,7 @@ package reactor.zmtp.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -101,6 +102,26 @@ class RouterMandatoryTest extends RoutingScene {
     assertThat(supply.requested() - metrics(router).sent()).isLessThanOrEqualTo(MARK);
     assertThat(metrics(router).discarded()).isZero();
     assertThat(numbers(peer, 500)).isSorted();
+  }
+
+  @Test
+  void mandatoryThePeerThatReachedTheMarkOfBytesGetsNoMoreUntilItReads() {
+    RouterSocket router =
+        open(
+            zmq.router()
+                .mandatory(true)
+                .sendHighWaterMarkBytes(SIZE * 5 / 2)
+                .heartbeatInterval(Duration.ZERO)
+                .bind("tcp://127.0.0.1:*"));
+    ZmtpPeer peer = join(router, "DEALER", X);
+    untilPeers(router, 1);
+    keep(router.send(forX(Supply.of(300).sized(SIZE))).subscribe());
+
+    standstill(router);
+
+    assertThat(await(router.peers()).get(0).waitingToSend()).isEqualTo(3);
+    assertThat(numbers(peer, 300)).hasSize(300).isSorted();
+    assertThat(metrics(router).discarded()).isZero();
   }
 
   @Test

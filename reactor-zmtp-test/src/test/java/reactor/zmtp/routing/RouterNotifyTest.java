@@ -114,9 +114,11 @@ class RouterNotifyTest extends RoutingScene {
     ZmtpPeer second = join(router, "DEALER", X);
     await(first.script().discardUntilClose());
     untilPeers(router, 1);
-    await(second.script().message("here"));
+    await(second.script().message("here").close());
 
-    assertThat(receive(router)).isEqualTo(to(X, "here"));
+    assertThat(receive(router, 2)).containsExactly(to(X, "here"), NOTICE);
+    untilPeers(router, 0);
+    assertThat(metrics(router).waitingToReceive()).as("notices of the first").isZero();
   }
 
   private RouterSpec notifying(PeerNotice... notices) {

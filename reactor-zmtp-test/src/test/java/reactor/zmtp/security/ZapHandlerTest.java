@@ -232,12 +232,17 @@ class ZapHandlerTest extends Scene {
     PullSocket pull = serve(mechanism, spec, authenticator);
     connect(mechanism, pull);
 
-    HandshakeFailed failed = events.await(HandshakeFailed.class);
+    // On a busy machine the time may be over before somebody is judged; then the client tries
+    // again.
+    HandshakeFailed failed = events.await(HandshakeFailed.class, ZapHandlerTest::whileItWasJudged);
     assertThat(failed.reason()).isEqualTo(HandshakeFailure.TIMEOUT);
-    assertThat(failed.cause()).hasMessageContaining("still being judged");
     assertThat(clientEvents.await(HandshakeFailed.class).reason())
         .isEqualTo(HandshakeFailure.CLOSED);
     assertThat(events.count(HandshakeSucceeded.class)).isZero();
+  }
+
+  private static boolean whileItWasJudged(HandshakeFailed failed) {
+    return String.valueOf(failed.cause()).contains("still being judged");
   }
 
   // A handler that does its work.

@@ -1,7 +1,6 @@
 package reactor.zmtp.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,8 +59,7 @@ class SlowSubscriberTest extends Scene {
 
     until(() -> ledger.received() == 50);
     assertThatTheBalanceHolds();
-    assertThat(late.heap()).isCloseTo(early.heap(), within(A_LITTLE));
-    assertThat(late.direct()).isCloseTo(early.direct(), within(A_LITTLE));
+    assertThatNothingWasAdded(early, late);
 
     sending.dispose();
     until(ledger::isCancelled);
@@ -88,8 +86,7 @@ class SlowSubscriberTest extends Scene {
     assertThat(ledger.received()).isEqualTo(MESSAGES);
     assertThat(ledger.isInOrder()).isTrue();
     assertThatTheBalanceHolds();
-    assertThat(late.heap()).isCloseTo(early.heap(), within(A_LITTLE));
-    assertThat(late.direct()).isCloseTo(early.direct(), within(A_LITTLE));
+    assertThatNothingWasAdded(early, late);
   }
 
   private void askTenTimesASecond(Duration howLong) {
@@ -98,6 +95,12 @@ class SlowSubscriberTest extends Scene {
             .take(howLong.toMillis() / 100)
             .doOnNext(tick -> ledger.consumer().request(1))
             .then());
+  }
+
+  /** Less is right too: what the JVM itself needed in the beginning may be garbage by now. */
+  private static void assertThatNothingWasAdded(Footprint early, Footprint late) {
+    assertThat(late.heap()).isLessThanOrEqualTo(early.heap() + A_LITTLE);
+    assertThat(late.direct()).isLessThanOrEqualTo(early.direct() + A_LITTLE);
   }
 
   private void assertThatTheBalanceHolds() {

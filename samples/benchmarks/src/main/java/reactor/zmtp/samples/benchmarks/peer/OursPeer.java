@@ -120,7 +120,8 @@ final class OursPeer implements ZmqPeer {
       return;
     }
     LoopResources loops = LoopResources.create("pulse", 1, true);
-    Scheduler loop = Schedulers.fromExecutorService(loops.onServer(true).next());
+    Scheduler loop =
+        Schedulers.fromExecutorService(loops.onServer(LoopResources.DEFAULT_NATIVE).next());
     Mono<ZmqMessage> next =
         Mono.defer(
             () -> {
