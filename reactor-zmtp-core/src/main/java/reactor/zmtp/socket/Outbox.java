@@ -51,7 +51,8 @@ final class Outbox {
   /** Encryption, or a slow publisher, makes a turn longer than its bytes tell. */
   private static final long LONGEST_TURN_NANOS = 300_000;
 
-  private static final int MESSAGES_BETWEEN_LOOKS_AT_THE_CLOCK = 64;
+  /** The clock is looked at whenever so much of a turn has been spent. */
+  private static final long BETWEEN_LOOKS_AT_THE_CLOCK = 1 << 14;
 
   /** A publisher is asked for no more at once: it may publish all of it before it returns. */
   private static final long LARGEST_REQUEST = 1024;
@@ -102,7 +103,7 @@ final class Outbox {
   private final boolean yields;
   private boolean someEnded;
   private long spent;
-  private int offered;
+  private long nextLook;
   private long drainBegan;
   private boolean blocked;
   private boolean draining;
@@ -200,7 +201,7 @@ final class Outbox {
       return false;
     }
     spent += cost(message);
-    if (++offered % MESSAGES_BETWEEN_LOOKS_AT_THE_CLOCK == 0 && draining) {
+    if (draining && spent >= nextLook) {
       lookAtTheClock();
     }
     if (yields) {
@@ -210,6 +211,7 @@ final class Outbox {
   }
 
   private void lookAtTheClock() {
+    nextLook = spent + BETWEEN_LOOKS_AT_THE_CLOCK;
     if (System.nanoTime() - drainBegan > LONGEST_TURN_NANOS) {
       spent = 2 * TURN;
     }
@@ -321,6 +323,7 @@ final class Outbox {
     }
     draining = true;
     drainBegan = System.nanoTime();
+    nextLook = spent + BETWEEN_LOOKS_AT_THE_CLOCK;
     try {
       drainRounds();
     } finally { // whatever a publisher or an allocation throws, the next drain is not locked out
