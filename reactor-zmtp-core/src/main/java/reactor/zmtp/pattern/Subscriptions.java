@@ -131,7 +131,7 @@ public final class Subscriptions implements Audience, Gradual {
    * @return its bytes, and what is held beside them at most
    */
   public static long cost(byte[] topic) {
-    return COST + topic.length;
+    return (long) COST + topic.length;
   }
 
   /**
