@@ -53,7 +53,8 @@ class BranchesTest {
     Random random = new Random(30);
     TreeSet<Integer> there = new TreeSet<>();
     for (int i = 0; i < 20_000; i++) {
-      int each = random.nextInt(256) & random.nextInt(256); // some more often than others
+      int mask = random.nextInt(256);
+      int each = random.nextInt(256) & mask; // some more often than others
       if (there.add(each)) {
         tree.findOrAdd(new byte[] {(byte) each}).value = each;
       } else {

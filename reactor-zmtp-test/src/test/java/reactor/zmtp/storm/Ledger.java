@@ -79,7 +79,7 @@ final class Ledger {
     if (!by.isAddressee(letter.to())) {
       findings.add(Rule.INTACT, by + " received what is for somebody else: " + letter);
     }
-    if (!entry.receivers.add(by) || forOne && entry.receivers.size() > 1) {
+    if (!entry.receivers.add(by) || (forOne && entry.receivers.size() > 1)) {
       findings.add(Rule.NOT_TWICE, by + " received " + letter + ", as did " + entry.receivers);
     }
     inOrder(by, "letters of send " + letter.send(), letter, letter.number());

@@ -250,7 +250,7 @@ final class Whims {
       }
     }
     if (node.probe != null) {
-      node.probe.get();
+      var unused = node.probe.get();
     }
   }
 
