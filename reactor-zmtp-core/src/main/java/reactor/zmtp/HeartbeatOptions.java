@@ -13,8 +13,8 @@ public interface HeartbeatOptions<S extends SocketSpec<S, ?>> {
   /**
    * How often a peer is asked for a sign of life, if it speaks ZMTP 3.1 (ZMQ_HEARTBEAT_IVL). While
    * nothing is read because nobody asks for messages, its own PINGs are not answered; so that it
-   * does not take that for death, it is then asked twice as often as it asks this side, and every
-   * 100 ms if it is not known how often that is. Default: 10 s (libzmq: never).
+   * does not take that for death, it is then asked twice as often as it asks this side, if it was
+   * heard to ask before. Default: 10 s (libzmq: never).
    *
    * @param interval positive; zero: never
    * @return a new spec

@@ -23,7 +23,7 @@ final class Heartbeat {
     void died(String why);
   }
 
-  /** How often a peer is pinged while it is not read, if it was not heard how often it pings. */
+  /** How often a peer is pinged at most while it is not read, however often it pings. */
   private static final Duration OFTEN = Duration.ofMillis(100);
 
   private final IoLoop loop;
@@ -90,9 +90,13 @@ final class Heartbeat {
     lastPing = now;
   }
 
-  /** Twice as often as the peer pings; a peer that pings without end is not joined in that. */
+  /**
+   * Twice as often as the peer pings; a peer that pings without end is not joined in that. One that
+   * does not ping is not pinged more often than ever: if it has closed its side, and bytes of it
+   * are still on their way to this one, a PING makes its system reset the connection and drop them.
+   */
   private void scheduleSign() {
-    if (!started || (interval.isZero() && !peerPings)) {
+    if (!started || !peerPings) {
       return;
     }
     Duration pace = peersInterval == null ? OFTEN : peersInterval.dividedBy(2);
