@@ -44,6 +44,8 @@ final class Endpoints {
   /** What is being bound, or closed: the socket is not gone before it is done. */
   private final Set<Future<Void>> underWay = new LinkedHashSet<>();
 
+  private final Set<LoopSink<?>> unanswered = new LinkedHashSet<>();
+
   private @Nullable Promise<Void> closed;
 
   Endpoints(SocketCore<?> socket, IoLoop loop, Options options, Runtime runtime) {
@@ -61,6 +63,7 @@ final class Endpoints {
     Listener listener = new Listener(loop, options, socket, endpoint);
     Future<Void> opening = listener.open();
     underWay.add(opening);
+    unanswered.add(sink);
     opening.addListener(
         done -> {
           if (done.isSuccess()) {
@@ -68,6 +71,7 @@ final class Endpoints {
           } else {
             sink.error(done.cause());
           }
+          unanswered.remove(sink);
           finished(opening);
         });
   }
@@ -143,7 +147,13 @@ final class Endpoints {
   void remove(Role role, String endpoint, LoopSink<Void> sink) {
     LiveEndpoint there = find(role, endpoint);
     if (there != null) {
-      detach(there).addListener(done -> sink.success());
+      unanswered.add(sink);
+      detach(there)
+          .addListener(
+              done -> {
+                unanswered.remove(sink);
+                sink.success();
+              });
       return;
     }
     sink.error(
@@ -194,6 +204,10 @@ final class Endpoints {
 
   /** The loop has ended, and closed all channels: whoever waits for one is told. */
   void loopEnded() {
+    for (LoopSink<?> each : unanswered) {
+      each.error(new DisposedException("the event loop of this socket has ended"));
+    }
+    unanswered.clear();
     endpoints.forEach(each -> loop.signal(each::gone));
     endpoints.clear();
   }

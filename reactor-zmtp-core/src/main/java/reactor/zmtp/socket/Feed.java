@@ -175,7 +175,7 @@ final class Feed implements CoreSubscriber<ZmqMessage>, Origin, Runnable {
   }
 
   private boolean offerAtOnce(Frames message) {
-    return outbox.admits() && offer(message);
+    return outbox.admits(requested - taken) && offer(message);
   }
 
   /** Returns whether the message is dealt with; counted first, since it may be written at once. */

@@ -57,6 +57,8 @@ final class Outbox {
   /** A publisher is asked for no more at once: it may publish all of it before it returns. */
   private static final long LARGEST_REQUEST = 1024;
 
+  private static final int FEW = 16;
+
   /** What is told of messages that are given up. */
   interface Losses {
 
@@ -189,9 +191,14 @@ final class Outbox {
     return spent >= TURN;
   }
 
-  /** Whether a message may be offered as it is published: none waits that came before it. */
-  boolean admits() {
-    return !blocked && spent < 2 * TURN; // what was asked for in this turn may still come
+  /**
+   * Whether a message may be offered as it is published: none waits that came before it, and a turn
+   * that has lasted too long is not made longer by more than a few.
+   *
+   * @param due how many more its publisher was asked for
+   */
+  boolean admits(long due) {
+    return !blocked && (spent < 2 * TURN || due <= FEW);
   }
 
   /** Sends a message; returns false if it must wait for room. */
@@ -355,14 +362,15 @@ final class Outbox {
   /** Moves what the publishers have published, each in its turn. */
   private void serve() {
     long most = feeds.size() == 1 ? Long.MAX_VALUE : SHARE_OF_TURN;
+    boolean heldUp = false;
     for (int i = 0; i < feeds.size(); i++) {
       Feed feed = feeds.get(i);
-      Feed.Turn turn = feed.drain(most);
-      if (turn == Feed.Turn.USED_UP) {
+      Feed.Turn turn = feed.drain(heldUp ? 0 : most); // it may have ended all the same
+      if (turn == Feed.Turn.BLOCKED) {
+        heldUp |= outgoing.holdsUp();
+      } else if (turn == Feed.Turn.USED_UP && !heldUp) {
         again = true;
         behind.add(feed);
-      } else if (turn == Feed.Turn.BLOCKED && outgoing.holdsUp()) {
-        break;
       }
     }
     reorder();

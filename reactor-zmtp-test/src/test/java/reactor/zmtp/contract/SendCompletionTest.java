@@ -13,6 +13,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 import reactor.zmtp.PushSocket;
@@ -50,6 +51,25 @@ class SendCompletionTest extends Scene {
 
     until(() -> written.get() != null);
     assertThat(written).hasValue(500L);
+  }
+
+  /** Its publisher completes on a thread of its own, when all is written and another waits. */
+  @ParameterizedTest
+  @EnumSource
+  void aSendCompletesThoughAnotherWaitsForRoom(Sender type) {
+    SendingSocket socket = type.open(zmq, MARK);
+    join(socket, type.peer());
+    Sinks.Many<ZmqMessage> publisher = Sinks.many().unicast().onBackpressureBuffer();
+    Mono<Void> sent = socket.send(publisher.asFlux()).cache();
+    keep(sent.subscribe());
+    publisher.tryEmitNext(ZmqMessage.of("written at once"));
+    until(socket, m -> m.sent() == 1);
+    keep(socket.send(Supply.of(10_000).sized(SIZE).messages()).subscribe());
+    until(socket, m -> m.sent() > 20 && m.waitingToSend() > 0);
+
+    publisher.tryEmitComplete();
+
+    await(sent);
   }
 
   @ParameterizedTest
