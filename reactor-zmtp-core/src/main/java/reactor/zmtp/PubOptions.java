@@ -7,7 +7,7 @@ import reactor.zmtp.option.Option;
  *
  * @param <S> the spec
  */
-public interface PubOptions<S extends SocketSpec<S, ?>> extends FanOutOptions<S> {
+public interface PubOptions<S extends SocketSpec<S, ?>> extends FanOutOptions<S>, TopicOptions<S> {
 
   /**
    * How many topics one peer may have subscribed to; a peer that wants more loses its connection.
@@ -19,18 +19,6 @@ public interface PubOptions<S extends SocketSpec<S, ?>> extends FanOutOptions<S>
   default S maxSubscriptions(int topics) {
     SocketSpec.check(topics > 0, "maxSubscriptions", topics, "1 or more");
     return SocketSpec.with(this, Option.MAX_SUBSCRIPTIONS, topics);
-  }
-
-  /**
-   * The longest topic a peer may subscribe to; one that wants a longer one loses its connection.
-   * Default: 4096 (libzmq: no limit).
-   *
-   * @param bytes 0 or more
-   * @return a new spec
-   */
-  default S maxTopicLength(int bytes) {
-    SocketSpec.check(bytes >= 0, "maxTopicLength", bytes, "0 bytes or more");
-    return SocketSpec.with(this, Option.MAX_TOPIC_LENGTH, bytes);
   }
 
   /**

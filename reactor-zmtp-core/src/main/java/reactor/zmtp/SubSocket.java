@@ -18,7 +18,8 @@ public interface SubSocket extends ReceivingSocket {
    *
    * @param topic the topic, as UTF-8 text
    * @return completes when all peers that are there are being told. That a publisher knows of it
-   *     cannot be known here: see {@link PubSocket#awaitSubscribers(String, int)}
+   *     cannot be known here: see {@link PubSocket#awaitSubscribers(String, int)}; fails with
+   *     {@link IllegalArgumentException} if the topic is longer than {@code maxTopicLength}
    */
   Mono<Void> subscribe(String topic);
 

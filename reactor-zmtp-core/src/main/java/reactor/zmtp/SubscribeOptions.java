@@ -9,11 +9,12 @@ import reactor.zmtp.option.Option;
  *
  * @param <S> the spec
  */
-public interface SubscribeOptions<S extends SocketSpec<S, ?>> {
+public interface SubscribeOptions<S extends SocketSpec<S, ?>> extends TopicOptions<S> {
 
   /**
    * Subscribes from the beginning; adds to the topics already named. Default: none, and nothing is
-   * received. See {@link SubSocket#subscribe(String)}.
+   * received. Not held to {@code maxTopicLength}, which is for topics that come at run time. See
+   * {@link SubSocket#subscribe(String)}.
    *
    * @param topics the topics, as UTF-8 text; an empty one stands for everything
    * @return a new spec

@@ -58,9 +58,20 @@ abstract class Subscribing extends SocketCore<ZmqMessage> implements SubSocket {
     return onLoop(
         "subscribe",
         sink -> {
+          checkLength(copy);
           topics.subscribe(copy);
           sink.success();
         });
+  }
+
+  private void checkLength(byte[] topic) {
+    int most = options().get(Option.MAX_TOPIC_LENGTH);
+    if (topic.length > most) {
+      throw new IllegalArgumentException(
+          "a topic of %d bytes; maxTopicLength of this %s socket allows %d, which is what publishers"
+                  .formatted(topic.length, type(), most)
+              + " have to allow, too");
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 import reactor.zmtp.PubSocket;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.SubSocket;
@@ -70,6 +71,22 @@ class SubscribingTest extends PubSubScene {
     send(pub, "abc");
 
     assertThat(sub.text()).isEqualTo("abc");
+  }
+
+  @Test
+  void aTopicThatPublishersWouldRefuseIsRefused() {
+    SubSocket sub = open(zmq.sub().maxTopicLength(5));
+
+    await(sub.subscribe("12345"));
+
+    StepVerifier.create(sub.subscribe("123456"))
+        .expectErrorSatisfies(
+            e ->
+                assertThat(e)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("6 bytes; maxTopicLength of this SUB socket allows 5"))
+        .verify(PATIENCE);
+    assertThat(await(sub.topicCount())).isEqualTo(1);
   }
 
   @Test
