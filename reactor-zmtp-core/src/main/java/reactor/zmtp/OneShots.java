@@ -40,7 +40,7 @@ final class OneShots {
 
   private <T extends ZmqSocket> Mono<T> open(SocketSpec<?, T> spec, AtomicBoolean cancelled) {
     return spec.binds()
-        ? cancelledAreGone().then(spec.open(socket -> add(socket, cancelled)))
+        ? spec.open(cancelledAreGone(), socket -> add(socket, cancelled))
         : spec.open();
   }
 

@@ -90,17 +90,18 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
    *     if an authenticator was given that would never be asked
    */
   public final Mono<T> open() {
-    return open(socket -> {});
+    return open(Mono.empty(), socket -> {});
   }
 
-  final Mono<T> open(Consumer<? super T> made) {
+  /** Opens a socket whose endpoints come after something else. */
+  final Mono<T> open(Mono<Void> first, Consumer<? super T> made) {
     return Mono.defer(
         () -> {
           checkAuthentication();
           T socket = create(context, options);
           context.runtime().add(socket);
           made.accept(socket);
-          Mono<Void> attached = Mono.empty();
+          Mono<Void> attached = first;
           for (Attachment each : attachments) {
             Mono<ZmqEndpoint> next =
                 each.role == ZmqEndpoint.Role.BOUND

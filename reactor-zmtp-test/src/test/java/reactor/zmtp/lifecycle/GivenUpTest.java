@@ -82,7 +82,7 @@ class GivenUpTest extends Scene {
                       }
                     }));
 
-    binding.update(pull.bind(ENDPOINT).subscribe());
+    pull.bind(ENDPOINT).doOnSubscribe(begun -> binding.update(begun::cancel)).subscribe();
 
     events.await(Closed.class);
     assertThat(pull.endpoints()).isEmpty();
