@@ -1,60 +1,121 @@
 package reactor.zmtp.socket;
 
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.MonoSink;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.zmtp.loop.IoLoop;
 
 /**
- * One subscriber of a {@code Mono} whose work is done on the loop: told once, as a signal. Confined
- * to the loop.
+ * One subscriber of a {@code Mono} whose work is done on the loop: told once, as a signal. Unlike
+ * with a {@code MonoSink}, nothing is dropped if it cancels at that moment: it is told, or it has
+ * cancelled. Confined to the loop but for the subscription.
  */
-final class LoopSink<T> {
+final class LoopSink<T> implements Subscription {
+
+  private static final int REQUESTED = 1;
+  private static final int OFFERED = 2;
+  private static final int OVER = 4;
 
   private final IoLoop loop;
-  private final MonoSink<T> sink;
+  private final CoreSubscriber<? super T> subscriber;
+  private final AtomicInteger state = new AtomicInteger();
   private volatile boolean cancelled;
+  private volatile @Nullable Runnable whenOver;
+  private @Nullable T offered;
   private boolean givenUp;
   private Runnable whenGivenUp = () -> {};
 
-  LoopSink(IoLoop loop, MonoSink<T> sink) {
+  private LoopSink(IoLoop loop, CoreSubscriber<? super T> subscriber) {
     this.loop = loop;
-    this.sink = sink;
-    sink.onCancel(
+    this.subscriber = subscriber;
+  }
+
+  /** Does something for each subscriber, in a task of the loop. */
+  static <T> Mono<T> mono(IoLoop loop, Consumer<LoopSink<T>> task) {
+    return new Mono<>() {
+      @Override
+      public void subscribe(CoreSubscriber<? super T> subscriber) {
+        LoopSink<T> sink = new LoopSink<>(loop, subscriber);
+        subscriber.onSubscribe(sink);
+        loop.execute(() -> task.accept(sink));
+      }
+    };
+  }
+
+  void success() {
+    loop.signal(
         () -> {
-          cancelled = true;
-          loop.execute(this::giveUp);
+          if (end()) {
+            subscriber.onComplete();
+          }
         });
+  }
+
+  void success(T value) {
+    loop.signal(() -> offer(value));
+  }
+
+  void error(Throwable why) {
+    loop.signal(
+        () -> {
+          if (end()) {
+            subscriber.onError(why);
+          }
+        });
+  }
+
+  private void offer(T value) {
+    assert loop.isSignalling();
+    offered = value;
+    if (is(OFFERED, REQUESTED)) {
+      deliver();
+    }
+  }
+
+  @Override
+  public void request(long n) {
+    if (Operators.validate(n) && is(REQUESTED, OFFERED)) {
+      deliver();
+    }
+  }
+
+  private void deliver() {
+    if (end()) {
+      subscriber.onNext(Objects.requireNonNull(offered));
+      subscriber.onComplete();
+    }
+  }
+
+  @Override
+  public void cancel() {
+    if (end()) {
+      cancelled = true;
+      loop.execute(this::giveUp);
+    }
+  }
+
+  /** Notes one thing, and whether another was noted before. */
+  private boolean is(int now, int before) {
+    return (state.getAndUpdate(bits -> bits | now) & before) != 0;
+  }
+
+  private boolean end() {
+    boolean first = !is(OVER, OVER);
+    Runnable task = whenOver;
+    if (first && task != null) {
+      loop.execute(task);
+    }
+    return first;
   }
 
   private void giveUp() {
     givenUp = true;
     whenGivenUp.run();
-  }
-
-  void success() {
-    loop.signal(() -> tell(null, null));
-  }
-
-  void success(T value) {
-    loop.signal(() -> tell(value, null));
-  }
-
-  void error(Throwable why) {
-    loop.signal(() -> tell(null, why));
-  }
-
-  private void tell(@Nullable T value, @Nullable Throwable why) {
-    assert loop.isSignalling();
-    if (cancelled) {
-      return;
-    }
-    if (why != null) {
-      sink.error(why);
-    } else if (value != null) {
-      sink.success(value);
-    } else {
-      sink.success();
-    }
   }
 
   /** Runs a task on the loop if the subscriber cancels, or has done so, before it is told. */
@@ -70,8 +131,11 @@ final class LoopSink<T> {
     return cancelled;
   }
 
-  /** Runs a task on the loop when the subscriber was told, or cancels. */
+  /** Runs a task on the loop when the subscriber was told, or has cancelled. */
   void onDispose(Runnable task) {
-    sink.onDispose(() -> loop.execute(task));
+    whenOver = task;
+    if ((state.get() & OVER) != 0) {
+      loop.execute(task); // twice, if it ends at this moment
+    }
   }
 }

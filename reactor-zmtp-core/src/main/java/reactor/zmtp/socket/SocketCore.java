@@ -500,11 +500,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
    * is the subscriber's.
    */
   final <R> Mono<R> onLoop(String what, Task<R> task) {
-    return Mono.create(
-        subscriber -> {
-          LoopSink<R> sink = new LoopSink<>(loop, subscriber);
-          loop.execute(() -> run(what, task, sink));
-        });
+    return LoopSink.mono(loop, sink -> run(what, task, sink));
   }
 
   private <R> void run(String what, Task<R> task, LoopSink<R> sink) {
@@ -524,11 +520,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
 
   /** Tells each subscriber how things stand, also when the socket is gone. */
   private <R> Mono<R> answer(Supplier<R> question) {
-    return Mono.create(
-        subscriber -> {
-          LoopSink<R> sink = new LoopSink<>(loop, subscriber);
-          loop.execute(() -> sink.success(question.get()));
-        });
+    return LoopSink.mono(loop, sink -> sink.success(question.get()));
   }
 
   @Override
