@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,6 +54,9 @@ class IoLoopStressTest {
       for (Future<?> thread : threads) {
         thread.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       }
+      CountDownLatch last = new CountDownLatch(1);
+      loop.execute(last::countDown); // after all others, on whatever thread runs them
+      assertThat(last.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
       assertThat(ran).as("tasks of round %d", round).isEqualTo(THREADS * TASKS);
     }
   }
