@@ -33,7 +33,9 @@ final class TimedReceive<T> extends Mono<T> {
 
   @Override
   public void subscribe(CoreSubscriber<? super T> actual) {
-    inbox.subscribe(new Waiting(actual));
+    Waiting waiting = new Waiting(actual);
+    inbox.subscribe(waiting);
+    loop.execute(waiting::begin);
   }
 
   /**
@@ -64,12 +66,12 @@ final class TimedReceive<T> extends Mono<T> {
     public void onSubscribe(Subscription s) {
       upstream = s;
       actual.onSubscribe(this);
-      loop.execute(this::begin);
     }
 
-    private void begin() {
+    /** After the inbox has looked for what is there. */
+    void begin() {
       if (patience.isZero()) {
-        loop.execute(this::expire); // after the inbox has looked for what is there
+        expire();
       } else {
         deadline = loop.schedule(patience, this::expire);
         if (over.get()) {

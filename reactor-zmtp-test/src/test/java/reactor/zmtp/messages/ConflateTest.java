@@ -149,7 +149,7 @@ class ConflateTest extends Scene {
     keep(sent.subscribe());
 
     until(() -> supply.published() == MESSAGES);
-    assertThat(metrics(socket).waitingToSend()).isLessThanOrEqualTo(2);
+    until(socket, m -> m.waitingToSend() <= 2); // what is taken later is not one turn's work
     List<Long> received =
         await(numbers(peer).takeUntil(number -> number == MESSAGES - 1).collectList());
 

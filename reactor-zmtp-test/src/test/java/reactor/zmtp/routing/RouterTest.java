@@ -60,7 +60,7 @@ class RouterTest extends RoutingScene {
     until(router, metrics -> metrics.waitingToSend() > 0);
 
     await(peer.script().reset());
-    untilPeers(router, 0);
+    until(router, m -> m.peers() == 0 && m.sent() + m.discarded() == 5000);
     ZmtpPeer again = join(router, "DEALER", X);
     untilPeers(router, 1);
     send(router, X, "new");
