@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.netty.resources.LoopResources;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.ReceivingSocket;
 import reactor.zmtp.ZmqMessage;
@@ -21,6 +22,9 @@ import reactor.zmtp.watch.Supply;
 
 /** At most receiveHighWaterMark messages per peer are decoded and not yet requested. */
 class ReceiveMarkTest extends Scene {
+
+  /** What tells of an end before it is read. */
+  private static final boolean EPOLL = LoopResources.DEFAULT_NATIVE && Epoll.isAvailable();
 
   private static final int MARK = 10;
   private static final long MEGABYTE = 1 << 20;
@@ -160,7 +164,7 @@ class ReceiveMarkTest extends Scene {
     await(peer.script().send(numbered(0, 10_000)));
     until(socket, m -> m.waitingToReceive() == MARK);
     await(peer.script().close());
-    if (Epoll.isAvailable()) {
+    if (EPOLL) {
       until(socket, m -> m.peers() == 0);
     }
 
@@ -178,7 +182,7 @@ class ReceiveMarkTest extends Scene {
     await(peer.script().send(numbered(0, 10_000)));
     until(socket, m -> m.waitingToReceive() == MARK);
     await(peer.script().reset());
-    if (Epoll.isAvailable()) {
+    if (EPOLL) {
       until(socket, m -> m.peers() == 0);
     }
 
