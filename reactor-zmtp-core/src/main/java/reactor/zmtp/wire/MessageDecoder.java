@@ -69,23 +69,12 @@ public final class MessageDecoder implements Decoder {
         }
       };
 
-  /** Where frames begin that are too large to be believed: most need no other before the last. */
-  private static final FastThreadLocal<byte[]> BEGINNINGS =
-      new FastThreadLocal<>() {
-        @Override
-        protected byte[] initialValue() {
-          return new byte[BEGINNING];
-        }
-      };
-
   /** A list of frames that was longer is not worth keeping for the next message. */
   public static final int MOST_KEPT = 64;
 
   /** The most bytes a command may have. */
   public static final int MAX_COMMAND = 65_536;
 
-  private static final int BEGINNING = 65_536;
-  private static final int LEAST = 1024;
   private static final int LONG_HEADER = 9;
   private static final byte[] EMPTY = {};
 
@@ -105,7 +94,7 @@ public final class MessageDecoder implements Decoder {
   private int flags;
   private int length;
   private int filled;
-  private boolean beginsInBorrowed;
+  private boolean isBeginning;
 
   /** Of a message that is not whole yet; the list is kept from one message to the next. */
   private List<byte[]> frames = new ArrayList<>();
@@ -173,13 +162,12 @@ public final class MessageDecoder implements Decoder {
         more = readPayload(in, sink);
       } else {
         int window = Math.min(in.readableBytes(), largeExpected ? PEEK : SCRATCH);
-        byte[] bytes = borrow(SCRATCHES);
+        byte[] bytes = borrow();
         in.getBytes(in.readerIndex(), bytes, 0, window);
         more = decodeScratch(in, bytes, window, sink);
         SCRATCHES.set(bytes);
       }
     }
-    giveBack();
     return more;
   }
 
@@ -189,9 +177,9 @@ public final class MessageDecoder implements Decoder {
   }
 
   /** A connection that is idle owns no array; one that is decoding has the thread's. */
-  private static byte[] borrow(FastThreadLocal<byte[]> from) {
-    byte[] bytes = from.get();
-    from.remove();
+  private static byte[] borrow() {
+    byte[] bytes = SCRATCHES.get();
+    SCRATCHES.remove();
     return bytes;
   }
 
@@ -324,7 +312,7 @@ public final class MessageDecoder implements Decoder {
       throw new IllegalStateException("no frame has begun");
     }
     int needed = filled + more;
-    if (target.length < needed || (beginsInBorrowed && founded(needed) == length)) {
+    if (target.length < needed || (isBeginning && founded(needed) == length)) {
       target = larger(target, needed);
       payload = target;
     }
@@ -332,35 +320,23 @@ public final class MessageDecoder implements Decoder {
   }
 
   /**
-   * The final array, if enough has come for it. Before that the beginning of a frame goes into an
-   * array of the thread's, so that most frames leave no garbage.
+   * The final array, if enough has come for it. Before that the beginning of a frame goes into one
+   * of the thread's, so that most frames leave no garbage.
    */
   private byte[] larger(byte[] target, int needed) {
-    boolean borrows = founded(needed) < length && needed <= BEGINNING;
-    byte[] larger = borrows ? borrow(BEGINNINGS) : new byte[founded(needed)];
+    boolean begins = founded(needed) < length && needed <= Beginnings.MOST;
+    byte[] larger = begins ? Beginnings.take(needed) : new byte[founded(needed)];
     System.arraycopy(target, 0, larger, 0, filled);
-    if (beginsInBorrowed) {
-      BEGINNINGS.set(target);
+    if (isBeginning) {
+      Beginnings.giveBack(target);
     }
-    beginsInBorrowed = borrows;
+    isBeginning = begins;
     return larger;
   }
 
   /** The largest array that so many bytes of the payload are a reason for. */
   private int founded(int come) {
-    return (int) Math.min(length, 4L * come + LEAST);
-  }
-
-  /**
-   * A frame of which little has come, and that may never go on, does not keep the thread's array.
-   */
-  private void giveBack() {
-    byte[] borrowed = payload;
-    if (beginsInBorrowed && borrowed != null && founded(filled) < BEGINNING) {
-      payload = Arrays.copyOf(borrowed, founded(filled));
-      beginsInBorrowed = false;
-      BEGINNINGS.set(borrowed);
-    }
+    return (int) Math.min(length, 4L * come + Beginnings.LEAST);
   }
 
   private boolean frame(byte[] complete, Sink sink) {
