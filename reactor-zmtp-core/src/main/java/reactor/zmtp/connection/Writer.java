@@ -31,8 +31,11 @@ final class Writer implements ChannelFutureListener {
   /** What is announced in one write, give or take a frame: there can be a million topics. */
   private static final int MOST_ANNOUNCED = 65_536;
 
-  /** What one TLS record holds. */
-  private static final int RECORD = 16_384;
+  /**
+   * What is put into one TLS record. One of TLS 1.3 can hold a byte less than 16 KiB: a slice that
+   * did not fit would count as written only with the record after it.
+   */
+  static final int RECORD = 16_000;
 
   private final ChannelHandlerContext ctx;
   private final Pipe pipe;
