@@ -9,8 +9,8 @@ import reactor.zmtp.ZmqMessage;
 
 /**
  * Who has how many of the messages between a publisher and a subscriber, numbered from 0. The two
- * sockets share one event loop, so their figures are of one moment. Confined to that loop but for
- * what is volatile.
+ * sockets share one event loop, and answer one after the other. Confined to that loop but for what
+ * is volatile.
  */
 final class Ledger {
 
@@ -81,21 +81,20 @@ final class Ledger {
     }
   }
 
-  /** Strikes the balance; both sockets answer at once, since this is their event loop. */
+  /**
+   * Strikes the balance. The publisher publishes all that it is asked for at once, so that what
+   * waits to be sent is what was requested and not sent.
+   */
   private void balance() {
+    mostRequestedAndNotConsumed = Math.max(mostRequestedAndNotConsumed, requested - received);
     push.metrics()
         .zipWith(
             pull.metrics(),
             (sending, receiving) -> {
-              long consumed = receiving.received();
-              long decoded = consumed + receiving.waitingToReceive();
-              mostRequestedAndNotSent =
-                  Math.max(mostRequestedAndNotSent, requested - sending.sent());
+              long decoded = receiving.received() + receiving.waitingToReceive();
+              mostRequestedAndNotSent = sending.mostWaitingToSend();
               mostSentAndNotDecoded = Math.max(mostSentAndNotDecoded, sending.sent() - decoded);
-              mostDecodedAndNotConsumed =
-                  Math.max(mostDecodedAndNotConsumed, receiving.mostWaitingToReceive());
-              mostRequestedAndNotConsumed =
-                  Math.max(mostRequestedAndNotConsumed, requested - consumed);
+              mostDecodedAndNotConsumed = receiving.mostWaitingToReceive();
               return true;
             })
         .subscribe();
