@@ -1,11 +1,12 @@
 package reactor.zmtp.wire;
 
 import io.netty.util.concurrent.FastThreadLocal;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
- * Arrays in which long frames begin, until enough has come of one to believe its length. Each thread
- * keeps one of each size for the next frame; one whose connection ends goes to the collector.
+ * Arrays in which long frames begin, until enough has come of one to believe its length. Each
+ * thread keeps one of each size for the next frame; one whose connection ends goes to the
+ * collector.
  */
 final class Beginnings {
 
@@ -14,11 +15,15 @@ final class Beginnings {
 
   static final int MOST = 65_536;
 
-  private static final FastThreadLocal<@Nullable byte[][]> SPARE =
+  private static final byte[] NONE = {};
+
+  private static final FastThreadLocal<byte[][]> SPARE =
       new FastThreadLocal<>() {
         @Override
-        protected @Nullable byte[][] initialValue() {
-          return new byte[sizeClass(MOST) + 1][];
+        protected byte[][] initialValue() {
+          byte[][] spare = new byte[sizeClass(MOST) + 1][];
+          Arrays.fill(spare, NONE);
+          return spare;
         }
       };
 
@@ -26,11 +31,11 @@ final class Beginnings {
 
   /** An array of at least so many bytes, and less than twice as many or {@link #LEAST}. */
   static byte[] take(int bytes) {
-    @Nullable byte[][] spare = SPARE.get();
+    byte[][] spare = SPARE.get();
     int sizeClass = sizeClass(bytes);
     byte[] taken = spare[sizeClass];
-    spare[sizeClass] = null;
-    return taken != null ? taken : new byte[LEAST << sizeClass];
+    spare[sizeClass] = NONE;
+    return taken != NONE ? taken : new byte[LEAST << sizeClass];
   }
 
   static void giveBack(byte[] taken) {
