@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.zmtp.ReceivingSocket;
 import reactor.zmtp.SendingSocket;
 import reactor.zmtp.ZmqMessage;
@@ -28,15 +29,21 @@ final class Honest {
   private final AtomicLong received = new AtomicLong();
   private final List<Long> outOfOrder = new CopyOnWriteArrayList<>();
   private final List<ZmqMessage> strangers = new CopyOnWriteArrayList<>();
-  private final Disposable sending;
+  private final Sinks.Empty<Void> enough = Sinks.empty();
+  private final Mono<Void> sending;
   private final Disposable receiving;
 
   Honest(SendingSocket push, ReceivingSocket pull) {
     receiving = pull.receive().subscribe(this::take);
-    Flux<ZmqMessage> paced =
-        Supply.endless().messages().delayElements(PACE).doOnNext(m -> sent.incrementAndGet());
-    sending = push.send(paced).subscribe();
+    Flux<ZmqMessage> paced = Supply.endless().messages().delayElements(PACE);
+    sending = push.send(counted(paced.takeUntilOther(enough.asMono()))).cache();
+    sending.subscribe();
     messagesFlow();
+  }
+
+  /** Nothing that is counted is cancelled after that: it ends in order. */
+  private Flux<ZmqMessage> counted(Flux<ZmqMessage> messages) {
+    return messages.doOnNext(m -> sent.incrementAndGet());
   }
 
   private void take(ZmqMessage message) {
@@ -75,7 +82,8 @@ final class Honest {
   /** Stops sending, and sees that all that was sent has come. */
   void stopAndCount() {
     messagesFlow();
-    sending.dispose();
+    enough.tryEmitEmpty();
+    Scene.await(sending);
     Scene.await(
         Mono.fromCallable(() -> received.get() == sent.get())
             .repeatWhen(done -> done.delayElements(PACE))
