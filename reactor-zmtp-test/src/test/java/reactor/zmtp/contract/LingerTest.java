@@ -83,8 +83,7 @@ class LingerTest extends TimedScene {
     ZmtpPeer slow = join(push, "PULL");
     Mono<Void> sent = push.send(Supply.of(30).sized(SIZE).messages()).cache();
     keep(sent.subscribe());
-    Mono<Long> read = numbers(slow).take(30).count().cache();
-    keep(read.subscribe());
+    Mono<Long> read = begun(numbers(slow).take(30).count());
     until(push, m -> m.sent() + m.waitingToSend() == 30);
 
     push.dispose();

@@ -141,8 +141,7 @@ class ReceiveDemandTest extends Scene {
   @EnumSource
   void unboundedDemandIsHonouredAtOnce(Receiver type) {
     ReceivingSocket socket = type.open(zmq, 10, 0);
-    Mono<List<ZmqMessage>> received = socket.receive().take(10_000).collectList().cache();
-    keep(received.subscribe());
+    Mono<List<ZmqMessage>> received = begun(socket.receive().take(10_000).collectList());
     keep(join(socket, type.peer()).script().send(numbered(10_000)).subscribe());
 
     assertThat(numbers(await(received)))
@@ -207,8 +206,7 @@ class ReceiveDemandTest extends Scene {
     keep(loud.script().flood(numbered(1000)).subscribe(done -> {}, end -> {}));
 
     Mono<Long> heard =
-        socket.receive().map(Supply::number).filter(number -> number == 1_000_000L).next().cache();
-    keep(heard.subscribe());
+        begun(socket.receive().map(Supply::number).filter(number -> number == 1_000_000L).next());
     until(socket, m -> m.received() > 100_000);
     await(quiet.script().message("1000000 "));
 

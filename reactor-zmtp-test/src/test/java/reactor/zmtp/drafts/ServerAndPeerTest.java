@@ -19,8 +19,7 @@ class ServerAndPeerTest extends Scene {
   void aServerOfOursAnswersAClientOfJeroMq() {
     JeroMq client = keep(new JeroMq("CLIENT"));
     ServerSocket server = open(zmq.server().connect(client.bind()));
-    Mono<RoutedMessage> asked = server.receive().next().cache();
-    keep(asked.subscribe());
+    Mono<RoutedMessage> asked = begun(server.receive().next());
     client.send("question");
 
     await(server.send(await(asked).reply(ZmqMessage.of("answer"))));

@@ -151,8 +151,7 @@ class RequestReplyTest extends Scene {
     Disposable forgotten = req.request(ZmqMessage.of("first")).subscribe();
     assertThat(await(rep.line())).isEqualTo("asked");
     forgotten.dispose();
-    Mono<ZmqMessage> second = req.request(ZmqMessage.of("second")).cache();
-    keep(second.subscribe());
+    Mono<ZmqMessage> second = begun(req.request(ZmqMessage.of("second")));
     if (!correlate) {
       events.await(HandshakeSucceeded.class, 2);
     }
@@ -169,8 +168,7 @@ class RequestReplyTest extends Scene {
     LibzmqProcess killed = libzmq(LATE_REP);
     String endpoint = await(killed.line());
     ReqSocket req = open(zmq.req().correlate(correlate).resend(true).connect(endpoint));
-    Mono<ZmqMessage> reply = req.request(ZmqMessage.of("a")).cache();
-    keep(reply.subscribe());
+    Mono<ZmqMessage> reply = begun(req.request(ZmqMessage.of("a")));
     assertThat(await(killed.line())).isEqualTo("asked");
 
     killed.close();

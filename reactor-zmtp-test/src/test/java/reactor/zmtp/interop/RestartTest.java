@@ -136,8 +136,7 @@ class RestartTest extends Scene {
   }
 
   private Mono<List<Long>> received(PullSocket pull) {
-    Mono<List<Long>> received = pull.receive().take(1000).map(Supply::number).collectList().cache();
-    keep(received.subscribe());
+    Mono<List<Long>> received = begun(pull.receive().take(1000).map(Supply::number).collectList());
     return received;
   }
 

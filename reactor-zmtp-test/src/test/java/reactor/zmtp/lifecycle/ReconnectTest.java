@@ -257,13 +257,8 @@ class ReconnectTest extends TimedScene {
     FaultyLink link = refusing();
     ZmqSocket socket = open(spec().reconnectInterval(NEVER));
     Mono<List<ZmqEndpoint>> there =
-        socket
-            .events()
-            .ofType(ConnectAbandoned.class)
-            .map(event -> socket.endpoints())
-            .next()
-            .cache();
-    keep(there.subscribe());
+        begun(
+            socket.events().ofType(ConnectAbandoned.class).map(event -> socket.endpoints()).next());
 
     await(socket.connect(link.endpoint()));
 

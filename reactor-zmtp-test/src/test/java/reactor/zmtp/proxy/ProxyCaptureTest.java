@@ -51,8 +51,7 @@ class ProxyCaptureTest extends Scene {
     ZmqProxy proxy = keep(await(ZmqProxy.between(frontend, backend).capture(capture).start()));
     PushSocket push = open(zmq.push().connect(address(frontend)));
     PullSocket pull = open(zmq.pull().connect(address(backend)));
-    Mono<List<ZmqMessage>> received = pull.receive().take(2_000).collectList().cache();
-    keep(received.subscribe());
+    Mono<List<ZmqMessage>> received = begun(pull.receive().take(2_000).collectList());
 
     keep(push.send(Supply.of(2_000).sized(50_000).messages()).subscribe());
 

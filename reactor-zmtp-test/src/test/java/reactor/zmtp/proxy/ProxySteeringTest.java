@@ -57,8 +57,7 @@ class ProxySteeringTest extends Scene {
 
   @Test
   void pausingInTheMiddleOfTrafficLosesNothing() {
-    Mono<List<ZmqMessage>> received = pull.receive().take(20_000).collectList().cache();
-    keep(received.subscribe());
+    Mono<List<ZmqMessage>> received = begun(pull.receive().take(20_000).collectList());
     keep(push.send(Supply.of(20_000).messages()).subscribe());
 
     for (int i = 0; i < 20; i++) {
@@ -113,12 +112,10 @@ class ProxySteeringTest extends Scene {
 
   @Test
   void terminatedInTheMiddleOfTrafficItLosesNothing() {
-    Mono<List<ZmqMessage>> far = pull.receive().take(5_000).collectList().cache();
-    keep(far.subscribe());
+    Mono<List<ZmqMessage>> far = begun(pull.receive().take(5_000).collectList());
     keep(push.send(Supply.of(20_000).messages()).subscribe());
     await(far);
-    Mono<List<ZmqMessage>> more = pull.receive().collectList().cache();
-    keep(more.subscribe());
+    Mono<List<ZmqMessage>> more = begun(pull.receive().collectList());
 
     await(proxy.terminate());
     long passed = await(proxy.metrics()).toBackend().messages();

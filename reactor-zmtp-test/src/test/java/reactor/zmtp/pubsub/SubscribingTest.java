@@ -242,8 +242,7 @@ class SubscribingTest extends PubSubScene {
     PubSocket pub = pub();
     Mono<Throwable> failure =
         pub.awaitSubscribers("a", 1).then(Mono.<Throwable>empty()).onErrorResume(Mono::just);
-    Mono<Throwable> told = failure.cache();
-    keep(told.subscribe());
+    Mono<Throwable> told = begun(failure);
 
     await(pub.peers());
     pub.dispose();

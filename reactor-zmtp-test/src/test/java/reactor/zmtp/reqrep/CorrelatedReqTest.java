@@ -36,8 +36,7 @@ class CorrelatedReqTest extends Scene {
   }
 
   private Mono<ZmqMessage> ask(ReqSocket req, String request) {
-    Mono<ZmqMessage> reply = req.request(ZmqMessage.of(request)).cache();
-    keep(reply.subscribe(message -> {}, failure -> {}));
+    Mono<ZmqMessage> reply = begun(req.request(ZmqMessage.of(request)));
     return reply;
   }
 

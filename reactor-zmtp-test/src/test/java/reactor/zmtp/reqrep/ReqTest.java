@@ -81,8 +81,7 @@ class ReqTest extends Scene {
   void aRequestOfSeveralFramesIsAnEmptyFrameAndThem() {
     ReqSocket req = req();
     ZmtpPeer router = join(req, "ROUTER");
-    Mono<ZmqMessage> reply = req.request(ZmqMessage.of("ABC", "DEF")).cache();
-    keep(reply.subscribe());
+    Mono<ZmqMessage> reply = begun(req.request(ZmqMessage.of("ABC", "DEF")));
 
     await(router.script().expectMessage("", "ABC", "DEF").message("", "GHI"));
 
@@ -93,8 +92,7 @@ class ReqTest extends Scene {
   void aReplyTellsWhoSentIt() {
     ReqSocket req = req();
     ZmtpPeer peer = join(req, "REP");
-    Mono<ZmqMessage> reply = req.request(ZmqMessage.of("a")).cache();
-    keep(reply.subscribe());
+    Mono<ZmqMessage> reply = begun(req.request(ZmqMessage.of("a")));
     answer(peer, "a", "b");
 
     assertThat(await(reply).peer()).isNotNull();
@@ -103,8 +101,7 @@ class ReqTest extends Scene {
   @Test
   void withoutAPeerARequestWaitsForOne() {
     ReqSocket req = req();
-    Mono<ZmqMessage> reply = req.request(ZmqMessage.of("a")).cache();
-    keep(reply.subscribe());
+    Mono<ZmqMessage> reply = begun(req.request(ZmqMessage.of("a")));
     assertThat(metrics(req).waitingToSend()).isEqualTo(1);
 
     answer(join(req, "REP"), "a", "b");
@@ -122,8 +119,7 @@ class ReqTest extends Scene {
     }
 
     for (int i = 0; i < 10; i++) {
-      Mono<ZmqMessage> reply = req.request(ZmqMessage.of("ABC")).cache();
-      keep(reply.subscribe());
+      Mono<ZmqMessage> reply = begun(req.request(ZmqMessage.of("ABC")));
       answer(peers.get(i % 5), "ABC", "DEF");
       assertThat(await(reply).text()).isEqualTo("DEF");
     }
@@ -159,8 +155,7 @@ class ReqTest extends Scene {
     events.await(HandshakeSucceeded.class);
     ZmtpPeer other = join(req, "ROUTER");
     events.await(HandshakeSucceeded.class, 2);
-    Mono<ZmqMessage> reply = req.request(ZmqMessage.of("ABC")).cache();
-    keep(reply.subscribe());
+    Mono<ZmqMessage> reply = begun(req.request(ZmqMessage.of("ABC")));
     await(asked.script().expectMessage("", "ABC"));
 
     await(other.script().message("", "WRONG"));
@@ -174,8 +169,7 @@ class ReqTest extends Scene {
   void aReplyWithoutAnEmptyFrameIsSkippedAndCounted() {
     ReqSocket req = req();
     ZmtpPeer router = join(req, "ROUTER");
-    Mono<ZmqMessage> reply = req.request(ZmqMessage.of("r")).cache();
-    keep(reply.subscribe());
+    Mono<ZmqMessage> reply = begun(req.request(ZmqMessage.of("r")));
 
     await(
         router
@@ -195,8 +189,7 @@ class ReqTest extends Scene {
   void aPeerThatGoesBeforeItRepliesFailsTheRequest() {
     ReqSocket req = req();
     ZmtpPeer peer = join(req, "REP");
-    Mono<ZmqMessage> reply = req.request(ZmqMessage.of("a")).cache();
-    keep(reply.subscribe(message -> {}, failure -> {}));
+    Mono<ZmqMessage> reply = begun(req.request(ZmqMessage.of("a")));
     await(peer.script().expectMessage("", "a").close());
 
     StepVerifier.create(reply)
@@ -214,8 +207,7 @@ class ReqTest extends Scene {
   void withResendARequestGoesOutAgainToAnotherPeer() {
     ReqSocket req = open(zmq.req().resend(true).doOnEvent(events).bind(ANY));
     ZmtpPeer peer = join(req, "REP");
-    Mono<ZmqMessage> reply = req.request(ZmqMessage.of("a")).cache();
-    keep(reply.subscribe());
+    Mono<ZmqMessage> reply = begun(req.request(ZmqMessage.of("a")));
     await(peer.script().expectMessage("", "a").close());
 
     answer(join(req, "REP"), "a", "b");
@@ -227,8 +219,7 @@ class ReqTest extends Scene {
   void withResendARequestGoesOutAgainAfterTheReconnect() {
     ZmtpListener listener = listen();
     ReqSocket req = open(zmq.req().resend(true).connect(listener.endpoint()));
-    Mono<ZmqMessage> reply = req.request(ZmqMessage.of("a")).cache();
-    keep(reply.subscribe());
+    Mono<ZmqMessage> reply = begun(req.request(ZmqMessage.of("a")));
     await(accept(listener, "REP").script().expectMessage("", "a").reset());
 
     answer(accept(listener, "REP"), "a", "b");
@@ -259,9 +250,7 @@ class ReqTest extends Scene {
     ZmtpPeer peer = accept(listener, "REP");
     await(peer.script().expectMessage("", "first"));
     await(first.then());
-    Mono<ZmqMessage> second = req.request(ZmqMessage.of("second")).cache();
-
-    keep(second.subscribe());
+    Mono<ZmqMessage> second = begun(req.request(ZmqMessage.of("second")));
     await(peer.script().expectClose());
 
     answer(accept(listener, "REP"), "second", "reply to second");
@@ -279,8 +268,7 @@ class ReqTest extends Scene {
 
     await(peer.script().message("", "late"));
     awaitDiscarded(DiscardReason.UNEXPECTED);
-    Mono<ZmqMessage> second = req.request(ZmqMessage.of("second")).cache();
-    keep(second.subscribe());
+    Mono<ZmqMessage> second = begun(req.request(ZmqMessage.of("second")));
     answer(peer, "second", "in time");
 
     assertThat(await(second).text()).isEqualTo("in time");
@@ -298,8 +286,7 @@ class ReqTest extends Scene {
     await(one.script().expectMessage("", "first"));
     forgotten.dispose();
 
-    Mono<ZmqMessage> second = req.request(ZmqMessage.of("second")).cache();
-    keep(second.subscribe());
+    Mono<ZmqMessage> second = begun(req.request(ZmqMessage.of("second")));
     await(other.script().expectMessage("", "second"));
     await(one.script().message("", "late"));
     awaitDiscarded(DiscardReason.UNEXPECTED);
@@ -326,12 +313,10 @@ class ReqTest extends Scene {
     events.await(HandshakeSucceeded.class);
     ZmtpPeer other = join(req, "REP");
     events.await(HandshakeSucceeded.class, 2);
-    Mono<ZmqMessage> first = req.request(ZmqMessage.of("A", "B")).cache();
-    keep(first.subscribe(message -> {}, failure -> {}));
+    Mono<ZmqMessage> first = begun(req.request(ZmqMessage.of("A", "B")));
     await(one.script().expectMessage("", "A", "B"));
 
-    Mono<ZmqMessage> second = req.request(ZmqMessage.of("C", "D")).cache();
-    keep(second.subscribe());
+    Mono<ZmqMessage> second = begun(req.request(ZmqMessage.of("C", "D")));
     await(other.script().expectMessage("", "C", "D"));
     await(one.script().message("", "WRONG"));
     awaitDiscarded(DiscardReason.UNEXPECTED);
@@ -368,8 +353,7 @@ class ReqTest extends Scene {
   @Test
   void aProbeGoesBeforeTheFirstRequest() {
     ReqSocket req = open(zmq.req().probeRouter(true).bind(ANY));
-    Mono<ZmqMessage> reply = req.request(ZmqMessage.of("a")).cache();
-    keep(reply.subscribe());
+    Mono<ZmqMessage> reply = begun(req.request(ZmqMessage.of("a")));
     ZmtpPeer router = join(req, "ROUTER");
 
     await(router.script().expectMessage(""));

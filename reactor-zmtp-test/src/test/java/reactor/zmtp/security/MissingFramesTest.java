@@ -73,8 +73,7 @@ class MissingFramesTest extends Scene {
     relay(between, address(server), fromClient, from, to);
     PairSocket receiver = fromClient ? server : client;
     Mono<List<ZmqMessage>> received =
-        receiver.receive().takeUntilOther(receiver.onDispose()).collectList().cache();
-    keep(received.subscribe());
+        begun(receiver.receive().takeUntilOther(receiver.onDispose()).collectList());
 
     keep((fromClient ? client : server).send(Flux.just(FIRST, SECOND)).subscribe());
 

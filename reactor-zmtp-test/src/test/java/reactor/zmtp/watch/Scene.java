@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -94,6 +95,16 @@ public abstract class Scene {
   protected final <D extends Disposable> D keep(D prop) {
     props.push(prop);
     return prop;
+  }
+
+  /**
+   * Begins something whose outcome is waited for later. Not by a subscription to a cached {@link
+   * Mono}: it would be disposed of, after the outcome was seen, while it may still be told of it.
+   */
+  protected final <T> Mono<T> begun(Mono<T> something) {
+    CompletableFuture<T> outcome = something.toFuture();
+    keep(() -> outcome.cancel(true));
+    return Mono.fromFuture(outcome, true);
   }
 
   /** The real address of a socket's first endpoint. */
