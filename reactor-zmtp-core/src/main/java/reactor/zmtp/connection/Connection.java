@@ -337,7 +337,9 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   private void left() {
     leaving = false;
-    if (isReading() && ctx.channel().isOpen()) {
+    if (!ctx.channel().isOpen()) { // a write failed before it had left
+      closed();
+    } else if (isReading()) {
       readChannel();
     }
   }
