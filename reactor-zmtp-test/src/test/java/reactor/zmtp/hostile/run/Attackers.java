@@ -11,8 +11,9 @@ import reactor.zmtp.test.ZmtpBytes;
 
 /**
  * The process that attacks. It is told where on its command line, and on its standard input, line
- * by line, for how many milliseconds; after each attack it has closed all its connections, and says
- * what it has done, as lines of a number and a name, and an empty line.
+ * by line, for how many milliseconds, after {@link #FLOOD} with a flood alone; after each attack it
+ * has closed all its connections, and says what it has done, as lines of a number and a name, and
+ * an empty line.
  *
  * <p>Each kind of attack has a thread, which makes one attack after another and pauses between
  * them, so that all together take about half a core here and as much there: the kernel and two
@@ -20,6 +21,9 @@ import reactor.zmtp.test.ZmtpBytes;
  * starved.
  */
 public final class Attackers {
+
+  /** What the flood of tiny messages is asked for with, which has the machine for itself. */
+  static final String FLOOD = "flood ";
 
   /** One kind. */
   private record Kind(String name, int pauseMillis, Once once, LongAdder made) {
@@ -39,6 +43,7 @@ public final class Attackers {
   private final SubscriptionAttacks subscriptions;
   private final LimitAttacks limits;
   private final List<Kind> kinds;
+  private final List<Kind> flood;
   private volatile long deadline;
 
   private Attackers(Target target) throws IOException {
@@ -68,6 +73,12 @@ public final class Attackers {
                 subscriptions::subscribeToTooLongATopic),
             new Kind("connections beyond low limits", 10, limits::come),
             new Kind("bursts of connections, as fast as they can", 450, this::burst));
+    this.flood =
+        List.of(new Kind("floods of tiny messages", 0, () -> traffic.flood(this::isTimeLeft)));
+  }
+
+  private boolean isTimeLeft() {
+    return System.nanoTime() - deadline < 0;
   }
 
   /** For 50 ms as fast as one thread can: connections that are closed at once or after READY. */
@@ -90,7 +101,7 @@ public final class Attackers {
     }
   }
 
-  private void attack(long millis) throws InterruptedException {
+  private void attack(List<Kind> kinds, long millis) throws InterruptedException {
     deadline = System.nanoTime() + millis * 1_000_000;
     List<Thread> threads = new ArrayList<>();
     for (Kind kind : kinds) {
@@ -108,7 +119,7 @@ public final class Attackers {
   }
 
   private void repeat(Kind kind) {
-    while (System.nanoTime() < deadline) {
+    while (isTimeLeft()) {
       try {
         kind.made.increment();
         kind.once.attack();
@@ -119,7 +130,7 @@ public final class Attackers {
     }
   }
 
-  private String report() {
+  private String report(List<Kind> kinds) {
     StringBuilder report = new StringBuilder();
     for (Kind kind : kinds) {
       report.append(kind.made.sumThenReset()).append(' ').append(kind.name).append('\n');
@@ -143,8 +154,10 @@ public final class Attackers {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     System.out.println("ready");
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      attackers.attack(Long.parseLong(line));
-      System.out.println(attackers.report());
+      boolean flood = line.startsWith(FLOOD);
+      List<Kind> kinds = flood ? attackers.flood : attackers.kinds;
+      attackers.attack(kinds, Long.parseLong(flood ? line.substring(FLOOD.length()) : line));
+      System.out.println(attackers.report(kinds));
     }
   }
 }

@@ -35,7 +35,16 @@ final class AttackersProcess implements AutoCloseable {
 
   /** Attacks for a while, and returns what was done, as lines of a number and a name. */
   List<String> attack(Duration time) throws IOException {
-    in.println(time.toMillis());
+    return attack("", time);
+  }
+
+  /** Floods with tiny messages for a while, and returns what was done. */
+  List<String> flood(Duration time) throws IOException {
+    return attack(Attackers.FLOOD, time);
+  }
+
+  private List<String> attack(String how, Duration time) throws IOException {
+    in.println(how + time.toMillis());
     List<String> done = new ArrayList<>();
     for (String line = line(); !line.isEmpty(); line = line()) {
       done.add(line);

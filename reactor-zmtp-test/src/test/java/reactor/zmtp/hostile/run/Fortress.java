@@ -27,7 +27,9 @@ import reactor.zmtp.security.ZapAuthenticator;
  * The sockets under attack, with an honest client each: ROUTERs that echo what they get, without
  * security, with PLAIN and with CURVE, and a PUB with one topic for its honest subscriber and one
  * of many bytes. All options have their defaults but the {@code handshakeTimeout}, which is short,
- * so that it is seen. A PULL without an honest client has low limits for the same reason.
+ * so that it is seen, and the {@code receiveBuffer} of the one that is flooded, so that the system
+ * keeps no millions of messages of those who flooded. A PULL without an honest client has low
+ * limits for the same reason.
  */
 final class Fortress implements AutoCloseable {
 
@@ -54,7 +56,7 @@ final class Fortress implements AutoCloseable {
 
   Fortress() {
     ZapAuthenticator users = ZapAuthenticator.passwords(Map.of("ann", "one"));
-    open = echoing(attacked.router());
+    open = echoing(attacked.router().receiveBuffer(65_536));
     plain = echoing(attacked.router().plainServer(users));
     curve = echoing(attacked.router().curveServer(keys));
     pub = open(watched(attacked.pub()).bind(ANYWHERE));

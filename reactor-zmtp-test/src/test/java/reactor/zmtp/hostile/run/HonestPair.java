@@ -26,6 +26,7 @@ final class HonestPair {
   private final String name;
   private final Latencies quiet = new Latencies(MOST);
   private final Latencies attacked = new Latencies(MOST);
+  private final Latencies flooded = new Latencies(MOST);
   private final Scheduler.Worker pace = Schedulers.parallel().createWorker();
   private final Disposable.Composite ending = Disposables.composite(pace);
   private final AtomicLong sent = new AtomicLong();
@@ -109,6 +110,10 @@ final class HonestPair {
     measured = attacked;
   }
 
+  void beginFlood() {
+    measured = flooded;
+  }
+
   void endMeasuring() {
     measured = null;
   }
@@ -119,6 +124,10 @@ final class HonestPair {
 
   Latencies attacked() {
     return attacked;
+  }
+
+  Latencies flooded() {
+    return flooded;
   }
 
   /** Whether messages still come: the last one does, within a while. */

@@ -16,8 +16,9 @@ import reactor.zmtp.soak.WithoutLeakDetector;
 
 /**
  * Sockets under attack of every kind at once, and the honest clients of each: none of their
- * messages is lost, their median latency at most doubles, and when it is over, memory and file
- * descriptors are what they were.
+ * messages is lost, their median latency at most doubles, and in a flood of tiny messages, which
+ * takes all the processor there is, is at most ten times as long; and when it is over, memory and
+ * file descriptors are what they were.
  *
  * <p>For 5 seconds among the other tests, for a minute with {@code mvn -P hostile}. Latency is
  * judged only in a run of 30 seconds or more: it takes a machine that does nothing else.
@@ -33,6 +34,7 @@ class HostileRunTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final double TWICE = 2;
+  private static final double TEN_TIMES = 10;
   private static final long MIB = 1 << 20;
   private static final long A_LITTLE_HEAP = 8 * MIB;
 
@@ -91,6 +93,11 @@ class HostileRunTest {
       Map<String, Long> refusals = fortress.refusals().counts();
       report.refusals(refusals);
       assertThat(fortress.pairs()).allMatch(HonestPair::isAlive);
+      fortress.pairs().forEach(HonestPair::beginFlood);
+      List<String> flood = attackers.flood(QUIET);
+      fortress.pairs().forEach(HonestPair::endMeasuring);
+      report.flood(fortress.pairs(), flood);
+      assertThat(fortress.isAloneAgain()).as("all who flooded are gone").isTrue();
       Footprint after = settled(before);
       report.footprints(before, after);
       System.out.println(report.print());
@@ -103,6 +110,7 @@ class HostileRunTest {
       assertThat(after.direct()).isLessThan(before.direct() + SOME_DIRECT);
       if (JUDGES_LATENCY) {
         assertThat(report.worstRatio()).isLessThanOrEqualTo(TWICE);
+        assertThat(report.worstFloodRatio()).isLessThanOrEqualTo(TEN_TIMES);
       }
     }
   }

@@ -12,6 +12,7 @@ final class Report {
 
   private final List<String> lines = new ArrayList<>();
   private double worstRatio;
+  private double worstFloodRatio;
 
   void latencies(List<HonestPair> pairs) {
     section("Honest peers, quiet and then under attack");
@@ -27,6 +28,21 @@ final class Report {
   /** Under attack to quiet, the worst of all medians. */
   double worstRatio() {
     return worstRatio;
+  }
+
+  /** Flooded to quiet, the worst of all medians. */
+  double worstFloodRatio() {
+    return worstFloodRatio;
+  }
+
+  void flood(List<HonestPair> pairs, List<String> flood) {
+    section("Honest peers while twenty others flood a ROUTER with empty messages");
+    for (HonestPair pair : pairs) {
+      double ratio = pair.flooded().medianMicros() / pair.quiet().medianMicros();
+      worstFloodRatio = Math.max(worstFloodRatio, ratio);
+      line("%s: %s; %.2f times the median", pair.name(), pair.flooded(), ratio);
+    }
+    flood.forEach(what -> line("%s", what));
   }
 
   void attacks(List<String> attacks, Duration time, Duration theirCpu, Duration ourCpu) {

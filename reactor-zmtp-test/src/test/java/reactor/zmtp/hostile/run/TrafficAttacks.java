@@ -10,9 +10,12 @@ import static reactor.zmtp.test.ZmtpBytes.greeting;
 import static reactor.zmtp.test.ZmtpBytes.message;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** What those do who have no secret to tell, or have told it. */
 final class TrafficAttacks implements AutoCloseable {
@@ -20,6 +23,8 @@ final class TrafficAttacks implements AutoCloseable {
   private static final int MOMENT = 100;
   private static final int BEYOND_THE_LIMITS = 80 << 20;
   private static final byte[] FRAME = frame(MORE, new byte[60_000]);
+  private static final int FLOODERS = 20;
+  private static final byte[] TINY_MESSAGES = new byte[65_536]; // of one empty frame each
   private static final byte[] EMPTY_FRAMES = repeated(frame(MORE, new byte[0]), 8192);
   private static final byte[] MESSAGES = repeated(message(new byte[100]), 300);
 
@@ -94,6 +99,23 @@ final class TrafficAttacks implements AutoCloseable {
       }
     } else {
       mute.add(Raw.join(target.pub(), "SUB").send(command("SUBSCRIBE")));
+    }
+  }
+
+  /** Twenty peers whose messages are as many as they can be, since they are empty. */
+  void flood(BooleanSupplier isTimeLeft) throws IOException {
+    try (Held flooders = new Held(FLOODERS)) {
+      List<Raw> all = new ArrayList<>();
+      for (int i = 0; i < FLOODERS; i++) {
+        Raw raw = Raw.join(target.open(), "DEALER");
+        flooders.add(raw);
+        all.add(raw);
+      }
+      while (isTimeLeft.getAsBoolean()) {
+        for (Raw raw : all) {
+          raw.send(TINY_MESSAGES);
+        }
+      }
     }
   }
 
