@@ -3,6 +3,7 @@ package reactor.zmtp.connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
@@ -319,6 +320,19 @@ final class Connection extends ChannelInboundHandlerAdapter
     if (!ctx.channel().isRegistered()) {
       loop.eventLoop().register(ctx.channel());
     }
+  }
+
+  /**
+   * A write has failed: what the peer sent before its end can be read all the same. It is how the
+   * end of one that is not read is seen where {@link Hangup} cannot tell.
+   */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelOutputShutdownEvent && !closing) {
+      hungUp = true;
+      depart();
+    }
+    ctx.fireUserEventTriggered(event);
   }
 
   /**

@@ -32,6 +32,8 @@ final class TcpChannelOptions {
   static Map<ChannelOption<?>, Object> ofConnection(IoLoop loop, Options options, String endpoint) {
     Map<ChannelOption<?>, Object> netty = new LinkedHashMap<>();
     netty.put(ChannelOption.AUTO_READ, false);
+    netty.put(
+        ChannelOption.AUTO_CLOSE, false); // a failed write would drop what is still to be read
     long mark = options.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES);
     netty.put(
         ChannelOption.RECVBUF_ALLOCATOR, new ReceiveBuffers(mark == 0 ? Long.MAX_VALUE : mark));

@@ -28,6 +28,10 @@ class HeartbeatTest extends TimedScene {
   private static final Duration INSTANT = Duration.ofMillis(1);
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final int PIECE = 1000;
+
+  /** Of a few bytes each: more than is read at once, and less than the system takes unread. */
+  private static final int MANY = 10_000;
+
   private static final byte[] NO_CONTEXT = {0, 0};
 
   private final Events events = new Events();
@@ -321,6 +325,24 @@ class HeartbeatTest extends TimedScene {
   }
 
   @Test
+  void aPeerThatGoesWhileItIsNotReadIsFoundOutByPingAndHeardToItsEnd() {
+    PullSocket pull = open(spec().receiveHighWaterMark(1));
+    ZmtpPeer peer = ready(pull);
+    await(peer.script().send(numbered(MANY)));
+    until(pull, m -> m.waitingToReceive() == 1);
+    await(peer.script().close());
+
+    until(
+        pull,
+        m -> {
+          clock.advanceTimeBy(INTERVAL);
+          return m.peers() == 0;
+        });
+
+    assertThat(numbers(await(pull.receive().take(MANY).collectList()))).hasSize(MANY).isSorted();
+  }
+
+  @Test
   void onceItIsReadAgainAPeerHasToGiveSignsOfLife() {
     PullSocket pull = open(spec().receiveHighWaterMark(2));
     ZmtpPeer peer = ready(pull);
@@ -404,6 +426,14 @@ class HeartbeatTest extends TimedScene {
     metrics(pull);
 
     assertThat(events.count(Disconnected.class)).isEqualTo(1);
+  }
+
+  private static byte[] numbered(int count) {
+    byte[][] messages = new byte[count][];
+    for (int i = 0; i < count; i++) {
+      messages[i] = ZmtpBytes.message(Supply.message(i, 0).bytes());
+    }
+    return ZmtpBytes.concat(messages);
   }
 
   private PullSpec spec() {
