@@ -42,6 +42,8 @@ public final class Attackers {
   private final TrafficAttacks traffic;
   private final SubscriptionAttacks subscriptions;
   private final LimitAttacks limits;
+  private final TlsAttacks tls;
+  private final GssapiAttacks gssapi;
   private final List<Kind> kinds;
   private final List<Kind> flood;
   private volatile long deadline;
@@ -52,7 +54,10 @@ public final class Attackers {
     this.traffic = new TrafficAttacks(target);
     this.subscriptions = new SubscriptionAttacks(target);
     this.limits = new LimitAttacks(target);
-    this.kinds =
+    this.tls = new TlsAttacks(target);
+    this.gssapi = new GssapiAttacks(target);
+    this.kinds = new ArrayList<>();
+    kinds.addAll(
         List.of(
             new Kind("random bytes", 5, traffic::randomBytes),
             new Kind("handshakes stopped halfway", 10, handshakes::stopHalfway),
@@ -72,7 +77,14 @@ public final class Attackers {
                 20,
                 subscriptions::subscribeToTooLongATopic),
             new Kind("connections beyond low limits", 10, limits::come),
-            new Kind("bursts of connections, as fast as they can", 450, this::burst));
+            new Kind("bursts of connections, as fast as they can", 450, this::burst),
+            new Kind("TLS negotiated again", 50, tls::negotiateAgain),
+            new Kind("TLS stopped halfway", 20, tls::stopHalfway),
+            new Kind("TLS that breaks the rules", 20, tls::breakTheRules)));
+    if (target.gssapi() != Target.NONE) {
+      kinds.add(new Kind("GSSAPI stopped halfway", 20, gssapi::stopHalfway));
+      kinds.add(new Kind("GSSAPI that breaks the rules", 20, gssapi::breakTheRules));
+    }
     this.flood =
         List.of(new Kind("floods of tiny messages", 0, () -> traffic.flood(this::isTimeLeft)));
   }
@@ -116,6 +128,8 @@ public final class Attackers {
     handshakes.close();
     traffic.close();
     limits.close();
+    tls.close();
+    gssapi.close();
   }
 
   private void repeat(Kind kind) {

@@ -1,15 +1,16 @@
 package reactor.zmtp.hostile.run;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.zmtp.DealerSocket;
 import reactor.zmtp.DealerSpec;
 import reactor.zmtp.PubSocket;
 import reactor.zmtp.PullSocket;
@@ -20,20 +21,26 @@ import reactor.zmtp.SubSocket;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqSocket;
+import reactor.zmtp.security.Certificates;
 import reactor.zmtp.security.CurveKeyPair;
+import reactor.zmtp.security.GssClient;
+import reactor.zmtp.security.GssName;
+import reactor.zmtp.security.GssServer;
+import reactor.zmtp.security.Kdc;
 import reactor.zmtp.security.ZapAuthenticator;
 
 /**
  * The sockets under attack, with an honest client each: ROUTERs that echo what they get, without
- * security, with PLAIN and with CURVE, and a PUB with one topic for its honest subscriber and one
- * of many bytes. All options have their defaults but the {@code handshakeTimeout}, which is short,
- * so that it is seen, and the {@code receiveBuffer} of the one that is flooded, so that the system
- * keeps no millions of messages of those who flooded. A PULL without an honest client has low
- * limits for the same reason.
+ * security, with PLAIN, CURVE, TLS and, where there is a KDC, GSSAPI, and a PUB with one topic for
+ * its honest subscriber and one of many bytes. All options have their defaults but the {@code
+ * handshakeTimeout}, which is short, so that it is seen, and the {@code receiveBuffer} of the one
+ * that is flooded, so that the system keeps no millions of messages of those who flooded. A PULL
+ * without an honest client has low limits for the same reason.
  */
 final class Fortress implements AutoCloseable {
 
   private static final String ANYWHERE = "tcp://127.0.0.1:*";
+  private static final GssName SERVICE = GssName.hostBased(Kdc.SERVICE);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration OFTEN = Duration.ofMillis(5);
@@ -50,15 +57,22 @@ final class Fortress implements AutoCloseable {
   private final RouterSocket open;
   private final RouterSocket plain;
   private final RouterSocket curve;
+  private final RouterSocket tls;
+  private final @Nullable RouterSocket gssapi;
   private final PubSocket pub;
   private final PullSocket limited;
-  private final List<HonestPair> pairs;
+  private final List<HonestPair> pairs = new ArrayList<>();
 
-  Fortress() {
+  Fortress(Kdc kdc) {
     ZapAuthenticator users = ZapAuthenticator.passwords(Map.of("ann", "one"));
     open = echoing(attacked.router().receiveBuffer(65_536));
     plain = echoing(attacked.router().plainServer(users));
     curve = echoing(attacked.router().curveServer(keys));
+    tls = echoing(attacked.router().tls(Certificates.server()));
+    gssapi =
+        kdc.isRunning()
+            ? echoing(attacked.router().gssapiServer(GssServer.of(SERVICE).subject(kdc.service())))
+            : null;
     pub = open(watched(attacked.pub()).bind(ANYWHERE));
     limited =
         open(
@@ -69,15 +83,23 @@ final class Fortress implements AutoCloseable {
                 .bind(ANYWHERE));
     serving.add(limited.receive().subscribe());
     serving.add(pub.send(Flux.interval(OFTEN).onBackpressureDrop().map(tick -> BULK)).subscribe());
-    pairs =
-        List.of(
-            HonestPair.echo("DEALER and ROUTER", dealer(open, clients.dealer())),
-            HonestPair.echo(
-                "the same with PLAIN", dealer(plain, clients.dealer().plain("ann", "one"))),
-            HonestPair.echo(
-                "the same with CURVE",
-                dealer(curve, clients.dealer().curve(CurveKeyPair.generate(), keys.publicKey()))),
-            HonestPair.feed("PUB to SUB", "honest", pub, subscriber()));
+    meet("DEALER and ROUTER", open, clients.dealer());
+    meet("the same with PLAIN", plain, clients.dealer().plain("ann", "one"));
+    meet(
+        "the same with CURVE",
+        curve,
+        clients.dealer().curve(CurveKeyPair.generate(), keys.publicKey()));
+    meet("the same with TLS", tls, clients.dealer().tls(Certificates.client()));
+    if (gssapi != null) {
+      GssClient ann = GssClient.of(SERVICE).subject(kdc.user("ann"));
+      meet("the same with GSSAPI", gssapi, clients.dealer().gssapi(ann));
+    }
+    pairs.add(HonestPair.feed("PUB to SUB", "honest", pub, subscriber()));
+  }
+
+  private void meet(String name, RouterSocket router, DealerSpec dealer) {
+    pairs.add(
+        HonestPair.echo(name, open(dealer.doOnEvent(clientsEvents).connect(address(router)))));
   }
 
   private RouterSocket echoing(RouterSpec spec) {
@@ -88,10 +110,6 @@ final class Fortress implements AutoCloseable {
 
   private <S extends SocketSpec<S, T>, T extends ZmqSocket> S watched(S spec) {
     return spec.handshakeTimeout(HANDSHAKE_TIMEOUT).doOnEvent(refusals);
-  }
-
-  private DealerSocket dealer(RouterSocket router, DealerSpec spec) {
-    return open(spec.doOnEvent(clientsEvents).connect(address(router)));
   }
 
   private SubSocket subscriber() {
@@ -115,7 +133,14 @@ final class Fortress implements AutoCloseable {
 
   Target target() {
     return new Target(
-        port(open), port(plain), port(curve), port(pub), port(limited), keys.publicKey().toZ85());
+        port(open),
+        port(plain),
+        port(curve),
+        port(tls),
+        gssapi == null ? Target.NONE : port(gssapi),
+        port(pub),
+        port(limited),
+        keys.publicKey().toZ85());
   }
 
   List<HonestPair> pairs() {
@@ -136,7 +161,9 @@ final class Fortress implements AutoCloseable {
   boolean isAloneAgain() {
     return Waiting.until(
         () ->
-            Set.of(open, plain, curve, pub).stream().allMatch(socket -> peers(socket) == 1)
+            Stream.of(open, plain, curve, tls, gssapi, pub)
+                    .filter(Objects::nonNull)
+                    .allMatch(socket -> peers(socket) == 1)
                 && peers(limited) == 0,
         PATIENCE);
   }

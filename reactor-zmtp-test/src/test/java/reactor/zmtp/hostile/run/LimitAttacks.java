@@ -6,6 +6,7 @@ import java.io.IOException;
 final class LimitAttacks implements AutoCloseable {
 
   private static final int ROUND = 40;
+  private static final int CROWD = 60;
 
   private final Target target;
   private final Held silent = new Held(20);
@@ -21,11 +22,19 @@ final class LimitAttacks implements AutoCloseable {
     turn++;
     if (turn % ROUND == 0) {
       joined.close();
+      crowd();
     }
     if (turn % 2 == 0) {
       silent.add(Raw.connect(target.limited()));
     } else {
       joined.add(Raw.join(target.limited(), "PUSH"));
+    }
+  }
+
+  /** More in a moment than are let in within a second. */
+  private void crowd() throws IOException {
+    for (int i = 0; i < CROWD; i++) {
+      Raw.connect(target.limited()).close();
     }
   }
 

@@ -14,6 +14,11 @@ final class Report {
   private double worstRatio;
   private double worstFloodRatio;
 
+  void skipped(String what, String why) {
+    section(what);
+    line("%s", why);
+  }
+
   void latencies(List<HonestPair> pairs) {
     section("Honest peers, quiet and then under attack");
     for (HonestPair pair : pairs) {

@@ -10,11 +10,17 @@ import java.util.List;
  * @param open the port of the ROUTER without security
  * @param plain the port of the ROUTER with PLAIN
  * @param curve the port of the ROUTER with CURVE
+ * @param tls the port of the ROUTER with TLS
+ * @param gssapi the port of the ROUTER with GSSAPI, or {@link #NONE}
  * @param pub the port of the PUB without security
  * @param limited the port of the PULL with low limits
  * @param serverKey the public key of the CURVE server
  */
-record Target(int open, int plain, int curve, int pub, int limited, String serverKey) {
+record Target(
+    int open, int plain, int curve, int tls, int gssapi, int pub, int limited, String serverKey) {
+
+  /** Instead of a port: there is no such socket. */
+  static final int NONE = 0;
 
   static Target parse(List<String> words) {
     return new Target(
@@ -23,7 +29,9 @@ record Target(int open, int plain, int curve, int pub, int limited, String serve
         Integer.parseInt(words.get(2)),
         Integer.parseInt(words.get(3)),
         Integer.parseInt(words.get(4)),
-        words.get(5));
+        Integer.parseInt(words.get(5)),
+        Integer.parseInt(words.get(6)),
+        words.get(7));
   }
 
   List<String> words() {
@@ -31,6 +39,8 @@ record Target(int open, int plain, int curve, int pub, int limited, String serve
         Integer.toString(open),
         Integer.toString(plain),
         Integer.toString(curve),
+        Integer.toString(tls),
+        Integer.toString(gssapi),
         Integer.toString(pub),
         Integer.toString(limited),
         serverKey);
