@@ -37,6 +37,7 @@ public final class IoLoop {
   private final Class<? extends ServerSocketChannel> serverChannelClass;
   private final @Nullable Scheduler timer;
   private final Signals signals = new Signals(this);
+  private final OpenChannels channels = new OpenChannels();
   private final SerialExecutor afterwards;
 
   private IoLoop(
@@ -124,6 +125,29 @@ public final class IoLoop {
    */
   public boolean isEnded() {
     return eventLoop.isShutdown();
+  }
+
+  /**
+   * Whether the loop is being shut down, so that no channel may begin to live there.
+   *
+   * @return true from then on
+   */
+  public boolean isEnding() {
+    return eventLoop.isShuttingDown();
+  }
+
+  /**
+   * A channel of the socket's is there, until it is closed. Only on the loop.
+   *
+   * @param channel the channel
+   */
+  public void opened(Channel channel) {
+    channels.add(channel);
+  }
+
+  /** The loop is about to end: no channel of the socket's survives it. Only on the loop. */
+  public void closeChannels() {
+    channels.close();
   }
 
   /**

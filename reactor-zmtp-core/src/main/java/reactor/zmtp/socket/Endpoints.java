@@ -185,6 +185,10 @@ final class Endpoints {
   }
 
   private void gone(LiveEndpoint endpoint, Promise<Void> closing) {
+    if (loop.isEnded()) { // and the socket with it, which has told its last event
+      loop.signal(endpoint::gone);
+      return;
+    }
     socket.event(new SocketEvent.Closed(endpoint.address()));
     loop.signal(endpoint::gone);
     closing.setSuccess(null);

@@ -2,13 +2,13 @@ package reactor.zmtp.socket;
 
 import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
-import io.netty.util.concurrent.FutureListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -18,6 +18,7 @@ import reactor.netty.transport.NameResolverProvider;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.loop.LoopEnd;
 
 /** What the sockets of one context share: event loops, resolver, clock; and the list of them. */
 public final class Runtime {
@@ -29,7 +30,7 @@ public final class Runtime {
   private final @Nullable AddressResolverGroup<?> givenResolver;
   private final @Nullable Scheduler timer;
   private final Set<SocketCore<?>> sockets = ConcurrentHashMap.newKeySet();
-  private final Map<EventLoop, FutureListener<Object>> watched = new ConcurrentHashMap<>();
+  private final Map<EventLoop, LoopEnd> watched = new ConcurrentHashMap<>();
   private final DisposeSignal gone = new DisposeSignal();
 
   private @Nullable AddressResolverGroup<?> ownResolver;
@@ -65,23 +66,23 @@ public final class Runtime {
   private void watch(EventLoop eventLoop) {
     watched.computeIfAbsent(
         eventLoop,
-        loop -> {
-          FutureListener<Object> listener = terminated -> ended(loop);
-          loop.terminationFuture().addListener(listener);
-          return listener;
-        });
+        loop ->
+            LoopEnd.of(
+                loop,
+                () -> each(loop, socket -> socket.loop().closeChannels()),
+                () -> each(loop, SocketCore::loopEnded)));
   }
 
-  private void ended(EventLoop eventLoop) {
+  private void each(EventLoop eventLoop, Consumer<SocketCore<?>> told) {
     for (SocketCore<?> socket : sockets) {
       if (socket.loop().eventLoop() == eventLoop) {
-        socket.loopEnded();
+        told.accept(socket);
       }
     }
   }
 
   private void unwatch() {
-    watched.forEach((loop, listener) -> loop.terminationFuture().removeListener(listener));
+    watched.values().forEach(LoopEnd::forget);
     watched.clear();
   }
 

@@ -511,6 +511,11 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
       sink.error(disposed(what));
       return;
     }
+    if (loop.isEnding()) {
+      sink.error(
+          new DisposedException("cannot " + what + ": the event loop of this socket has ended"));
+      return;
+    }
     try {
       task.run(sink);
     } catch (Throwable t) { // an Error, too: whoever waits must be told

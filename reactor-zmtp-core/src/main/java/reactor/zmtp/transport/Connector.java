@@ -110,6 +110,9 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   }
 
   private void attempt() {
+    if (loop.isEnding()) {
+      return;
+    }
     retry = null;
     refusal = null;
     peers.event(new SocketEvent.ConnectDelayed(requested));
@@ -284,6 +287,7 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
 
     @Override
     protected void initChannel(Channel channel) {
+      loop.opened(channel);
       channel.pipeline().addLast(new Made());
     }
   }

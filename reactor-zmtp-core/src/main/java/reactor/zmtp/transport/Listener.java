@@ -105,6 +105,7 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
   private void opened(ChannelFuture bound, Promise<Void> opened) {
     if (bound.isSuccess()) {
       server = bound.channel();
+      loop.opened(bound.channel());
       SocketAddress local = bound.channel().localAddress();
       address = TcpEndpoints.format((InetSocketAddress) local);
       peers.event(new SocketEvent.Listening(address, local));
@@ -202,6 +203,7 @@ public final class Listener implements Transport, PeerChannel.Endpoint {
 
     @Override
     protected void initChannel(Channel channel) {
+      loop.opened(channel);
       SocketAddress remote = channel.remoteAddress();
       if (!(remote instanceof InetSocketAddress from)) {
         turnAway(channel, null, AcceptFailure.GONE);

@@ -1,6 +1,7 @@
 package reactor.zmtp.storm;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Equal sends of one socket that go on all the time, of which each gets its share. */
@@ -28,14 +29,28 @@ final class Race {
     return race;
   }
 
-  /** Waits until they have sent a lot together. */
+  /** Waits until all have begun, and then have sent a lot together. */
   void end() {
-    boolean over =
-        node.world.comes(() -> runners.stream().mapToInt(Source::published).sum() >= LAPS);
-    List<Integer> published = runners.stream().map(Source::published).toList();
-    if (!over || published.stream().anyMatch(each -> each < LEAST)) {
-      node.world.findings.add(Rule.FAIR, "equal sends of " + node + " have sent " + published);
+    boolean begun = node.world.comes(() -> published().stream().allMatch(each -> each > 0));
+    List<Integer> before = published();
+    boolean over = begun && node.world.comes(() -> sum(published()) - sum(before) >= LAPS);
+    List<Integer> after = published();
+    if (!over || !isFair(before, after)) {
+      String what = "equal sends of %s had sent %s, and later %s";
+      node.world.findings.add(Rule.FAIR, what.formatted(node, before, after));
     }
     runners.forEach(Source::close);
+  }
+
+  private List<Integer> published() {
+    return runners.stream().map(Source::published).toList();
+  }
+
+  private static int sum(List<Integer> published) {
+    return published.stream().mapToInt(each -> each).sum();
+  }
+
+  private static boolean isFair(List<Integer> before, List<Integer> after) {
+    return IntStream.range(0, after.size()).allMatch(i -> after.get(i) - before.get(i) >= LEAST);
   }
 }

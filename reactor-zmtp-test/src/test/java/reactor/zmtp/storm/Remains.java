@@ -1,21 +1,26 @@
 package reactor.zmtp.storm;
 
-import com.sun.management.UnixOperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import reactor.core.publisher.Hooks;
 import reactor.zmtp.test.watch.Waiting;
 import reactor.zmtp.test.watch.Watch;
 
-/** Whatever a storm may leave behind: files, timers, endpoints, buffers, threads, errors. */
+/** Whatever a storm may leave behind: channels, timers, endpoints, buffers, threads, errors. */
 final class Remains {
 
   private static final Duration SHORTLY = Duration.ofSeconds(3);
 
-  /** Whether classes are loaded, for which files are opened. */
+  private static final Path OPEN = Path.of("/proc/self/fd");
+
+  /** Whether Netty and Java have opened the sockets that they keep for themselves. */
   private static boolean warm;
 
-  private final long files = openFiles();
+  private final long channels = openChannels();
   private final Watch watch = Watch.begin();
 
   private Remains() {}
@@ -40,17 +45,14 @@ final class Remains {
         world.findings.add(Rule.NOTHING_LEFT, node + " still has " + node.socket.endpoints());
       }
     }
-    if (world.plan.ending() == Ending.LOOPS_FIRST) {
-      return; // what lived on loops that have ended is left to whoever ended them
-    }
     Waiting.until(() -> world.clock.waiting() == 0, SHORTLY);
     if (world.clock.waiting() > 0) {
       world.findings.add(Rule.NOTHING_LEFT, world.clock.waiting() + " timers");
     }
-    Waiting.until(() -> openFiles() <= files || !warm, SHORTLY);
-    long more = openFiles() - files;
+    Waiting.until(() -> openChannels() <= channels, SHORTLY);
+    long more = openChannels() - channels;
     if (more > 0 && warm) {
-      world.findings.add(Rule.NOTHING_LEFT, more + " channels or other open files");
+      world.findings.add(Rule.NOTHING_LEFT, more + " open channels");
     }
     warm = true;
   }
@@ -66,9 +68,23 @@ final class Remains {
     }
   }
 
-  private static long openFiles() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-        ? unix.getOpenFileDescriptorCount()
-        : 0;
+  /** Where Linux tells. Of files the JVM opens more as it goes. */
+  private static long openChannels() {
+    if (!Files.isDirectory(OPEN)) {
+      return 0;
+    }
+    try (Stream<Path> all = Files.list(OPEN)) {
+      return all.filter(Remains::isChannel).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isChannel(Path open) {
+    try {
+      return Files.readSymbolicLink(open).toString().startsWith("socket:");
+    } catch (IOException closed) {
+      return false; // since it was listed
+    }
   }
 }

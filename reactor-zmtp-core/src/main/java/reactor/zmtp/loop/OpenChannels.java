@@ -1,0 +1,26 @@
+package reactor.zmtp.loop;
+
+import io.netty.channel.Channel;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The channels of one socket that are open. Netty closes them when their loop is shut down, but for
+ * a loop that was busy at that moment: it ends without looking at its channels again. Confined to
+ * the loop.
+ */
+final class OpenChannels {
+
+  private final Set<Channel> open = new LinkedHashSet<>();
+
+  void add(Channel channel) {
+    open.add(channel);
+    channel.closeFuture().addListener(closed -> open.remove(channel));
+  }
+
+  /** At once, as Netty does it: no handler may wait for a goodbye. */
+  void close() {
+    List.copyOf(open).forEach(each -> each.unsafe().close(each.voidPromise()));
+  }
+}
