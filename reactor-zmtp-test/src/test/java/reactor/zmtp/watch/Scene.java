@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.SocketSpec;
 import reactor.zmtp.ZmqContext;
@@ -145,10 +146,11 @@ public abstract class Scene {
     return await(socket.metrics());
   }
 
-  /** Waits until something has come true. */
+  /** Waits until something has come true, for which it may be necessary to wait, too. */
   protected static void until(BooleanSupplier condition) {
     await(
         Mono.fromCallable(condition::getAsBoolean)
+            .subscribeOn(Schedulers.boundedElastic())
             .repeatWhen(done -> done.delayElements(MOMENT))
             .filter(met -> met)
             .next(),
