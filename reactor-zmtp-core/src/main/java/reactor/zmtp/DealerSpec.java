@@ -1,10 +1,8 @@
 package reactor.zmtp;
 
-import java.util.List;
-import reactor.zmtp.option.Options;
 import reactor.zmtp.socket.DefaultDealerSocket;
 
-/** How a {@link DealerSocket} will be. */
+/** Options of a DEALER socket. */
 public final class DealerSpec extends SocketSpec<DealerSpec, DealerSocket>
     implements SendOptions<DealerSpec>,
         ReceiveOptions<DealerSpec>,
@@ -14,21 +12,7 @@ public final class DealerSpec extends SocketSpec<DealerSpec, DealerSocket>
         ConflateOptions<DealerSpec>,
         ProbeOptions<DealerSpec> {
 
-  DealerSpec(ZmqContext context) {
-    super(context);
-  }
-
-  private DealerSpec(DealerSpec from, Options options, List<Attachment> attachments) {
-    super(from, options, attachments);
-  }
-
-  @Override
-  DealerSpec copy(Options options, List<Attachment> attachments) {
-    return new DealerSpec(this, options, attachments);
-  }
-
-  @Override
-  DealerSocket create(ZmqContext context, Options options) {
-    return new DefaultDealerSocket(context.runtime(), options);
+  DealerSpec(State state) {
+    super(state, DealerSpec::new, DefaultDealerSocket::new);
   }
 }

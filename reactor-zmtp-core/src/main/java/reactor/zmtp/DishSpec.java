@@ -1,30 +1,19 @@
 package reactor.zmtp;
 
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import reactor.core.publisher.Flux;
-import reactor.zmtp.option.Options;
+import reactor.zmtp.message.GroupName;
+import reactor.zmtp.option.Option;
 import reactor.zmtp.socket.DefaultDishSocket;
 
-/** How a {@link DishSocket} will be. */
+/** Options of a DISH socket. */
 public final class DishSpec extends SocketSpec<DishSpec, DishSocket>
-    implements ReceiveOptions<DishSpec>, JoinOptions<DishSpec> {
+    implements ReceiveOptions<DishSpec> {
 
-  DishSpec(ZmqContext context) {
-    super(context);
-  }
-
-  private DishSpec(DishSpec from, Options options, List<Attachment> attachments) {
-    super(from, options, attachments);
-  }
-
-  @Override
-  DishSpec copy(Options options, List<Attachment> attachments) {
-    return new DishSpec(this, options, attachments);
-  }
-
-  @Override
-  DishSocket create(ZmqContext context, Options options) {
-    return new DefaultDishSocket(context.runtime(), options);
+  DishSpec(State state) {
+    super(state, DishSpec::new, DefaultDishSocket::new);
   }
 
   /**
@@ -36,5 +25,22 @@ public final class DishSpec extends SocketSpec<DishSpec, DishSocket>
    */
   public Flux<GroupMessage> receive() {
     return oneShot().flux(this, DishSocket::receive);
+  }
+
+  /**
+   * Joins groups when the socket is opened; adds to those already named. See {@link
+   * DishSocket#join}. Default: none.
+   *
+   * @param groups their names, each 0 to 255 bytes of UTF-8, none of them zero; matched exactly
+   * @return a new spec
+   * @throws IllegalArgumentException if a name is too long or has a zero byte
+   */
+  public DishSpec join(String... groups) {
+    Set<String> all = new LinkedHashSet<>(get(Option.GROUPS));
+    for (String group : groups) {
+      GroupName.check(group);
+      all.add(group);
+    }
+    return with(Option.GROUPS, Collections.unmodifiableSet(all));
   }
 }

@@ -1,30 +1,14 @@
 package reactor.zmtp;
 
-import java.util.List;
 import reactor.core.publisher.Flux;
-import reactor.zmtp.option.Options;
 import reactor.zmtp.socket.DefaultGatherSocket;
 
-/** How a {@link GatherSocket} will be. */
+/** Options of a GATHER socket. */
 public final class GatherSpec extends SocketSpec<GatherSpec, GatherSocket>
     implements ReceiveOptions<GatherSpec> {
 
-  GatherSpec(ZmqContext context) {
-    super(context);
-  }
-
-  private GatherSpec(GatherSpec from, Options options, List<Attachment> attachments) {
-    super(from, options, attachments);
-  }
-
-  @Override
-  GatherSpec copy(Options options, List<Attachment> attachments) {
-    return new GatherSpec(this, options, attachments);
-  }
-
-  @Override
-  GatherSocket create(ZmqContext context, Options options) {
-    return new DefaultGatherSocket(context.runtime(), options);
+  GatherSpec(State state) {
+    super(state, GatherSpec::new, DefaultGatherSocket::new);
   }
 
   /**

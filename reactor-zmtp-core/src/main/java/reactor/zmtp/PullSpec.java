@@ -1,30 +1,14 @@
 package reactor.zmtp;
 
-import java.util.List;
 import reactor.core.publisher.Flux;
-import reactor.zmtp.option.Options;
 import reactor.zmtp.socket.DefaultPullSocket;
 
-/** How a {@link PullSocket} will be. */
+/** Options of a PULL socket. */
 public final class PullSpec extends SocketSpec<PullSpec, PullSocket>
     implements ReceiveOptions<PullSpec>, ConflateOptions<PullSpec> {
 
-  PullSpec(ZmqContext context) {
-    super(context);
-  }
-
-  private PullSpec(PullSpec from, Options options, List<Attachment> attachments) {
-    super(from, options, attachments);
-  }
-
-  @Override
-  PullSpec copy(Options options, List<Attachment> attachments) {
-    return new PullSpec(this, options, attachments);
-  }
-
-  @Override
-  PullSocket create(ZmqContext context, Options options) {
-    return new DefaultPullSocket(context.runtime(), options);
+  PullSpec(State state) {
+    super(state, PullSpec::new, DefaultPullSocket::new);
   }
 
   /**

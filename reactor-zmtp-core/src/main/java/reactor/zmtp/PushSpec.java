@@ -1,31 +1,15 @@
 package reactor.zmtp;
 
-import java.util.List;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
-import reactor.zmtp.option.Options;
 import reactor.zmtp.socket.DefaultPushSocket;
 
-/** How a {@link PushSocket} will be. */
+/** Options of a PUSH socket. */
 public final class PushSpec extends SocketSpec<PushSpec, PushSocket>
     implements SendOptions<PushSpec>, ConflateOptions<PushSpec> {
 
-  PushSpec(ZmqContext context) {
-    super(context);
-  }
-
-  private PushSpec(PushSpec from, Options options, List<Attachment> attachments) {
-    super(from, options, attachments);
-  }
-
-  @Override
-  PushSpec copy(Options options, List<Attachment> attachments) {
-    return new PushSpec(this, options, attachments);
-  }
-
-  @Override
-  PushSocket create(ZmqContext context, Options options) {
-    return new DefaultPushSocket(context.runtime(), options);
+  PushSpec(State state) {
+    super(state, PushSpec::new, DefaultPushSocket::new);
   }
 
   /**

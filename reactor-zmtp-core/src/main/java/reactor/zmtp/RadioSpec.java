@@ -1,28 +1,25 @@
 package reactor.zmtp;
 
-import java.util.List;
-import reactor.zmtp.option.Options;
+import reactor.zmtp.option.Option;
 import reactor.zmtp.socket.DefaultRadioSocket;
 
-/** How a {@link RadioSocket} will be. */
+/** Options of a RADIO socket. */
 public final class RadioSpec extends SocketSpec<RadioSpec, RadioSocket>
-    implements SendOptions<RadioSpec>, FanOutOptions<RadioSpec>, GroupOptions<RadioSpec> {
+    implements SendOptions<RadioSpec>, FanOutOptions<RadioSpec> {
 
-  RadioSpec(ZmqContext context) {
-    super(context);
+  RadioSpec(State state) {
+    super(state, RadioSpec::new, DefaultRadioSocket::new);
   }
 
-  private RadioSpec(RadioSpec from, Options options, List<Attachment> attachments) {
-    super(from, options, attachments);
-  }
-
-  @Override
-  RadioSpec copy(Options options, List<Attachment> attachments) {
-    return new RadioSpec(this, options, attachments);
-  }
-
-  @Override
-  RadioSocket create(ZmqContext context, Options options) {
-    return new DefaultRadioSocket(context.runtime(), options);
+  /**
+   * How many groups one peer may be a member of; one that joins more loses its connection. Default:
+   * 10000 (libzmq: no limit).
+   *
+   * @param groups 1 or more
+   * @return a new spec
+   */
+  public RadioSpec maxGroups(int groups) {
+    check(groups > 0, "maxGroups", groups, "1 or more");
+    return with(Option.MAX_GROUPS, groups);
   }
 }

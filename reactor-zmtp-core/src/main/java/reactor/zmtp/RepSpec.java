@@ -1,31 +1,45 @@
 package reactor.zmtp;
 
-import java.util.List;
-import reactor.zmtp.option.Options;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+import reactor.zmtp.option.Option;
 import reactor.zmtp.socket.DefaultRepSocket;
 
-/** How a {@link RepSocket} will be. */
+/** Options of a REP socket. */
 public final class RepSpec extends SocketSpec<RepSpec, RepSocket>
-    implements SendOptions<RepSpec>,
-        ReceiveOptions<RepSpec>,
-        RoutingIdOptions<RepSpec>,
-        RepOptions<RepSpec> {
+    implements SendOptions<RepSpec>, ReceiveOptions<RepSpec>, RoutingIdOptions<RepSpec> {
 
-  RepSpec(ZmqContext context) {
-    super(context);
+  RepSpec(State state) {
+    super(state, RepSpec::new, DefaultRepSocket::new);
   }
 
-  private RepSpec(RepSpec from, Options options, List<Attachment> attachments) {
-    super(from, options, attachments);
+  /**
+   * What is answered when the handler of a request throws something, publishes an error or takes
+   * longer than {@link #handlerTimeout}: the peer may do nothing else until it has a reply.
+   * Default: a message of one empty frame, which tells a stranger nothing.
+   *
+   * <p>Every such error is told as {@link SocketEvent.HandlerFailed}. One that this function makes
+   * no message of is told to Reactor's {@code onErrorDropped} hook, too.
+   *
+   * @param reply makes the message; called on the event loop, it must not block. If it throws or
+   *     returns null, the default is answered
+   * @return a new spec
+   */
+  public RepSpec onError(Function<? super Throwable, ? extends ZmqMessage> reply) {
+    return with(Option.ON_ERROR, Objects.requireNonNull(reply, "reply"));
   }
 
-  @Override
-  RepSpec copy(Options options, List<Attachment> attachments) {
-    return new RepSpec(this, options, attachments);
-  }
-
-  @Override
-  RepSocket create(ZmqContext context, Options options) {
-    return new DefaultRepSocket(context.runtime(), options);
+  /**
+   * How long the handler of a request may take until its reply is there. Then its publisher is
+   * cancelled, and the request fails with {@link HandlerTimeoutException}, which {@link #onError}
+   * answers like any other error. One that never ends keeps its peer waiting, and its place among
+   * those that are served at the same time. libzmq has no such option. Default: 0.
+   *
+   * @param timeout from the call of the handler; zero: for ever
+   * @return a new spec
+   */
+  public RepSpec handlerTimeout(Duration timeout) {
+    return with(Option.HANDLER_TIMEOUT, notNegative("handlerTimeout", timeout));
   }
 }

@@ -1,31 +1,15 @@
 package reactor.zmtp;
 
-import java.util.List;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
-import reactor.zmtp.option.Options;
 import reactor.zmtp.socket.DefaultScatterSocket;
 
-/** How a {@link ScatterSocket} will be. */
+/** Options of a SCATTER socket. */
 public final class ScatterSpec extends SocketSpec<ScatterSpec, ScatterSocket>
     implements SendOptions<ScatterSpec> {
 
-  ScatterSpec(ZmqContext context) {
-    super(context);
-  }
-
-  private ScatterSpec(ScatterSpec from, Options options, List<Attachment> attachments) {
-    super(from, options, attachments);
-  }
-
-  @Override
-  ScatterSpec copy(Options options, List<Attachment> attachments) {
-    return new ScatterSpec(this, options, attachments);
-  }
-
-  @Override
-  ScatterSocket create(ZmqContext context, Options options) {
-    return new DefaultScatterSocket(context.runtime(), options);
+  ScatterSpec(State state) {
+    super(state, ScatterSpec::new, DefaultScatterSocket::new);
   }
 
   /**

@@ -7,18 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.loop.Signals;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.option.Security;
+import reactor.zmtp.socket.Runtime;
 
 /**
- * How a socket will be: immutable, every method returns a new spec, and one spec may be used from
- * any thread and opened any number of times. This class and what it implements have what all socket
- * types share.
+ * Options of a socket, and its endpoints: immutable, every method returns a new spec, and one spec
+ * may be used from any thread and opened any number of times. This class and what it implements
+ * have what all socket types share.
  *
  * <p>A method throws {@link IllegalArgumentException} for a value that is out of range. A {@link
  * Duration} is used to the millisecond.
@@ -33,49 +36,54 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
         TcpOptions<S>,
         SecurityOptions<S> {
 
-  private final ZmqContext context;
-  private final Options options;
-  private final List<Attachment> attachments;
+  private final State state;
+  private final Function<State, S> copy;
+  private final BiFunction<Runtime, Options, T> socket;
   private final OneShots oneShots = new OneShots();
+
+  /** What one spec differs in from another of its type. */
+  record State(ZmqContext context, Options options, List<Attachment> attachments) {
+
+    /** Everything as it is by default. */
+    State(ZmqContext context) {
+      this(context, Options.DEFAULTS, List.of());
+    }
+  }
 
   /** An endpoint the socket will have from the beginning. */
   record Attachment(ZmqEndpoint.Role role, String endpoint) {}
 
-  SocketSpec(ZmqContext context) {
-    this.context = context;
-    this.options = Options.DEFAULTS;
-    this.attachments = List.of();
+  /** With the constructors of the spec and of the socket. */
+  SocketSpec(State state, Function<State, S> copy, BiFunction<Runtime, Options, T> socket) {
+    this.state = state;
+    this.copy = copy;
+    this.socket = socket;
   }
-
-  SocketSpec(SocketSpec<S, T> from, Options options, List<Attachment> attachments) {
-    this.context = from.context;
-    this.options = options;
-    this.attachments = attachments;
-  }
-
-  abstract S copy(Options options, List<Attachment> attachments);
-
-  abstract T create(ZmqContext context, Options options);
 
   static <S extends SocketSpec<S, ?>, V extends @Nullable Object> S with(
       Object spec, Option<V> option, V value) {
     @SuppressWarnings("unchecked") // the option interfaces are implemented by specs alone
     SocketSpec<S, ?> self = (SocketSpec<S, ?>) spec;
-    return self.copy(self.options.with(option, value), self.attachments);
+    return self.with(option, value);
   }
 
   static <V extends @Nullable Object> V get(Object spec, Option<V> option) {
-    return ((SocketSpec<?, ?>) spec).options.get(option);
+    return ((SocketSpec<?, ?>) spec).get(option);
   }
 
   final <V extends @Nullable Object> S with(Option<V> option, V value) {
-    return copy(options.with(option, value), attachments);
+    return copy.apply(
+        new State(state.context, state.options.with(option, value), state.attachments));
+  }
+
+  final <V extends @Nullable Object> V get(Option<V> option) {
+    return state.options.get(option);
   }
 
   private S attached(ZmqEndpoint.Role role, String endpoint) {
-    List<Attachment> more = new ArrayList<>(attachments);
+    List<Attachment> more = new ArrayList<>(state.attachments);
     more.add(new Attachment(role, Objects.requireNonNull(endpoint, "endpoint")));
-    return copy(options, List.copyOf(more));
+    return copy.apply(new State(state.context, state.options, List.copyOf(more)));
   }
 
   /**
@@ -98,29 +106,29 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
     return Mono.defer(
         () -> {
           checkAuthentication();
-          T socket = create(context, options);
-          context.runtime().add(socket);
-          made.accept(socket);
+          T opened = socket.apply(state.context.runtime(), state.options);
+          state.context.runtime().add(opened);
+          made.accept(opened);
           Mono<Void> attached = first;
-          for (Attachment each : attachments) {
+          for (Attachment each : state.attachments) {
             Mono<ZmqEndpoint> next =
                 each.role == ZmqEndpoint.Role.BOUND
-                    ? socket.bind(each.endpoint)
-                    : socket.connect(each.endpoint);
+                    ? opened.bind(each.endpoint)
+                    : opened.connect(each.endpoint);
             attached = attached.then(next.then());
           }
           return new Opening<>(
               attached
-                  .thenReturn(socket)
+                  .thenReturn(opened)
                   .onErrorResume(
-                      failure -> socket.disposeLater().onErrorComplete().then(Mono.error(failure))),
-              socket);
+                      failure -> opened.disposeLater().onErrorComplete().then(Mono.error(failure))),
+              opened);
         });
   }
 
   /** Whether the socket is bound to something when it is opened. */
   final boolean binds() {
-    return attachments.stream().anyMatch(each -> each.role == ZmqEndpoint.Role.BOUND);
+    return state.attachments.stream().anyMatch(each -> each.role == ZmqEndpoint.Role.BOUND);
   }
 
   /** What subscribes to a socket of its own. */
@@ -130,8 +138,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
 
   /** An authenticator that is never asked would keep nobody out, while its owner believes so. */
   private void checkAuthentication() {
-    Security security = options.get(Option.SECURITY);
-    boolean given = options.get(Option.AUTHENTICATOR) != null;
+    Security security = get(Option.SECURITY);
+    boolean given = get(Option.AUTHENTICATOR) != null;
     if (given && !security.judges()) {
       throw new IllegalArgumentException(
           "authenticator: the client of a mechanism asks none, it is its server that judges; the"
@@ -139,8 +147,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
               + security.getClass().getSimpleName());
     }
     if ((given || security.authenticator() != null)
-        && options.get(Option.ENFORCE_ZAP_DOMAIN)
-        && options.get(Option.ZAP_DOMAIN).isEmpty()) {
+        && get(Option.ENFORCE_ZAP_DOMAIN)
+        && get(Option.ZAP_DOMAIN).isEmpty()) {
       throw new IllegalArgumentException(
           "enforceZapDomain: the authenticator has to be told a domain, and zapDomain is empty");
     }
@@ -189,7 +197,7 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
    */
   public final S doOnEvent(Consumer<? super SocketEvent> consumer) {
     Objects.requireNonNull(consumer, "consumer");
-    return with(Option.ON_EVENT, options.get(Option.ON_EVENT).andThen(guarded(consumer)));
+    return with(Option.ON_EVENT, get(Option.ON_EVENT).andThen(guarded(consumer)));
   }
 
   /** A listener's fault is nobody else's: the others are told all the same. */
@@ -218,7 +226,7 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
         "metadata",
         name,
         "a name that begins with X- and goes on with 1 to 253 letters, digits, - _ . +");
-    Map<String, String> all = new LinkedHashMap<>(options.get(Option.METADATA));
+    Map<String, String> all = new LinkedHashMap<>(get(Option.METADATA));
     all.put(name, Objects.requireNonNull(value, "value"));
     check(all.size() <= 62, "metadata", all.size() + " properties", "at most 62 properties");
     return with(Option.METADATA, Collections.unmodifiableMap(all));

@@ -1,32 +1,34 @@
 package reactor.zmtp;
 
-import java.util.List;
+import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.socket.DefaultStreamSocket;
+import reactor.zmtp.socket.Runtime;
 
 /**
  * How a {@link StreamSocket} will be. It speaks raw TCP: with a security mechanism it does not
  * open.
  */
 public final class StreamSpec extends SocketSpec<StreamSpec, StreamSocket>
-    implements SendOptions<StreamSpec>, ReceiveOptions<StreamSpec>, StreamOptions<StreamSpec> {
+    implements SendOptions<StreamSpec>, ReceiveOptions<StreamSpec> {
 
-  StreamSpec(ZmqContext context) {
-    super(context);
+  StreamSpec(State state) {
+    super(state, StreamSpec::new, StreamSpec::create);
   }
 
-  private StreamSpec(StreamSpec from, Options options, List<Attachment> attachments) {
-    super(from, options, attachments);
-  }
-
-  @Override
-  StreamSpec copy(Options options, List<Attachment> attachments) {
-    return new StreamSpec(this, options, attachments);
-  }
-
-  @Override
-  StreamSocket create(ZmqContext context, Options options) {
+  private static StreamSocket create(Runtime resources, Options options) {
     checkUnsecured("a STREAM socket", options);
-    return new DefaultStreamSocket(context.runtime(), options);
+    return new DefaultStreamSocket(resources, options);
+  }
+
+  /**
+   * Whether an empty message tells that a peer came, and another that it went (ZMQ_STREAM_NOTIFY).
+   * Default: true.
+   *
+   * @param enabled whether they do
+   * @return a new spec
+   */
+  public StreamSpec notify(boolean enabled) {
+    return with(Option.STREAM_NOTIFY, enabled);
   }
 }

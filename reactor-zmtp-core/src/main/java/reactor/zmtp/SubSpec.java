@@ -1,33 +1,17 @@
 package reactor.zmtp;
 
-import java.util.List;
 import reactor.core.publisher.Flux;
-import reactor.zmtp.option.Options;
 import reactor.zmtp.socket.DefaultSubSocket;
 
-/** How a {@link SubSocket} will be. */
+/** Options of a SUB socket. */
 public final class SubSpec extends SocketSpec<SubSpec, SubSocket>
     implements ReceiveOptions<SubSpec>,
         SubscribeOptions<SubSpec>,
         InvertMatchingOptions<SubSpec>,
         ConflateOptions<SubSpec> {
 
-  SubSpec(ZmqContext context) {
-    super(context);
-  }
-
-  private SubSpec(SubSpec from, Options options, List<Attachment> attachments) {
-    super(from, options, attachments);
-  }
-
-  @Override
-  SubSpec copy(Options options, List<Attachment> attachments) {
-    return new SubSpec(this, options, attachments);
-  }
-
-  @Override
-  SubSocket create(ZmqContext context, Options options) {
-    return new DefaultSubSocket(context.runtime(), options);
+  SubSpec(State state) {
+    super(state, SubSpec::new, DefaultSubSocket::new);
   }
 
   /**

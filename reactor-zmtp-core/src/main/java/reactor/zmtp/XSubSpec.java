@@ -1,32 +1,27 @@
 package reactor.zmtp;
 
-import java.util.List;
-import reactor.zmtp.option.Options;
+import reactor.zmtp.option.Option;
 import reactor.zmtp.socket.DefaultXSubSocket;
 
-/** How an {@link XSubSocket} will be. */
+/** Options of an XSUB socket. */
 public final class XSubSpec extends SocketSpec<XSubSpec, XSubSocket>
     implements SendOptions<XSubSpec>,
         ReceiveOptions<XSubSpec>,
         SubscribeOptions<XSubSpec>,
-        XSubOptions<XSubSpec>,
         OnlyFirstSubscribeOptions<XSubSpec> {
 
-  XSubSpec(ZmqContext context) {
-    super(context);
+  XSubSpec(State state) {
+    super(state, XSubSpec::new, DefaultXSubSocket::new);
   }
 
-  private XSubSpec(XSubSpec from, Options options, List<Attachment> attachments) {
-    super(from, options, attachments);
-  }
-
-  @Override
-  XSubSpec copy(Options options, List<Attachment> attachments) {
-    return new XSubSpec(this, options, attachments);
-  }
-
-  @Override
-  XSubSocket create(ZmqContext context, Options options) {
-    return new DefaultXSubSocket(context.runtime(), options);
+  /**
+   * Whether peers are told of every unsubscription, not only of the last from a topic
+   * (ZMQ_XSUB_VERBOSE_UNSUBSCRIBE). Default: false.
+   *
+   * @param enabled whether they are
+   * @return a new spec
+   */
+  public XSubSpec verboseUnsubscribe(boolean enabled) {
+    return with(Option.VERBOSE_UNSUBSCRIBE, enabled);
   }
 }

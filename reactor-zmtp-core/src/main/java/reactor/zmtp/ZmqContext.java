@@ -48,7 +48,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public PushSpec push() {
-    return new PushSpec(this);
+    return new PushSpec(spec());
   }
 
   /**
@@ -57,7 +57,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public PullSpec pull() {
-    return new PullSpec(this);
+    return new PullSpec(spec());
   }
 
   /**
@@ -66,7 +66,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public PairSpec pair() {
-    return new PairSpec(this);
+    return new PairSpec(spec());
   }
 
   /**
@@ -75,7 +75,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public ReqSpec req() {
-    return new ReqSpec(this);
+    return new ReqSpec(spec());
   }
 
   /**
@@ -84,7 +84,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public RepSpec rep() {
-    return new RepSpec(this);
+    return new RepSpec(spec());
   }
 
   /**
@@ -93,7 +93,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public DealerSpec dealer() {
-    return new DealerSpec(this);
+    return new DealerSpec(spec());
   }
 
   /**
@@ -102,7 +102,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public RouterSpec router() {
-    return new RouterSpec(this);
+    return new RouterSpec(spec());
   }
 
   /**
@@ -111,7 +111,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public PubSpec pub() {
-    return new PubSpec(this);
+    return new PubSpec(spec());
   }
 
   /**
@@ -120,7 +120,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public SubSpec sub() {
-    return new SubSpec(this);
+    return new SubSpec(spec());
   }
 
   /**
@@ -129,7 +129,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public XPubSpec xpub() {
-    return new XPubSpec(this);
+    return new XPubSpec(spec());
   }
 
   /**
@@ -138,7 +138,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public XSubSpec xsub() {
-    return new XSubSpec(this);
+    return new XSubSpec(spec());
   }
 
   /**
@@ -147,7 +147,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public StreamSpec stream() {
-    return new StreamSpec(this);
+    return new StreamSpec(spec());
   }
 
   /**
@@ -156,7 +156,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public ClientSpec client() {
-    return new ClientSpec(this);
+    return new ClientSpec(spec());
   }
 
   /**
@@ -165,7 +165,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public ServerSpec server() {
-    return new ServerSpec(this);
+    return new ServerSpec(spec());
   }
 
   /**
@@ -174,7 +174,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public RadioSpec radio() {
-    return new RadioSpec(this);
+    return new RadioSpec(spec());
   }
 
   /**
@@ -183,7 +183,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public DishSpec dish() {
-    return new DishSpec(this);
+    return new DishSpec(spec());
   }
 
   /**
@@ -192,7 +192,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public ScatterSpec scatter() {
-    return new ScatterSpec(this);
+    return new ScatterSpec(spec());
   }
 
   /**
@@ -201,7 +201,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public GatherSpec gather() {
-    return new GatherSpec(this);
+    return new GatherSpec(spec());
   }
 
   /**
@@ -210,7 +210,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public PeerSpec peer() {
-    return new PeerSpec(this);
+    return new PeerSpec(spec());
   }
 
   /**
@@ -219,7 +219,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return its spec, with the defaults
    */
   public ChannelSpec channel() {
-    return new ChannelSpec(this);
+    return new ChannelSpec(spec());
   }
 
   /**
@@ -253,6 +253,10 @@ public final class ZmqContext implements ZmqDisposable {
   @Override
   public Mono<Void> onDispose() {
     return runtime.onDispose();
+  }
+
+  private SocketSpec.State spec() {
+    return new SocketSpec.State(this);
   }
 
   Runtime runtime() {

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,22 +59,22 @@ class SpecOptionsTest {
           RoutingIdOptions.class,
           ConflateOptions.class,
           FanOutOptions.class,
-          GroupOptions.class,
-          JoinOptions.class,
+          RadioSpec.class,
+          DishSpec.class,
           HelloOptions.class,
           DisconnectOptions.class,
           HiccupOptions.class,
-          ReqOptions.class,
-          RepOptions.class,
+          ReqSpec.class,
+          RepSpec.class,
           ProbeOptions.class,
-          RouterOptions.class,
-          StreamOptions.class,
+          RouterSpec.class,
+          StreamSpec.class,
           TopicOptions.class,
           PubOptions.class,
-          XPubOptions.class,
+          XPubSpec.class,
           InvertMatchingOptions.class,
           OnlyFirstSubscribeOptions.class,
-          XSubOptions.class,
+          XSubSpec.class,
           SubscribeOptions.class);
 
   /** A spec with every option there is, whose options can be looked at. */
@@ -83,57 +84,48 @@ class SpecOptionsTest {
           RoutingIdOptions<ProbeSpec>,
           ConflateOptions<ProbeSpec>,
           FanOutOptions<ProbeSpec>,
-          GroupOptions<ProbeSpec>,
-          JoinOptions<ProbeSpec>,
           HelloOptions<ProbeSpec>,
           DisconnectOptions<ProbeSpec>,
           HiccupOptions<ProbeSpec>,
-          ReqOptions<ProbeSpec>,
-          RepOptions<ProbeSpec>,
           ProbeOptions<ProbeSpec>,
-          RouterOptions<ProbeSpec>,
-          StreamOptions<ProbeSpec>,
           TopicOptions<ProbeSpec>,
           PubOptions<ProbeSpec>,
-          XPubOptions<ProbeSpec>,
           InvertMatchingOptions<ProbeSpec>,
           OnlyFirstSubscribeOptions<ProbeSpec>,
-          XSubOptions<ProbeSpec>,
           SubscribeOptions<ProbeSpec> {
 
-    private final Options options;
-
-    ProbeSpec(ZmqContext context) {
-      super(context);
-      options = Options.DEFAULTS;
+    ProbeSpec(State state) {
+      super(state, ProbeSpec::new, (resources, options) -> unopened());
     }
 
-    private ProbeSpec(ProbeSpec from, Options options, List<Attachment> attachments) {
-      super(from, options, attachments);
-      this.options = options;
-    }
-
-    @Override
-    ProbeSpec copy(Options options, List<Attachment> attachments) {
-      return new ProbeSpec(this, options, attachments);
-    }
-
-    @Override
-    ZmqSocket create(ZmqContext context, Options options) {
+    private static ZmqSocket unopened() {
       throw new UnsupportedOperationException();
     }
   }
 
+  private static final ZmqContext ZMQ = ZmqContext.create();
+  private static final ProbeSpec SPEC = new ProbeSpec(new SocketSpec.State(ZMQ));
+  private static final ReqSpec REQ = ZMQ.req();
+  private static final RepSpec REP = ZMQ.rep();
+  private static final RouterSpec ROUTER = ZMQ.router();
+  private static final XPubSpec XPUB = ZMQ.xpub();
+  private static final XSubSpec XSUB = ZMQ.xsub();
+  private static final StreamSpec STREAM = ZMQ.stream();
+  private static final RadioSpec RADIO = ZMQ.radio();
+  private static final DishSpec DISH = ZMQ.dish();
+
   private record Case(
-      Option<?> option, String value, @Nullable Object expected, UnaryOperator<ProbeSpec> set) {
+      Option<?> option,
+      String value,
+      @Nullable Object expected,
+      SocketSpec<?, ?> before,
+      SocketSpec<?, ?> after) {
 
     @Override
     public String toString() {
       return option + "(" + value + ")";
     }
   }
-
-  private final ProbeSpec spec = new ProbeSpec(ZmqContext.create());
 
   static List<Case> right() {
     List<Case> all = new ArrayList<>();
@@ -144,39 +136,39 @@ class SpecOptionsTest {
     all.add(of(Option.HELLO_MESSAGE, hi, s -> s.helloMessage(hi)));
     all.add(of(Option.DISCONNECT_MESSAGE, hi, s -> s.disconnectMessage(hi)));
     all.add(of(Option.HICCUP_MESSAGE, hi, s -> s.hiccupMessage(hi)));
-    all.add(of(Option.GROUPS, Set.of("a", ""), s -> s.join("a").join("", "a")));
-    all.add(of(Option.MAX_GROUPS, 1, s -> s.maxGroups(1)));
+    all.add(of(Option.GROUPS, Set.of("a", ""), DISH, s -> s.join("a").join("", "a")));
+    all.add(of(Option.MAX_GROUPS, 1, RADIO, s -> s.maxGroups(1)));
     all.add(of(Option.NO_DROP, true, s -> s.noDrop(true)));
     all.add(of(Option.INVERT_MATCHING, true, s -> s.invertMatching(true)));
     all.add(of(Option.MAX_SUBSCRIPTIONS, 1, s -> s.maxSubscriptions(1)));
     all.add(of(Option.MAX_TOPIC_LENGTH, 0, s -> s.maxTopicLength(0)));
     all.add(of(Option.MAX_SUBSCRIPTION_BYTES, 1L, s -> s.maxSubscriptionBytes(1)));
     ZmqMessage welcome = ZmqMessage.of("welcome");
-    all.add(of(Option.WELCOME_MESSAGE, welcome, s -> s.welcomeMessage(welcome)));
-    all.add(of(Option.VERBOSE, true, s -> s.verbose(true)));
-    all.add(of(Option.VERBOSER, true, s -> s.verboser(true)));
-    all.add(of(Option.MANUAL, true, s -> s.manual(true)));
-    all.add(of(Option.MANUAL_LAST_VALUE, true, s -> s.manualLastValue(true)));
+    all.add(of(Option.WELCOME_MESSAGE, welcome, XPUB, s -> s.welcomeMessage(welcome)));
+    all.add(of(Option.VERBOSE, true, XPUB, s -> s.verbose(true)));
+    all.add(of(Option.VERBOSER, true, XPUB, s -> s.verboser(true)));
+    all.add(of(Option.MANUAL, true, XPUB, s -> s.manual(true)));
+    all.add(of(Option.MANUAL_LAST_VALUE, true, XPUB, s -> s.manualLastValue(true)));
     all.add(of(Option.ONLY_FIRST_SUBSCRIBE, true, s -> s.onlyFirstSubscribe(true)));
-    all.add(of(Option.VERBOSE_UNSUBSCRIBE, true, s -> s.verboseUnsubscribe(true)));
+    all.add(of(Option.VERBOSE_UNSUBSCRIBE, true, XSUB, s -> s.verboseUnsubscribe(true)));
     all.add(
         of(
             Option.SUBSCRIBE,
             new byte[][] {{'a'}, {'b'}, {0, -1}},
             s -> s.subscribe("a", "b").subscribe(new byte[] {0, -1})));
     all.add(of(Option.CONFLATE, true, s -> s.conflate(true)));
-    all.add(of(Option.CORRELATE, true, s -> s.correlate(true)));
-    all.add(of(Option.RELAXED, true, s -> s.relaxed(true)));
-    all.add(of(Option.RESEND, true, s -> s.resend(true)));
+    all.add(of(Option.CORRELATE, true, REQ, s -> s.correlate(true)));
+    all.add(of(Option.RELAXED, true, REQ, s -> s.relaxed(true)));
+    all.add(of(Option.RESEND, true, REQ, s -> s.resend(true)));
     Function<Throwable, ZmqMessage> sorry = error -> ZmqMessage.of("sorry");
-    all.add(of(Option.ON_ERROR, sorry, s -> s.onError(sorry)));
+    all.add(of(Option.ON_ERROR, sorry, REP, s -> s.onError(sorry)));
     all.add(of(Option.ROUTING_ID, new byte[] {'m', 'e'}, s -> s.routingId(RoutingId.of("me"))));
-    all.add(of(Option.MANDATORY, true, s -> s.mandatory(true)));
-    all.add(of(Option.HANDOVER, true, s -> s.handover(true)));
+    all.add(of(Option.MANDATORY, true, ROUTER, s -> s.mandatory(true)));
+    all.add(of(Option.HANDOVER, true, ROUTER, s -> s.handover(true)));
     Set<PeerNotice> going = Set.of(PeerNotice.DISCONNECTED);
-    all.add(of(Option.NOTIFY, going, s -> s.notify(going)));
-    all.add(of(Option.STREAM_NOTIFY, false, s -> s.notify(false)));
-    all.add(of(Option.RAW, true, s -> s.raw(true)));
+    all.add(of(Option.NOTIFY, going, ROUTER, s -> s.notify(going)));
+    all.add(of(Option.STREAM_NOTIFY, false, STREAM, s -> s.notify(false)));
+    all.add(of(Option.RAW, true, ROUTER, s -> s.raw(true)));
     all.add(of(Option.PROBE_ROUTER, true, s -> s.probeRouter(true)));
     all.add(of(Option.METADATA, Map.of("X-Zone", "eu"), s -> s.metadata("X-Zone", "eu")));
     all.add(of(Option.IMMEDIATE, false, s -> s.immediate(false)));
@@ -193,14 +185,14 @@ class SpecOptionsTest {
       all.add(of(Option.MINIMUM_PROTOCOL, version, s -> s.minimumProtocol(version)));
     }
     all.add(of(Option.MAX_MESSAGE_SIZE, 1L, s -> s.maxMessageSize(1)));
-    all.add(new Case(Option.MAX_MESSAGE_SIZE, "-1", Long.MAX_VALUE, s -> s.maxMessageSize(-1)));
+    all.add(new Case(Option.MAX_MESSAGE_SIZE, "-1", Long.MAX_VALUE, SPEC, SPEC.maxMessageSize(-1)));
     all.add(of(Option.MAX_FRAMES, 1, s -> s.maxFrames(1)));
     all.add(of(Option.MAX_HANDSHAKES, 1, s -> s.maxHandshakes(1)));
     all.add(of(Option.MAX_PEERS, 1, s -> s.maxPeers(1)));
     all.add(of(Option.MAX_CONNECTION_RATE, 1, s -> s.maxConnectionRate(1)));
     for (Duration time : durations(Duration.ZERO, MILLI, Duration.ofDays(1_000_000))) {
       all.add(of(Option.HANDSHAKE_TIMEOUT, time, s -> s.handshakeTimeout(time)));
-      all.add(of(Option.HANDLER_TIMEOUT, time, s -> s.handlerTimeout(time)));
+      all.add(of(Option.HANDLER_TIMEOUT, time, REP, s -> s.handlerTimeout(time)));
       all.add(of(Option.HEARTBEAT_INTERVAL, time, s -> s.heartbeatInterval(time)));
       all.add(of(Option.HEARTBEAT_TIMEOUT, time, s -> s.heartbeatTimeout(time)));
       all.add(of(Option.RECONNECT_INTERVAL_MAX, time, s -> s.reconnectIntervalMax(time)));
@@ -212,7 +204,7 @@ class SpecOptionsTest {
     for (Duration interval : durations(NEGATIVE, Duration.ZERO, MILLI)) {
       all.add(of(Option.RECONNECT_INTERVAL, interval, s -> s.reconnectInterval(interval)));
     }
-    all.add(new Case(Option.RECONNECT_STOP, "", Set.of(), SocketSpec::reconnectStop));
+    all.add(new Case(Option.RECONNECT_STOP, "", Set.of(), SPEC, SPEC.reconnectStop()));
     all.add(
         of(
             Option.RECONNECT_STOP,
@@ -315,7 +307,7 @@ class SpecOptionsTest {
     refuse(all, Option.HELLO_MESSAGE, two, s -> s.helloMessage(two));
     refuse(all, Option.DISCONNECT_MESSAGE, two, s -> s.disconnectMessage(two));
     refuse(all, Option.HICCUP_MESSAGE, two, s -> s.hiccupMessage(two));
-    refuse(all, Option.MAX_GROUPS, 0, s -> s.maxGroups(0));
+    refuse(all, Option.MAX_GROUPS, 0, RADIO, s -> s.maxGroups(0));
     refuse(all, Option.MAX_SUBSCRIPTIONS, 0, s -> s.maxSubscriptions(0));
     refuse(all, Option.MAX_TOPIC_LENGTH, -1, s -> s.maxTopicLength(-1));
     refuse(all, Option.MAX_SUBSCRIPTION_BYTES, 0, s -> s.maxSubscriptionBytes(0));
@@ -326,7 +318,7 @@ class SpecOptionsTest {
     refuse(all, Option.MAX_PEERS, 0, s -> s.maxPeers(0));
     refuse(all, Option.MAX_CONNECTION_RATE, -1, s -> s.maxConnectionRate(-1));
     refuse(all, Option.HANDSHAKE_TIMEOUT, NEGATIVE, s -> s.handshakeTimeout(NEGATIVE));
-    refuse(all, Option.HANDLER_TIMEOUT, NEGATIVE, s -> s.handlerTimeout(NEGATIVE));
+    refuse(all, Option.HANDLER_TIMEOUT, NEGATIVE, REP, s -> s.handlerTimeout(NEGATIVE));
     refuse(all, Option.HEARTBEAT_INTERVAL, NEGATIVE, s -> s.heartbeatInterval(NEGATIVE));
     refuse(all, Option.HEARTBEAT_TIMEOUT, NEGATIVE, s -> s.heartbeatTimeout(NEGATIVE));
     refuse(all, Option.HEARTBEAT_TTL, NEGATIVE, s -> s.heartbeatTtl(NEGATIVE));
@@ -351,19 +343,15 @@ class SpecOptionsTest {
   @ParameterizedTest
   @MethodSource("right")
   void itSetsItsOption(Case right) {
-    ProbeSpec changed = right.set.apply(spec);
-
-    assertThat((Object) changed.options.get(right.option)).isEqualTo(right.expected);
+    assertThat((Object) right.after.get(right.option)).isEqualTo(right.expected);
   }
 
   @ParameterizedTest
   @MethodSource("right")
   void itSetsNoOtherOption(Case right) {
-    ProbeSpec changed = right.set.apply(spec);
-
     for (Option<?> other : options()) {
       if (other != right.option) {
-        assertThat((Object) changed.options.get(other))
+        assertThat((Object) right.after.get(other))
             .as("%s", other)
             .isEqualTo(Options.DEFAULTS.get(other));
       }
@@ -373,19 +361,17 @@ class SpecOptionsTest {
   @ParameterizedTest
   @MethodSource("right")
   void itLeavesTheSpecItWasAskedOnAsItWas(Case right) {
-    ProbeSpec changed = right.set.apply(spec);
-
-    assertThat(changed).isNotSameAs(spec);
-    assertThat((Object) spec.options.get(right.option))
+    assertThat(right.after).isNotSameAs(right.before);
+    assertThat((Object) right.before.get(right.option))
         .isEqualTo(Options.DEFAULTS.get(right.option));
   }
 
   @ParameterizedTest
   @MethodSource("wrong")
   void itRefusesWhatIsOutOfRangeAndSaysWhatWouldBeRight(
-      Option<?> option, Object value, UnaryOperator<ProbeSpec> set) {
+      Option<?> option, Object value, ThrowingCallable set) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> set.apply(spec))
+        .isThrownBy(set)
         .withMessageStartingWith(option + " must be ")
         .withMessageEndingWith(", not " + value);
   }
@@ -393,53 +379,53 @@ class SpecOptionsTest {
   @Test
   @SuppressWarnings({"NullAway", "DataFlowIssue"})
   void itRefusesNull() {
-    List<UnaryOperator<ProbeSpec>> all =
+    List<ThrowingCallable> all =
         List.of(
-            s -> s.linger(null),
-            s -> s.routingId(null),
-            s -> s.join((String) null),
-            s -> s.helloMessage(null),
-            s -> s.disconnectMessage(null),
-            s -> s.hiccupMessage(null),
-            s -> s.onError(null),
-            s -> s.welcomeMessage(null),
-            s -> s.subscribe((byte[]) null),
-            s -> s.subscribe((String) null),
-            s -> s.metadata("X-Zone", null),
-            s -> s.notify((Set<PeerNotice>) null),
-            s -> s.minimumProtocol(null),
-            s -> s.handshakeTimeout(null),
-            s -> s.handlerTimeout(null),
-            s -> s.heartbeatInterval(null),
-            s -> s.heartbeatTimeout(null),
-            s -> s.heartbeatTtl(null),
-            s -> s.reconnectInterval(null),
-            s -> s.reconnectIntervalMax(null),
-            s -> s.connectTimeout(null),
-            s -> s.tcpKeepAliveIdle(null),
-            s -> s.tcpKeepAliveInterval(null),
-            s -> s.bindToDevice(null),
-            s -> s.acceptFilter((String) null),
-            s -> s.reconnectStop((ReconnectStop) null),
-            s -> s.doOnEvent(null),
-            s -> s.plain(null, ""),
-            s -> s.plain("", null),
-            s -> s.plainServer(null),
-            s -> s.curve(null, CurveKeyPair.generate().publicKey()),
-            s -> s.curve(CurveKeyPair.generate(), null),
-            s -> s.curveServer(null),
-            s -> s.curveServer(CurveKeyPair.generate(), null),
-            s -> s.gssapi(null),
-            s -> s.gssapiServer(null),
-            s -> s.gssapiServer(GssServer.create(), null),
-            s -> s.zapDomain(null),
-            s -> s.tls(null),
-            s -> s.authenticator(null),
-            s -> s.bind(null),
-            s -> s.connect(null));
+            () -> SPEC.linger(null),
+            () -> SPEC.routingId(null),
+            () -> DISH.join((String) null),
+            () -> SPEC.helloMessage(null),
+            () -> SPEC.disconnectMessage(null),
+            () -> SPEC.hiccupMessage(null),
+            () -> REP.onError(null),
+            () -> XPUB.welcomeMessage(null),
+            () -> SPEC.subscribe((byte[]) null),
+            () -> SPEC.subscribe((String) null),
+            () -> SPEC.metadata("X-Zone", null),
+            () -> ROUTER.notify((Set<PeerNotice>) null),
+            () -> SPEC.minimumProtocol(null),
+            () -> SPEC.handshakeTimeout(null),
+            () -> REP.handlerTimeout(null),
+            () -> SPEC.heartbeatInterval(null),
+            () -> SPEC.heartbeatTimeout(null),
+            () -> SPEC.heartbeatTtl(null),
+            () -> SPEC.reconnectInterval(null),
+            () -> SPEC.reconnectIntervalMax(null),
+            () -> SPEC.connectTimeout(null),
+            () -> SPEC.tcpKeepAliveIdle(null),
+            () -> SPEC.tcpKeepAliveInterval(null),
+            () -> SPEC.bindToDevice(null),
+            () -> SPEC.acceptFilter((String) null),
+            () -> SPEC.reconnectStop((ReconnectStop) null),
+            () -> SPEC.doOnEvent(null),
+            () -> SPEC.plain(null, ""),
+            () -> SPEC.plain("", null),
+            () -> SPEC.plainServer(null),
+            () -> SPEC.curve(null, CurveKeyPair.generate().publicKey()),
+            () -> SPEC.curve(CurveKeyPair.generate(), null),
+            () -> SPEC.curveServer(null),
+            () -> SPEC.curveServer(CurveKeyPair.generate(), null),
+            () -> SPEC.gssapi(null),
+            () -> SPEC.gssapiServer(null),
+            () -> SPEC.gssapiServer(GssServer.create(), null),
+            () -> SPEC.zapDomain(null),
+            () -> SPEC.tls(null),
+            () -> SPEC.authenticator(null),
+            () -> SPEC.bind(null),
+            () -> SPEC.connect(null));
 
-    for (UnaryOperator<ProbeSpec> set : all) {
-      assertThatNullPointerException().isThrownBy(() -> set.apply(spec));
+    for (ThrowingCallable set : all) {
+      assertThatNullPointerException().isThrownBy(set);
     }
   }
 
@@ -448,11 +434,11 @@ class SpecOptionsTest {
     String tooLong = "\u00e9".repeat(128);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> spec.plain(tooLong, ""))
+        .isThrownBy(() -> SPEC.plain(tooLong, ""))
         .withMessageContaining("user name of at most 255 bytes")
         .withMessageNotContaining(tooLong);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> spec.plain("", tooLong))
+        .isThrownBy(() -> SPEC.plain("", tooLong))
         .withMessageContaining("password of at most 255 bytes")
         .withMessageNotContaining(tooLong);
   }
@@ -460,9 +446,8 @@ class SpecOptionsTest {
   @Test
   void ofSeveralMechanismsTheLastCounts() {
     assertThat(
-            spec.plain("user", "password")
+            SPEC.plain("user", "password")
                 .curveServer(CurveKeyPair.generate())
-                .options
                 .get(Option.SECURITY))
         .isInstanceOf(Security.CurveServer.class);
   }
@@ -470,7 +455,7 @@ class SpecOptionsTest {
   @Test
   void anAuthenticatorThatWouldNeverBeAskedDoesNotOpen() {
     CurveKeyPair keys = CurveKeyPair.generate();
-    ProbeSpec judging = spec.authenticator(ZapAuthenticator.anyKey());
+    ProbeSpec judging = SPEC.authenticator(ZapAuthenticator.anyKey());
 
     for (ProbeSpec client :
         List.of(judging.plain("user", "password"), judging.curve(keys, keys.publicKey()))) {
@@ -484,7 +469,7 @@ class SpecOptionsTest {
   void anAuthenticatorWithoutADomainDoesNotOpenWhereDomainsAreEnforced() {
     CurveKeyPair keys = CurveKeyPair.generate();
     ZapAuthenticator anyKey = ZapAuthenticator.anyKey();
-    ProbeSpec enforcing = spec.enforceZapDomain(true);
+    ProbeSpec enforcing = SPEC.enforceZapDomain(true);
 
     for (ProbeSpec judging :
         List.of(
@@ -508,8 +493,7 @@ class SpecOptionsTest {
 
   @Test
   void acceptFiltersAddUp() {
-    assertThat(
-            spec.acceptFilter("10.0.0.0/8").acceptFilter("::1").options.get(Option.ACCEPT_FILTERS))
+    assertThat(SPEC.acceptFilter("10.0.0.0/8").acceptFilter("::1").get(Option.ACCEPT_FILTERS))
         .containsExactly("10.0.0.0/8", "::1");
   }
 
@@ -517,9 +501,8 @@ class SpecOptionsTest {
   void whoeverIsToBeToldOfEventsIsTold() {
     List<String> told = new ArrayList<>();
 
-    spec.doOnEvent(event -> told.add("first"))
+    SPEC.doOnEvent(event -> told.add("first"))
         .doOnEvent(event -> told.add("second"))
-        .options
         .get(Option.ON_EVENT)
         .accept(new SocketEvent.Stopped(""));
 
@@ -593,7 +576,7 @@ class SpecOptionsTest {
         }
       }
     }
-    methods.removeAll(Set.of("open", "bind", "connect"));
+    methods.removeAll(Set.of("open", "bind", "connect", "request", "receive"));
     if (methods.removeAll(
         Set.of("plain", "plainServer", "curve", "curveServer", "gssapi", "gssapiServer"))) {
       methods.add(Option.SECURITY.toString());
@@ -626,7 +609,12 @@ class SpecOptionsTest {
   }
 
   private static Case of(Option<?> option, Object value, UnaryOperator<ProbeSpec> set) {
-    return new Case(option, value.toString(), value, set);
+    return of(option, value, SPEC, set);
+  }
+
+  private static <S extends SocketSpec<S, ?>> Case of(
+      Option<?> option, Object value, S before, UnaryOperator<S> set) {
+    return new Case(option, value.toString(), value, before, set.apply(before));
   }
 
   private static ProbeSpec metadata(ProbeSpec spec, int properties) {
@@ -639,7 +627,12 @@ class SpecOptionsTest {
 
   private static void refuse(
       List<Arguments> all, Option<?> option, Object value, UnaryOperator<ProbeSpec> set) {
-    all.add(Arguments.of(option, value, set));
+    refuse(all, option, value, SPEC, set);
+  }
+
+  private static <S extends SocketSpec<S, ?>> void refuse(
+      List<Arguments> all, Option<?> option, Object value, S spec, UnaryOperator<S> set) {
+    all.add(Arguments.of(option, value, (ThrowingCallable) () -> set.apply(spec)));
   }
 
   /** Not more: the specs of real sockets add nothing of their own. */
