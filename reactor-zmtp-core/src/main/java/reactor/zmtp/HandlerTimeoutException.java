@@ -2,7 +2,7 @@ package reactor.zmtp;
 
 import java.time.Duration;
 
-/** The handler of a REP's {@code reply} took longer than {@link RepOptions#handlerTimeout}. */
+/** The handler of a REP's {@code reply} took longer than {@link RepSpec#handlerTimeout}. */
 public final class HandlerTimeoutException extends ZmqException {
 
   private static final long serialVersionUID = 1L;

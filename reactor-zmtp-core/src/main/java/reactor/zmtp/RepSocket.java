@@ -41,8 +41,8 @@ public interface RepSocket extends ZmqSocket {
    * <p>The handler is called on the socket's event loop and must not block; what it returns may
    * publish anywhere. The first message that is published is the reply; the publisher is then
    * cancelled. A publisher that completes without a message replies with one empty frame. One that
-   * fails, or a handler that does, or one that takes longer than {@link RepOptions#handlerTimeout},
-   * replies with what {@link RepOptions#onError} says; the service goes on.
+   * fails, or a handler that does, or one that takes longer than {@link RepSpec#handlerTimeout},
+   * replies with what {@link RepSpec#onError} says; the service goes on.
    *
    * <p>One at a time: a second subscription fails with {@link AlreadyReceivingException}.
    * Cancelling it cancels the publishers of the replies that are not there yet. Nothing is lost:

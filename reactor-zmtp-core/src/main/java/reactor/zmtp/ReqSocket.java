@@ -9,9 +9,9 @@ import reactor.core.publisher.Mono;
  * can take it now, and wait while there is none.
  *
  * <p>One request at a time waits for its reply, the others for their turn; with {@link
- * ReqOptions#correlate} any number do. Only the peer that a request went to can reply to it. Any
- * other message is discarded and told as {@link SocketEvent.Discarded}: {@code UNEXPECTED} if it
- * could be a reply, {@code MALFORMED} if not.
+ * ReqSpec#correlate} any number do. Only the peer that a request went to can reply to it. Any other
+ * message is discarded and told as {@link SocketEvent.Discarded}: {@code UNEXPECTED} if it could be
+ * a reply, {@code MALFORMED} if not.
  */
 public interface ReqSocket extends ZmqSocket {
 
@@ -21,9 +21,9 @@ public interface ReqSocket extends ZmqSocket {
    * {@link #request(Publisher, int)}.
    *
    * <p>Cancelling it, as {@code Mono.timeout} does, forgets the request: it is not sent if it was
-   * not yet, and its reply is discarded if it comes. Without {@link ReqOptions#correlate} a late
-   * reply and the next request's look the same; so the next request goes to another peer, or if
-   * there is no other, the connection is closed and made again before it is sent.
+   * not yet, and its reply is discarded if it comes. Without {@link ReqSpec#correlate} a late reply
+   * and the next request's look the same; so the next request goes to another peer, or if there is
+   * no other, the connection is closed and made again before it is sent.
    *
    * @param request the message, without an envelope
    * @return the reply without its envelope, on the socket's event loop; fails with {@link
@@ -38,7 +38,7 @@ public interface ReqSocket extends ZmqSocket {
    *     the result, with that subscription's context
    * @param concurrency how many requests are made at most at a time, 1 or more: so many are
    *     requested from the publisher, and then one for each reply. Without {@link
-   *     ReqOptions#correlate} all but one of them wait for their turn
+   *     ReqSpec#correlate} all but one of them wait for their turn
    * @return the replies, in the order they come; fails with the first failure of a request, or of
    *     the publisher
    */

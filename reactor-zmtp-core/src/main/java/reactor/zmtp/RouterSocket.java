@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
  *
  * <p>A message for a peer that is not there is dropped, and so is one for a peer that is full: both
  * are counted and told as {@link SocketEvent.Discarded}. So publishers are asked for messages even
- * while there is no peer. {@link RouterOptions#mandatory} changes all of that.
+ * while there is no peer. {@link RouterSpec#mandatory} changes all of that.
  */
 public interface RouterSocket extends RoutingSocket {
 
@@ -20,7 +20,7 @@ public interface RouterSocket extends RoutingSocket {
    * @param endpoint as for {@link #connect(String)}
    * @param peer the peer's routing id, now and whenever it is connected to again; no other endpoint
    *     of this socket may have it, nor may it begin with a zero byte. A peer that tells the same
-   *     id and came first keeps it, unless {@link RouterOptions#handover} is on
+   *     id and came first keeps it, unless {@link RouterSpec#handover} is on
    * @return as for {@link #connect(String)}; fails with {@link ZmqException} for an id that may not
    *     be
    */

@@ -8,8 +8,8 @@ import reactor.core.publisher.Mono;
  * bytes happened to arrive; what is sent to it is written as it is, frame after frame.
  *
  * <p>An empty message tells that a peer came, and another that it went: see {@link
- * StreamOptions#notify}. Sending an empty message closes the connection when all that was sent
- * before it has been written; the peer's going is told all the same.
+ * StreamSpec#notify}. Sending an empty message closes the connection when all that was sent before
+ * it has been written; the peer's going is told all the same.
  *
  * <p>A message for a peer that is not there fails its send with {@link UnroutableException}; one
  * for a peer that is full waits. {@code maxMessageSize}, {@code handshakeTimeout} and heartbeats

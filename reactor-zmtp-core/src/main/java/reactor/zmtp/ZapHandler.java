@@ -21,7 +21,7 @@ public final class ZapHandler {
 
   /**
    * Has a handler judge that is at the other end of a socket: whatever serves RFC 27's requests,
-   * such as pyzmq's authenticator behind a REP. With {@link ReqOptions#correlate} many peers are
+   * such as pyzmq's authenticator behind a REP. With {@link ReqSpec#correlate} many peers are
    * judged at a time, else one after another.
    *
    * <p>A reply that is malformed, or for another request, refuses the peer with status 500, and so
