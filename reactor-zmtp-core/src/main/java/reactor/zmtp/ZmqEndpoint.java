@@ -36,7 +36,7 @@ public interface ZmqEndpoint extends Disposable {
   /**
    * The port of its address.
    *
-   * @return 1 to 65535
+   * @return 1 to 65535; -1 where the transport has no ports
    */
   int port();
 

@@ -18,7 +18,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,48 +25,82 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.zmtp.transport.Transports;
 
-/** The rooms of the engine, and who may know whom. */
+/** The layers of the engine, and who may know whom. */
 class ArchitectureTest {
 
   private static final String ROOT = "reactor.zmtp";
 
+  /** What a layer below the sockets may know of the API. */
+  private static final Set<Class<?>> VALUES_OF_THE_API =
+      Set.of(
+          AddressInUseException.class,
+          AuthenticationException.class,
+          BindException.class,
+          DisposedException.class,
+          InvalidEndpointException.class,
+          NoReplyException.class,
+          PeerMetadata.class,
+          PeerNotice.class,
+          ProtocolException.class,
+          ProtocolVersion.class,
+          ReconnectStop.class,
+          RoutingId.class,
+          SocketEvent.class,
+          SocketType.class,
+          UnroutableException.class,
+          ZmqException.class,
+          ZmqMessage.class);
+
   private static JavaClasses ours;
 
   /** A package beside the root, exported or not, and those it may use. */
-  enum Room {
-    MESSAGE,
-    CRYPTO,
-    SECURITY(CRYPTO),
-    OPTION(SECURITY),
-    LOOP,
-    WIRE(MESSAGE),
-    MECHANISM(WIRE, CRYPTO, SECURITY),
-    PIPE(MESSAGE),
-    CONNECTION(MECHANISM, WIRE, PIPE, LOOP, OPTION, MESSAGE, SECURITY),
-    TRANSPORT(CONNECTION, LOOP, OPTION),
-    PATTERN(PIPE, MESSAGE),
-    SOCKET(MESSAGE, OPTION, LOOP, WIRE, MECHANISM, PIPE, CONNECTION, TRANSPORT, PATTERN, SECURITY);
+  enum Layer {
+    MESSAGE("message"),
+    CRYPTO("crypto"),
+    SECURITY("security", CRYPTO),
+    OPTION("option", SECURITY),
+    LOOP("loop"),
+    WIRE("wire", MESSAGE),
+    MECHANISM("mechanism", WIRE, CRYPTO, SECURITY),
+    PIPE("pipe", MESSAGE),
+    CONNECTION("connection", MECHANISM, WIRE, PIPE, LOOP, OPTION, MESSAGE, SECURITY),
+    ADDRESS("transport.address"),
+    TRANSPORT("transport", CONNECTION, LOOP, OPTION, ADDRESS),
+    TCP("transport.tcp", TRANSPORT, ADDRESS, CONNECTION, LOOP, OPTION),
+    PATTERN("pattern", PIPE, MESSAGE),
+    SOCKET(
+        "socket",
+        MESSAGE,
+        OPTION,
+        LOOP,
+        WIRE,
+        MECHANISM,
+        PIPE,
+        CONNECTION,
+        TRANSPORT,
+        PATTERN,
+        SECURITY);
+
+    private final String packageName;
 
     @SuppressWarnings("ImmutableEnumChecker") // Set.of gives an immutable one
-    private final Set<Room> mayUse;
+    private final Set<Layer> mayUse;
 
-    Room(Room... mayUse) {
+    Layer(String name, Layer... mayUse) {
+      this.packageName = ROOT + "." + name;
       this.mayUse = Set.of(mayUse);
     }
 
-    String packageName() {
-      return ROOT + "." + name().toLowerCase(Locale.ROOT);
-    }
-
     boolean holds(JavaClass type) {
-      return isIn(type, packageName());
+      return isIn(type, packageName);
     }
 
     boolean allows(JavaClass type) {
-      return !isIn(type, ROOT)
+      return !type.getBaseComponentType().getPackageName().startsWith(ROOT)
           || holds(type)
-          || mayUse.stream().anyMatch(room -> room.holds(type))
+          || mayUse.stream().anyMatch(layer -> layer.holds(type))
           || (isPublicApi(type) && (this == SOCKET || isValueOfTheApi(type)));
     }
   }
@@ -87,9 +120,9 @@ class ArchitectureTest {
   }
 
   @Test
-  void everyInternalPackageIsARoomWithItsArrows() {
-    Set<String> rooms =
-        Arrays.stream(Room.values()).map(Room::packageName).collect(Collectors.toSet());
+  void everyInternalPackageIsALayerWithItsArrows() {
+    Set<String> layers =
+        Arrays.stream(Layer.values()).map(layer -> layer.packageName).collect(Collectors.toSet());
 
     assertThat(ours)
         .allSatisfy(
@@ -97,17 +130,18 @@ class ArchitectureTest {
                 assertThat(type.getPackageName())
                     .satisfiesAnyOf(
                         name -> assertThat(name).isEqualTo(ROOT),
-                        name -> assertThat(rooms).contains(name)));
+                        name -> assertThat(layers).contains(name)));
   }
 
   @ParameterizedTest
   @EnumSource
-  void aRoomUsesOnlyTheRoomsItMayUse(Room room) {
+  void aLayerUsesOnlyTheLayersItMayUse(Layer layer) {
     classes()
-        .that(describe("are in " + room.packageName(), room::holds))
+        .that(describe("are in " + layer.packageName, layer::holds))
+        .and(DescribedPredicate.not(describe("are the registry", ArchitectureTest::isRegistry)))
         .should()
         .onlyDependOnClassesThat(
-            describe("it may use: " + room.mayUse + " and the API's values", room::allows))
+            describe("it may use: " + layer.mayUse + " and the API's values", layer::allows))
         .allowEmptyShould(true)
         .check(ours);
   }
@@ -116,10 +150,20 @@ class ArchitectureTest {
   void onlyTheApiUsesTheSockets() {
     noClasses()
         .that(describe("are neither API nor sockets", type -> !isPublicApi(type)))
-        .and(DescribedPredicate.not(describe("are sockets", Room.SOCKET::holds)))
+        .and(DescribedPredicate.not(describe("are sockets", Layer.SOCKET::holds)))
         .should()
-        .dependOnClassesThat(describe("are sockets", Room.SOCKET::holds))
+        .dependOnClassesThat(describe("are sockets", Layer.SOCKET::holds))
         .allowEmptyShould(true)
+        .check(ours);
+  }
+
+  @Test
+  void onlyTheRegistryNamesATransport() {
+    noClasses()
+        .that(DescribedPredicate.not(describe("are of TCP", Layer.TCP::holds)))
+        .and(DescribedPredicate.not(describe("are the registry", ArchitectureTest::isRegistry)))
+        .should()
+        .dependOnClassesThat(describe("are of TCP", Layer.TCP::holds))
         .check(ours);
   }
 
@@ -130,9 +174,9 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PATTERN", "PIPE"})
-  void theLogicKnowsNoNetty(Room room) {
+  void theLogicKnowsNoNetty(Layer layer) {
     noClasses()
-        .that(describe("are in " + room.packageName(), room::holds))
+        .that(describe("are in " + layer.packageName, layer::holds))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.netty..")
@@ -141,10 +185,10 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"WIRE", "MECHANISM"})
-  void theProtocolKnowsNoChannel(Room room) {
+  @EnumSource(names = {"WIRE", "MECHANISM", "ADDRESS"})
+  void theProtocolKnowsNoChannel(Layer layer) {
     noClasses()
-        .that(describe("are in " + room.packageName(), room::holds))
+        .that(describe("are in " + layer.packageName, layer::holds))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.netty.channel..", "reactor.netty..")
@@ -153,9 +197,9 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheRoomForItKnowsBouncyCastle() {
+  void onlyCryptoKnowsBouncyCastle() {
     noClasses()
-        .that(DescribedPredicate.not(describe("are in crypto", Room.CRYPTO::holds)))
+        .that(DescribedPredicate.not(describe("are in crypto", Layer.CRYPTO::holds)))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.bouncycastle..")
@@ -175,7 +219,7 @@ class ArchitectureTest {
     assertThat(moduleAt(Path.of(location)).exports())
         .filteredOn(export -> !export.isQualified())
         .extracting(ModuleDescriptor.Exports::source)
-        .containsExactlyInAnyOrder(ROOT, Room.SECURITY.packageName());
+        .containsExactlyInAnyOrder(ROOT, Layer.SECURITY.packageName);
   }
 
   private static ModuleDescriptor moduleAt(Path classes) throws IOException {
@@ -185,19 +229,19 @@ class ArchitectureTest {
   }
 
   private static boolean isIn(JavaClass type, String packageName) {
-    String name = type.getBaseComponentType().getPackageName();
-    return name.equals(packageName) || name.startsWith(packageName + ".");
+    return type.getBaseComponentType().getPackageName().equals(packageName);
+  }
+
+  private static boolean isRegistry(JavaClass type) {
+    return type.isEquivalentTo(Transports.class);
   }
 
   private static boolean isPublicApi(JavaClass type) {
     return type.getBaseComponentType().getPackageName().equals(ROOT);
   }
 
-  /** Errors, messages, events, endpoints: not what opens a socket, nor a socket. */
   private static boolean isValueOfTheApi(JavaClass type) {
     String outermost = type.getBaseComponentType().getName().split("\\$", 2)[0];
-    return !outermost.endsWith("Spec")
-        && !outermost.endsWith("Socket")
-        && !outermost.endsWith(".ZmqContext");
+    return VALUES_OF_THE_API.stream().anyMatch(value -> value.getName().equals(outermost));
   }
 }

@@ -20,9 +20,10 @@ import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.loop.NextTurn;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
-import reactor.zmtp.transport.Connector;
-import reactor.zmtp.transport.Listener;
-import reactor.zmtp.transport.Transport;
+import reactor.zmtp.transport.ConnectingEndpoint;
+import reactor.zmtp.transport.TransportContext;
+import reactor.zmtp.transport.TransportEndpoint;
+import reactor.zmtp.transport.Transports;
 
 /** What a socket is bound and connected to. Confined to its event loop but for the list. */
 final class Endpoints {
@@ -38,11 +39,11 @@ final class Endpoints {
   private final SocketCore<?> socket;
   private final IoLoop loop;
   private final Options options;
-  private final Runtime runtime;
+  private final TransportContext context;
   private final List<LiveEndpoint> endpoints = new CopyOnWriteArrayList<>();
 
   /** What is being bound, or closed: the socket is not gone before it is done. */
-  private final Set<Future<Void>> underWay = new LinkedHashSet<>();
+  private final Set<Future<?>> underWay = new LinkedHashSet<>();
 
   private final Set<LoopSink<?>> unanswered = new LinkedHashSet<>();
 
@@ -52,7 +53,7 @@ final class Endpoints {
     this.socket = socket;
     this.loop = loop;
     this.options = options;
-    this.runtime = runtime;
+    this.context = new TransportContext(loop, options, socket, runtime.resolver());
   }
 
   List<ZmqEndpoint> all() {
@@ -60,14 +61,20 @@ final class Endpoints {
   }
 
   void bind(String endpoint, LoopSink<ZmqEndpoint> sink) {
-    Listener listener = new Listener(loop, options, socket, endpoint);
-    Future<Void> opening = listener.open();
+    Future<TransportEndpoint> opening;
+    try {
+      opening = Transports.of(endpoint).bind(endpoint, context);
+    } catch (ZmqException e) { // no transport's endpoint
+      socket.event(new SocketEvent.BindFailed(endpoint, e));
+      sink.error(e);
+      return;
+    }
     underWay.add(opening);
     unanswered.add(sink);
     opening.addListener(
         done -> {
           if (done.isSuccess()) {
-            attach(Role.BOUND, listener, sink);
+            attach(Role.BOUND, opening.getNow(), sink);
           } else {
             sink.error(done.cause());
           }
@@ -76,7 +83,7 @@ final class Endpoints {
         });
   }
 
-  private void finished(Future<Void> done) {
+  private void finished(Future<?> done) {
     underWay.remove(done);
     if (closed != null && underWay.isEmpty()) {
       closed.trySuccess(null);
@@ -97,7 +104,7 @@ final class Endpoints {
                   .formatted(endpoint, peer)));
       return;
     }
-    Connector connector = new Connector(loop, options, socket, endpoint, peer, runtime.resolver());
+    ConnectingEndpoint connector = Transports.of(endpoint).connect(endpoint, peer, context);
     LiveEndpoint made = attach(Role.CONNECTED, connector, sink);
     connector.start(cause -> abandon(made, cause));
     socket.endpointsChanged();
@@ -114,14 +121,14 @@ final class Endpoints {
 
   private boolean isAssigned(RoutingId peer) {
     for (LiveEndpoint each : endpoints) {
-      if (each.transport() instanceof Connector connector && peer.equals(connector.assignedId())) {
+      if (peer.equals(each.transport().assignedId())) {
         return true;
       }
     }
     return false;
   }
 
-  private LiveEndpoint attach(Role role, Transport transport, LoopSink<ZmqEndpoint> sink) {
+  private LiveEndpoint attach(Role role, TransportEndpoint transport, LoopSink<ZmqEndpoint> sink) {
     LiveEndpoint endpoint = new LiveEndpoint(this, role, transport);
     endpoints.add(endpoint);
     if (socket.isDisposed()) { // disposed of while it was being bound
@@ -171,7 +178,7 @@ final class Endpoints {
   }
 
   private Future<Void> detach(LiveEndpoint endpoint) {
-    Transport transport = endpoint.transport();
+    TransportEndpoint transport = endpoint.transport();
     if (!endpoints.remove(endpoint)) {
       return loop.eventLoop().newSucceededFuture(null);
     }
@@ -223,7 +230,7 @@ final class Endpoints {
     }
     int expected = 0;
     for (LiveEndpoint each : endpoints) {
-      if (each.transport() instanceof Connector connector && connector.isAwaited()) {
+      if (each.transport().isAwaited()) {
         expected++;
       }
     }
@@ -236,9 +243,8 @@ final class Endpoints {
       return false;
     }
     for (LiveEndpoint each : endpoints) {
-      if (each.transport() instanceof Connector connector
-          && connector.isAwaited()
-          && peer.equals(connector.assignedId())) {
+      TransportEndpoint transport = each.transport();
+      if (transport.isAwaited() && peer.equals(transport.assignedId())) {
         return true;
       }
     }

@@ -2,24 +2,24 @@ package reactor.zmtp.socket;
 
 import reactor.core.publisher.Mono;
 import reactor.zmtp.ZmqEndpoint;
-import reactor.zmtp.transport.Transport;
+import reactor.zmtp.transport.TransportEndpoint;
 
 /** An endpoint as users hold it. */
 final class LiveEndpoint implements ZmqEndpoint {
 
   private final Endpoints endpoints;
   private final Role role;
-  private final Transport transport;
+  private final TransportEndpoint transport;
   private final DisposeSignal gone = new DisposeSignal();
   private volatile boolean disposed;
 
-  LiveEndpoint(Endpoints endpoints, Role role, Transport transport) {
+  LiveEndpoint(Endpoints endpoints, Role role, TransportEndpoint transport) {
     this.endpoints = endpoints;
     this.role = role;
     this.transport = transport;
   }
 
-  Transport transport() {
+  TransportEndpoint transport() {
     return transport;
   }
 
@@ -46,8 +46,7 @@ final class LiveEndpoint implements ZmqEndpoint {
 
   @Override
   public int port() {
-    String address = transport.address();
-    return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    return transport.port();
   }
 
   @Override

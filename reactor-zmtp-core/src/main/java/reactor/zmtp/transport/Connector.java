@@ -1,22 +1,16 @@
 package reactor.zmtp.transport;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.Future;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +28,11 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 
 /**
- * A connected TCP endpoint: resolves the name anew at each attempt, tries each of its addresses
- * until one has a peer, and begins again, with growing pauses, when none has or the connection is
- * lost.
+ * An endpoint that connects through channels: finds out anew at each attempt where the peer may be,
+ * tries each place until one has a peer, and begins again, with growing pauses, when none has or
+ * the connection is lost.
  */
-public final class Connector implements Transport, PeerChannel.Endpoint {
+public final class Connector implements ConnectingEndpoint, PeerChannel.Endpoint {
 
   /** A connection that was lost sooner counts as a failed attempt: its peer may refuse us later. */
   private static final Duration SETTLED = Duration.ofSeconds(1);
@@ -48,14 +42,13 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   private final Peers peers;
   private final String requested;
   private final @Nullable RoutingId peerId;
-  private final TcpConnectAddress target;
-  private final AddressResolution resolution;
+  private final Dialer dialer;
   private final Backoff backoff;
 
   private Consumer<@Nullable Throwable> whenAbandoned = cause -> {};
   private boolean closed;
   private @Nullable Disposable retry;
-  private Iterator<InetSocketAddress> untried = Collections.emptyIterator();
+  private Iterator<SocketAddress> untried = Collections.emptyIterator();
   private @Nullable Throwable refusal;
   private @Nullable ChannelFuture connecting;
   private @Nullable PeerChannel peer;
@@ -65,33 +58,19 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   /**
    * A connector that has not begun yet.
    *
-   * @param loop the socket's loop
-   * @param options the socket's options
-   * @param peers the socket
+   * @param socket whose endpoint it is
    * @param endpoint the endpoint as it was asked for
    * @param peerId how the socket addresses the peer, or null if that is not settled
-   * @param resolver what resolves names
-   * @throws reactor.zmtp.InvalidEndpointException if the endpoint is malformed, or its source or
-   *     the device to bind to is not this machine's, or if there is TLS for binding only
+   * @param dialer makes the connections
    */
   public Connector(
-      IoLoop loop,
-      Options options,
-      Peers peers,
-      String endpoint,
-      @Nullable RoutingId peerId,
-      AddressResolverGroup<?> resolver) {
-    this.loop = loop;
-    this.options = options;
-    this.peers = peers;
+      TransportContext socket, String endpoint, @Nullable RoutingId peerId, Dialer dialer) {
+    this.loop = socket.loop();
+    this.options = socket.options();
+    this.peers = socket.peers();
     this.requested = endpoint;
     this.peerId = peerId;
-    this.target = TcpConnectAddress.parse(endpoint);
-    target.source(options.get(Option.IPV6));
-    target.destination(options.get(Option.IPV6));
-    TcpChannelOptions.ofConnection(loop, options, endpoint);
-    TlsSide.check(options, endpoint, false);
-    this.resolution = new AddressResolution(target, resolver, options.get(Option.IPV6));
+    this.dialer = dialer;
     this.backoff =
         new Backoff(
             options.get(Option.RECONNECT_INTERVAL),
@@ -99,11 +78,7 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
             ThreadLocalRandom.current());
   }
 
-  /**
-   * Begins the first attempt.
-   *
-   * @param abandoned told when no further attempt will be made, and why the last one failed
-   */
+  @Override
   public void start(Consumer<@Nullable Throwable> abandoned) {
     whenAbandoned = abandoned;
     attempt();
@@ -116,10 +91,10 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
     retry = null;
     refusal = null;
     peers.event(new SocketEvent.ConnectDelayed(requested));
-    resolution
-        .resolveAll(loop.eventLoop())
+    dialer
+        .resolve()
         .addListener(
-            (Future<List<InetSocketAddress>> resolved) -> {
+            (Future<List<SocketAddress>> resolved) -> {
               if (closed) {
                 return;
               }
@@ -132,15 +107,13 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
             });
   }
 
-  private void connect(InetSocketAddress remote) {
-    InetSocketAddress source;
+  private void connect(SocketAddress remote) {
     try {
-      source = target.sourceFor(remote);
-    } catch (ZmqException e) { // none of that family, or an interface that has gone since
+      connecting = dialer.dial(remote, new Beginner());
+    } catch (ZmqException e) { // such as a source that has gone since
       failed(e, null);
       return;
     }
-    connecting = bootstrap().connect(remote, source);
     connecting.addListener(
         // Not on the loop already if the system had no channel.
         (ChannelFuture connected) -> loop.run(() -> connected(connected)));
@@ -149,7 +122,7 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   private void connected(ChannelFuture attempt) {
     connecting = null;
     if (!attempt.isSuccess()) {
-      boolean refused = attempt.cause() instanceof ConnectException;
+      boolean refused = dialer.isRefused(attempt.cause());
       failed(attempt.cause(), refused ? ReconnectStop.CONNECTION_REFUSED : null);
     }
   }
@@ -162,26 +135,6 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
     } else {
       again(cause, failure);
     }
-  }
-
-  @SuppressWarnings("unchecked") // each value was put with the option of its type
-  private Bootstrap bootstrap() {
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(loop.eventLoop())
-            .channel(loop.channelClass())
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeoutMillis())
-            .option(ChannelOption.SO_REUSEADDR, true) // a source port may be in TIME_WAIT
-            .handler(new Beginner());
-    for (Map.Entry<ChannelOption<?>, Object> each :
-        TcpChannelOptions.ofConnection(loop, options, requested).entrySet()) {
-      bootstrap.option((ChannelOption<Object>) each.getKey(), each.getValue());
-    }
-    return bootstrap;
-  }
-
-  private int connectTimeoutMillis() {
-    return (int) Math.min(options.get(Option.CONNECT_TIMEOUT).toMillis(), Integer.MAX_VALUE);
   }
 
   @Override
@@ -200,8 +153,8 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
   }
 
   @Override
-  public SocketAddress expected() {
-    return target.peer();
+  public @Nullable SocketAddress expected() {
+    return dialer.expected();
   }
 
   @Override
@@ -209,11 +162,12 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
     return peerId;
   }
 
-  /**
-   * Whether the peer is not there and may still come.
-   *
-   * @return true but between a successful handshake and the loss of the connection
-   */
+  @Override
+  public int port() {
+    return dialer.port();
+  }
+
+  @Override
   public boolean isAwaited() {
     return !handshaken;
   }
@@ -304,11 +258,10 @@ public final class Connector implements Transport, PeerChannel.Endpoint {
       peer = made;
       peers.event(
           new SocketEvent.Connected(requested, channel.localAddress(), channel.remoteAddress()));
-      if (SelfConnection.isSelf(channel.localAddress(), channel.remoteAddress())) {
+      ZmqException fault = dialer.fault(channel);
+      if (fault != null) {
         channel.close();
-        made.failed(
-            HandshakeFailure.CLOSED,
-            new ZmqException("TCP connected the socket to itself, since nobody listens there"));
+        made.failed(HandshakeFailure.CLOSED, fault);
         return;
       }
       made.begin(loop, options);

@@ -1,31 +1,32 @@
 package reactor.zmtp.transport;
 
 import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.RoutingId;
 
-/**
- * An endpoint of a live socket: a listener or a connector. All calls are on the socket's event
- * loop.
- */
+/** What a scheme of endpoints stands for. All calls are on the socket's event loop. */
 public interface Transport {
 
-  /**
-   * Its address as the socket tells it.
-   *
-   * @return the address
-   */
-  String address();
+  /** The scheme, such as {@code tcp}. */
+  String scheme();
 
   /**
-   * The endpoint as it was asked for.
+   * Binds.
    *
-   * @return the string
+   * @param endpoint the endpoint as it was asked for
+   * @param socket whose endpoint it is
+   * @return the endpoint, once peers are accepted; fails with what {@code bind} signals
    */
-  String requested();
+  Future<TransportEndpoint> bind(String endpoint, TransportContext socket);
 
   /**
-   * Accepts or makes no more connections, and closes those there are.
+   * Prepares to connect.
    *
-   * @return done when the last is closed
+   * @param endpoint the endpoint as it was asked for
+   * @param peer how the socket addresses the peer, or null if that is not settled
+   * @param socket whose endpoint it is
+   * @return the endpoint, which has not begun yet
+   * @throws reactor.zmtp.InvalidEndpointException if it can never be connected to
    */
-  Future<Void> close();
+  ConnectingEndpoint connect(String endpoint, @Nullable RoutingId peer, TransportContext socket);
 }

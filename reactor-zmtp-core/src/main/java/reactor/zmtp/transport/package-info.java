@@ -1,4 +1,7 @@
-/** From an endpoint's text to TCP channels: addresses, listeners, and connectors that come back. */
+/**
+ * What sockets are bound and connected to: the transports by their schemes, and what those share
+ * that have channels, from coming back to keeping out.
+ */
 @NullMarked
 package reactor.zmtp.transport;
 

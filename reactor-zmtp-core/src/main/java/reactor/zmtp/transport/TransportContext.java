@@ -1,0 +1,17 @@
+package reactor.zmtp.transport;
+
+import io.netty.resolver.AddressResolverGroup;
+import reactor.zmtp.connection.Peers;
+import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.option.Options;
+
+/**
+ * The socket an endpoint belongs to, as far as a transport needs it.
+ *
+ * @param loop its event loop
+ * @param options its options
+ * @param peers takes its peers
+ * @param resolver resolves names
+ */
+public record TransportContext(
+    IoLoop loop, Options options, Peers peers, AddressResolverGroup<?> resolver) {}

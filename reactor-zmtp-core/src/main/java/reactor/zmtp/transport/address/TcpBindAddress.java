@@ -1,0 +1,83 @@
+package reactor.zmtp.transport.address;
+
+import java.net.InetSocketAddress;
+import java.util.function.Supplier;
+import reactor.zmtp.InvalidEndpointException;
+
+/**
+ * Where a listener is to be bound, as {@code zmq_tcp(7)} has it: {@code tcp://INTERFACE:PORT},
+ * where the interface is {@code *}, a numeric address or the name of a network interface, and the
+ * port is a number, or {@code *} or {@code 0} for one that the system picks. Immutable.
+ */
+public final class TcpBindAddress {
+
+  private final String endpoint;
+  private final HostAndPort address;
+
+  private TcpBindAddress(String endpoint, HostAndPort address) {
+    this.endpoint = endpoint;
+    this.address = address;
+  }
+
+  /**
+   * Reads an endpoint. Nothing is looked up.
+   *
+   * @param endpoint such as {@code tcp://*:5555}
+   * @return the address
+   * @throws InvalidEndpointException if it is malformed; the message says which part is
+   */
+  public static TcpBindAddress parse(String endpoint) {
+    String text = Scheme.strip(TcpEndpoints.SCHEME, endpoint);
+    if (text.indexOf(';') >= 0) {
+      throw new InvalidEndpointException(
+          endpoint,
+          "';' parts a source from a destination, which is for connect; bind takes one address");
+    }
+    return new TcpBindAddress(endpoint, HostAndPort.parse(endpoint, text, AddressRole.BIND));
+  }
+
+  /**
+   * Finds the address to bind, as the interfaces of this machine are now. Does not block.
+   *
+   * <p>The wildcard is {@code 0.0.0.0}, or {@code ::} with IPv6, which on a dual stack takes IPv4
+   * connections too. An interface gives its first IPv4 address; with IPv6 an IPv6 address, loopback
+   * first and link-local last, or else (where libzmq gives up) its IPv4 address.
+   *
+   * @param ipv6 whether IPv6 is allowed (ZMQ_IPV6)
+   * @return the address, resolved; its port is 0 if the system is to pick one
+   * @throws InvalidEndpointException if the host is no interface of this machine, or is of the
+   *     wrong family
+   */
+  public InetSocketAddress resolve(boolean ipv6) {
+    return resolve(ipv6, NetworkInterfaces::ofThisMachine);
+  }
+
+  InetSocketAddress resolve(boolean ipv6, Supplier<NetworkInterfaces> interfaces) {
+    AddressLookup lookup =
+        new AddressLookup(endpoint, AddressRole.BIND, AddressFamilies.of(ipv6), interfaces);
+    return new InetSocketAddress(lookup.local(address.host()), address.port());
+  }
+
+  /**
+   * Whether it is every address of this machine, of whatever family.
+   *
+   * @return true for {@code *}
+   */
+  public boolean isWildcard() {
+    return address.host() instanceof Host.Wildcard;
+  }
+
+  /**
+   * The endpoint as it was given.
+   *
+   * @return the endpoint, unchanged
+   */
+  public String endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public String toString() {
+    return endpoint;
+  }
+}

@@ -1,0 +1,107 @@
+package reactor.zmtp.transport.tcp;
+
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.unix.RawUnixChannelOption;
+import java.net.SocketOption;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.InvalidEndpointException;
+import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.loop.ReceiveBuffers;
+import reactor.zmtp.option.Option;
+import reactor.zmtp.option.Options;
+
+/** A socket's TCP options in Netty's terms. */
+final class TcpChannelOptions {
+
+  // Linux's numbers; what Netty has no name for.
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_BINDTODEVICE = 25;
+  private static final int IFNAMSIZ = 16;
+
+  private TcpChannelOptions() {}
+
+  /** For a connection. */
+  static Map<ChannelOption<?>, Object> ofConnection(IoLoop loop, Options options, String endpoint) {
+    Map<ChannelOption<?>, Object> netty = new LinkedHashMap<>();
+    netty.put(ChannelOption.AUTO_READ, false);
+    netty.put(
+        ChannelOption.AUTO_CLOSE, false); // a failed write would drop what is still to be read
+    long mark = options.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES);
+    netty.put(
+        ChannelOption.RECVBUF_ALLOCATOR, new ReceiveBuffers(mark == 0 ? Long.MAX_VALUE : mark));
+    netty.put(ChannelOption.TCP_NODELAY, options.get(Option.TCP_NO_DELAY));
+    putIfSet(netty, ChannelOption.SO_KEEPALIVE, options.get(Option.TCP_KEEP_ALIVE));
+    putIfSet(netty, ChannelOption.SO_SNDBUF, options.get(Option.SEND_BUFFER));
+    putIfSet(netty, ChannelOption.SO_RCVBUF, options.get(Option.RECEIVE_BUFFER));
+    putIfSet(netty, ChannelOption.IP_TOS, options.get(Option.TYPE_OF_SERVICE));
+    boolean epoll = loop.isEpoll();
+    putIfSet(
+        netty,
+        epoll ? EpollChannelOption.TCP_KEEPIDLE : nio(ExtendedSocketOptions.TCP_KEEPIDLE),
+        seconds(options.get(Option.TCP_KEEP_ALIVE_IDLE)));
+    putIfSet(
+        netty,
+        epoll ? EpollChannelOption.TCP_KEEPCNT : nio(ExtendedSocketOptions.TCP_KEEPCOUNT),
+        options.get(Option.TCP_KEEP_ALIVE_COUNT));
+    putIfSet(
+        netty,
+        epoll ? EpollChannelOption.TCP_KEEPINTVL : nio(ExtendedSocketOptions.TCP_KEEPINTERVAL),
+        seconds(options.get(Option.TCP_KEEP_ALIVE_INTERVAL)));
+    putDevice(netty, epoll, options, endpoint);
+    return netty;
+  }
+
+  /** For a listener. */
+  static Map<ChannelOption<?>, Object> ofListener(IoLoop loop, Options options, String endpoint) {
+    Map<ChannelOption<?>, Object> netty = new LinkedHashMap<>();
+    netty.put(ChannelOption.SO_REUSEADDR, true);
+    netty.put(ChannelOption.SO_BACKLOG, options.get(Option.BACKLOG));
+    // Before listen: the window that TCP scales by is settled in the first segment.
+    putIfSet(netty, ChannelOption.SO_RCVBUF, options.get(Option.RECEIVE_BUFFER));
+    putDevice(netty, loop.isEpoll(), options, endpoint);
+    return netty;
+  }
+
+  private static void putDevice(
+      Map<ChannelOption<?>, Object> netty, boolean epoll, Options options, String endpoint) {
+    String device = options.get(Option.BIND_TO_DEVICE);
+    if (device == null) {
+      return;
+    }
+    byte[] name = device.getBytes(StandardCharsets.UTF_8);
+    if (!epoll || name.length >= IFNAMSIZ) {
+      throw new InvalidEndpointException(
+          endpoint,
+          epoll
+              ? "bindToDevice: no interface has a name as long as \"" + device + "\""
+              : "bindToDevice needs Linux and Netty's native epoll transport on the class path");
+    }
+    ByteBuffer padded = ByteBuffer.allocateDirect(IFNAMSIZ);
+    padded.put(name).rewind();
+    netty.put(
+        new RawUnixChannelOption("SO_BINDTODEVICE", SOL_SOCKET, SO_BINDTODEVICE, IFNAMSIZ), padded);
+  }
+
+  private static ChannelOption<Integer> nio(SocketOption<Integer> option) {
+    return NioChannelOption.of(option);
+  }
+
+  private static @Nullable Integer seconds(@Nullable Duration duration) {
+    return duration == null ? null : (int) Math.min(duration.toSeconds(), Integer.MAX_VALUE);
+  }
+
+  private static <T> void putIfSet(
+      Map<ChannelOption<?>, Object> netty, ChannelOption<T> option, @Nullable T value) {
+    if (value != null) {
+      netty.put(option, value);
+    }
+  }
+}

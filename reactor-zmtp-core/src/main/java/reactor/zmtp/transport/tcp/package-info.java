@@ -1,0 +1,5 @@
+/** The transport of {@code tcp://}. */
+@NullMarked
+package reactor.zmtp.transport.tcp;
+
+import org.jspecify.annotations.NullMarked;
