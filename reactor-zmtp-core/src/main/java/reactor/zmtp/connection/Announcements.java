@@ -1,12 +1,11 @@
 package reactor.zmtp.connection;
 
-import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.pipe.Announcement;
+import reactor.zmtp.pipe.SubscriptionFrames;
 import reactor.zmtp.wire.Command;
-import reactor.zmtp.wire.MessageEncoder;
-import reactor.zmtp.wire.Zmtp1Encoder;
+import reactor.zmtp.wire.Frame;
 
 /**
  * How announcements look on the wire: ZMTP 3.1 has commands for them (RFC 37); to a peer of 3.0,
@@ -15,9 +14,6 @@ import reactor.zmtp.wire.Zmtp1Encoder;
  * 1.0.
  */
 final class Announcements {
-
-  private static final byte SUBSCRIBE = 1;
-  private static final byte CANCEL = 0;
 
   private Announcements() {}
 
@@ -32,21 +28,14 @@ final class Announcements {
     };
   }
 
-  /** The whole frame. */
-  static byte[] frame(Announcement what, byte[] subject, ProtocolVersion version) {
-    if (version.isAtLeast(ProtocolVersion.ZMTP_3_1)
-        || what == Announcement.JOIN
-        || what == Announcement.LEAVE) {
-      Command command = Command.of(what.name(), subject);
-      byte[] frame = new byte[command.frameLength()];
-      command.writeTo(Unpooled.wrappedBuffer(frame).clear());
-      return frame;
-    }
-    byte[] message = new byte[1 + subject.length];
-    message[0] = what == Announcement.SUBSCRIBE ? SUBSCRIBE : CANCEL;
-    System.arraycopy(subject, 0, message, 1, subject.length);
-    return version == ProtocolVersion.ZMTP_1_0
-        ? Zmtp1Encoder.frame(message)
-        : MessageEncoder.frame(message);
+  /** The frame. */
+  static Frame frame(Announcement what, byte[] subject, ProtocolVersion version) {
+    boolean isCommand =
+        version.isAtLeast(ProtocolVersion.ZMTP_3_1)
+            || what == Announcement.JOIN
+            || what == Announcement.LEAVE;
+    return isCommand
+        ? Frame.of(Command.of(what.name(), subject))
+        : Frame.ofMessage(SubscriptionFrames.frame(what, subject));
   }
 }

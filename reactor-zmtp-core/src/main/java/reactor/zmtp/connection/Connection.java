@@ -29,6 +29,7 @@ import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Decoder;
 import reactor.zmtp.wire.Encoder;
 import reactor.zmtp.wire.ErrorReason;
+import reactor.zmtp.wire.Framing;
 import reactor.zmtp.wire.MessageDecoder;
 import reactor.zmtp.wire.MessageEncoder;
 import reactor.zmtp.wire.Ping;
@@ -167,12 +168,16 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   private void begin() {
     boolean tls = ctx.pipeline().get(SslHandler.class) != null;
-    this.writer = new Writer(ctx, pipe, encoder(), frameBox, tls);
+    this.writer = new Writer(ctx, pipe, encoder(), framing(), frameBox, tls);
     if (version != null && version.isAtLeast(ProtocolVersion.ZMTP_3_1)) {
       heartbeat.start();
     }
     peerChannel.started(pipe);
     pipe.unblocked();
+  }
+
+  private Framing framing() {
+    return version == null ? Framing.ZMTP_2_0 : Framing.of(version);
   }
 
   private Encoder encoder() {

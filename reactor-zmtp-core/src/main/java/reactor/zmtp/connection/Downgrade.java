@@ -8,12 +8,11 @@ import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.mechanism.PeerProperties;
+import reactor.zmtp.wire.Framing;
 import reactor.zmtp.wire.Greeting;
-import reactor.zmtp.wire.MessageEncoder;
 import reactor.zmtp.wire.OlderGreetingDecoder;
 import reactor.zmtp.wire.SocketTypeOctet;
 import reactor.zmtp.wire.VersionDetector;
-import reactor.zmtp.wire.Zmtp1Encoder;
 
 /**
  * The first words where peers of ZMTP 2.0 or 1.0 are allowed (RFC 23, Backwards Interoperability).
@@ -24,7 +23,7 @@ import reactor.zmtp.wire.Zmtp1Encoder;
 final class Downgrade {
 
   private static final int REVISION = 10;
-  private static final byte[] SUBSCRIPTION_TO_ALL = Zmtp1Encoder.frame(new byte[] {1});
+  private static final byte[] SUBSCRIPTION_TO_ALL = Framing.ZMTP_1_0.frame(0, new byte[] {1});
 
   private final ProtocolVersion minimum;
   private final SocketType own;
@@ -115,8 +114,8 @@ final class Downgrade {
       out.writeByte(SocketTypeOctet.of(own));
       out.writeBytes(
           known == ProtocolVersion.ZMTP_1_0
-              ? Zmtp1Encoder.frame(identity)
-              : MessageEncoder.frame(identity));
+              ? Framing.ZMTP_1_0.frame(0, identity)
+              : Framing.ZMTP_2_0.frame(0, identity));
     }
     ctx.writeAndFlush(out, ctx.voidPromise());
   }

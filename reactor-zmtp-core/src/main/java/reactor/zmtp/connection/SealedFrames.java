@@ -1,15 +1,13 @@
 package reactor.zmtp.connection;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.util.ArrayList;
-import java.util.List;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.MessageAssembler;
 import reactor.zmtp.wire.MessageDecoder;
 
 /**
@@ -21,14 +19,7 @@ final class SealedFrames implements MessageDecoder.Sink {
 
   private final FrameBox box;
   private final MessageDecoder.Sink sink;
-  private final PeerMetadata peer;
-  private final long maxMessageSize;
-  private final int maxFrames;
-
-  /** Of a message that is not whole yet; kept for the next unless it was long. */
-  private List<byte[]> frames = new ArrayList<>();
-
-  private long messageSize;
+  private final MessageAssembler assembler;
 
   SealedFrames(
       FrameBox box,
@@ -38,9 +29,7 @@ final class SealedFrames implements MessageDecoder.Sink {
       int maxFrames) {
     this.box = box;
     this.sink = sink;
-    this.peer = peer;
-    this.maxMessageSize = maxMessageSize;
-    this.maxFrames = maxFrames;
+    this.assembler = new MessageAssembler(maxMessageSize, maxFrames, peer);
   }
 
   @Override
@@ -54,12 +43,7 @@ final class SealedFrames implements MessageDecoder.Sink {
   /** RFC 26 calls MESSAGE a command; libzmq sends none as one, and takes both. */
   @Override
   public boolean command(Command command) {
-    ByteBuf frame = Unpooled.buffer(command.frameLength());
-    command.writeTo(frame);
-    frame.skipBytes(command.frameLength() - 1 - command.name().length() - command.body().length);
-    byte[] sealed = new byte[frame.readableBytes()];
-    frame.readBytes(sealed);
-    return opened(box.open(sealed));
+    return opened(box.open(command.payload()));
   }
 
   private boolean opened(byte[] payload) {
@@ -79,36 +63,9 @@ final class SealedFrames implements MessageDecoder.Sink {
       }
       return sink.command(Command.decode(Unpooled.wrappedBuffer(payload)));
     }
-    messageSize += payload.length;
-    if (messageSize > maxMessageSize) {
-      throw new ProtocolException(
-          Rule.MESSAGE_TOO_LARGE,
-          "a message of " + messageSize + " bytes; maxMessageSize allows " + maxMessageSize);
-    }
-    if (frames.size() >= maxFrames) {
-      throw new ProtocolException(
-          Rule.TOO_MANY_FRAMES, "a message of more than " + maxFrames + " frames (maxFrames)");
-    }
-    if ((flags & FrameBox.MORE) != 0) {
-      frames.add(payload);
-      return true;
-    }
-    return sink.message(whole(payload));
-  }
-
-  private Frames whole(byte[] last) {
-    messageSize = 0;
-    if (frames.isEmpty()) {
-      return new Frames(last, peer);
-    }
-    frames.add(last);
-    Frames message = Frames.of(frames, peer);
-    if (frames.size() > MessageDecoder.MOST_KEPT) {
-      frames = new ArrayList<>();
-    } else {
-      frames.clear();
-    }
-    return message;
+    assembler.check(payload.length);
+    Frames message = assembler.add(payload, (flags & FrameBox.MORE) != 0);
+    return message == null || sink.message(message);
   }
 
   private static ProtocolException malformed(String what) {

@@ -1,7 +1,6 @@
 package reactor.zmtp.connection;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,8 +14,8 @@ import reactor.zmtp.message.Frames;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Encoder;
-import reactor.zmtp.wire.FrameFlags;
-import reactor.zmtp.wire.MessageEncoder;
+import reactor.zmtp.wire.Frame;
+import reactor.zmtp.wire.Framing;
 
 /**
  * The writing half of a connection. Messages are gathered in a buffer that is written when it is
@@ -40,9 +39,10 @@ final class Writer implements ChannelFutureListener {
   private final ChannelHandlerContext ctx;
   private final Pipe pipe;
   private final Encoder encoder;
+  private final Framing framing;
   private final @Nullable FrameBox frameBox;
   private final ArrayDeque<Command> commands = new ArrayDeque<>();
-  private final ArrayDeque<byte[]> announcements = new ArrayDeque<>();
+  private final ArrayDeque<Frame> announcements = new ArrayDeque<>();
 
   private int encodedMessages;
   private boolean wroteMessages;
@@ -62,11 +62,13 @@ final class Writer implements ChannelFutureListener {
       ChannelHandlerContext ctx,
       Pipe pipe,
       Encoder encoder,
+      Framing framing,
       @Nullable FrameBox frameBox,
       boolean tls) {
     this.ctx = ctx;
     this.pipe = pipe;
     this.encoder = encoder;
+    this.framing = framing;
     this.frameBox = frameBox;
     this.records = tls ? new ArrayList<>() : null;
   }
@@ -107,17 +109,17 @@ final class Writer implements ChannelFutureListener {
   private static Frames seal(FrameBox box, Frames message) {
     int last = message.size() - 1;
     if (last == 0) {
-      return new Frames(seal(box, 0, message.array(0), 0));
+      return new Frames(seal(box, 0, message.array(0)));
     }
     byte[][] sealed = new byte[last + 1][];
     for (int i = 0; i <= last; i++) {
-      sealed[i] = seal(box, i < last ? FrameBox.MORE : 0, message.array(i), 0);
+      sealed[i] = seal(box, i < last ? FrameBox.MORE : 0, message.array(i));
     }
     return Frames.of(sealed);
   }
 
-  private static byte[] seal(FrameBox box, int flags, byte[] bytes, int offset) {
-    return box.seal(flags, bytes, offset, bytes.length - offset);
+  private static byte[] seal(FrameBox box, int flags, byte[] bytes) {
+    return box.seal(flags, bytes, 0, bytes.length);
   }
 
   /** Writes full buffers until the message is whole or the channel takes no more. */
@@ -140,8 +142,8 @@ final class Writer implements ChannelFutureListener {
     }
   }
 
-  /** Tells the peer what is wanted, between messages, with the next flush; whole frames. */
-  void announce(byte[] frame) {
+  /** Tells the peer what is wanted, between messages, with the next flush. */
+  void announce(Frame frame) {
     announcements.add(frame);
   }
 
@@ -174,7 +176,7 @@ final class Writer implements ChannelFutureListener {
     ByteBuf out = ctx.alloc().buffer();
     try {
       while (!commands.isEmpty()) {
-        writeCommand(commands.remove(), out);
+        writeFrame(Frame.of(commands.remove()), out);
       }
       while (!announcements.isEmpty() && out.readableBytes() < MOST_ANNOUNCED) {
         writeFrame(announcements.remove(), out);
@@ -189,25 +191,13 @@ final class Writer implements ChannelFutureListener {
     write(out);
   }
 
-  private void writeCommand(Command command, ByteBuf out) {
-    if (frameBox == null) {
-      command.writeTo(out);
-    } else {
-      byte[] frame = new byte[command.frameLength()];
-      command.writeTo(Unpooled.wrappedBuffer(frame).clear());
-      writeFrame(frame, out);
-    }
+  /** It is protected only now, since the order of boxes counts. */
+  private void writeFrame(Frame frame, ByteBuf out) {
+    out.writeBytes((frameBox == null ? frame : seal(frameBox, frame)).bytes(framing));
   }
 
-  /** A whole frame, header and all; it is protected only now, since the order of boxes counts. */
-  private void writeFrame(byte[] frame, ByteBuf out) {
-    if (frameBox == null) {
-      out.writeBytes(frame);
-      return;
-    }
-    int header = (frame[0] & FrameFlags.LONG) == 0 ? 2 : 9;
-    int flags = (frame[0] & FrameFlags.COMMAND) == 0 ? 0 : FrameBox.COMMAND;
-    out.writeBytes(MessageEncoder.frame(seal(frameBox, flags, frame, header)));
+  private static Frame seal(FrameBox box, Frame frame) {
+    return Frame.ofMessage(seal(box, frame.isCommand() ? FrameBox.COMMAND : 0, frame.payload()));
   }
 
   private void write(ByteBuf out) {

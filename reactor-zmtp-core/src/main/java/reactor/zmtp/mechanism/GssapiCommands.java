@@ -1,6 +1,5 @@
 package reactor.zmtp.mechanism;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -63,10 +62,9 @@ final class GssapiCommands {
     if (box == null) {
       return ready;
     }
-    ByteBuf payload = Unpooled.buffer(ready.frameLength());
-    ready.writePayload(payload);
+    byte[] payload = ready.payload();
     // libzmq marks a command outside here, and not inside.
-    byte[] token = box.wrap(0, payload.array(), payload.readerIndex(), payload.readableBytes());
+    byte[] token = box.wrap(0, payload, 0, payload.length);
     return Command.of(MESSAGE, withLength(token));
   }
 

@@ -5,6 +5,7 @@ import reactor.zmtp.message.Frames;
 import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.Origin;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.SubscriptionFrames;
 
 /**
  * Outgoing routing of XSUB (RFC 29): a message that is a subscription changes what is wanted, and

@@ -15,11 +15,11 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
-import reactor.zmtp.pattern.SubscriptionFrames;
 import reactor.zmtp.pattern.Subscriptions;
 import reactor.zmtp.pattern.Subscriptions.Change;
 import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.SubscriptionFrames;
 
 /**
  * XPUB. Its notices of subscriptions are those of all peers in one order, so that whoever passes

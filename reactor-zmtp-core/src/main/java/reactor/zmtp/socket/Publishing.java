@@ -18,11 +18,11 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.Audience;
 import reactor.zmtp.pattern.FanOut;
-import reactor.zmtp.pattern.SubscriptionFrames;
 import reactor.zmtp.pattern.Subscriptions;
 import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.Marks;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.SubscriptionFrames;
 
 /**
  * What PUB and XPUB share: who has subscribed to what, and who waits for that. A subscription takes

@@ -33,7 +33,6 @@ public final class Command {
    */
   private static final byte[] ERROR_OF_LIBZMQ = {'^', 'R', 'R', 'O', 'R'};
 
-  private static final int SHORT_SIZE = 255;
   private static final byte[] EMPTY = {};
 
   /**
@@ -203,43 +202,33 @@ public final class Command {
   }
 
   /**
-   * The size of the whole frame.
+   * What is in the frame.
    *
-   * @return the bytes {@link #writeTo} writes
+   * @return the length of the name, the name and the body; nothing for {@link #NOTHING}
    */
+  public byte[] payload() {
+    byte[] payload = new byte[payloadLength()];
+    if (payload.length > 0) {
+      payload[0] = (byte) name.length();
+      System.arraycopy(name.getBytes(StandardCharsets.US_ASCII), 0, payload, 1, name.length());
+      System.arraycopy(body, 0, payload, 1 + name.length(), body.length);
+    }
+    return payload;
+  }
+
+  /** The size of the whole frame. */
   public int frameLength() {
     int payload = payloadLength();
-    return Math.addExact(payload, payload > SHORT_SIZE ? 9 : 2);
+    return Math.addExact(payload, Framing.ZMTP_2_0.headerSize(payload));
   }
 
   /**
-   * Writes the whole frame: flags, size and payload.
+   * Writes the whole frame.
    *
    * @param out takes {@link #frameLength} bytes
    */
   public void writeTo(ByteBuf out) {
-    int payload = payloadLength();
-    if (payload > SHORT_SIZE) {
-      out.writeByte(FrameFlags.COMMAND | FrameFlags.LONG);
-      out.writeLong(payload);
-    } else {
-      out.writeByte(FrameFlags.COMMAND);
-      out.writeByte(payload);
-    }
-    writePayload(out);
-  }
-
-  /**
-   * Writes what is in the frame.
-   *
-   * @param out takes the bytes
-   */
-  public void writePayload(ByteBuf out) {
-    if (!name.isEmpty()) {
-      out.writeByte(name.length());
-      out.writeCharSequence(name, StandardCharsets.US_ASCII);
-      out.writeBytes(body);
-    }
+    out.writeBytes(Framing.ZMTP_2_0.frame(FrameFlags.COMMAND, payload()));
   }
 
   private int payloadLength() {

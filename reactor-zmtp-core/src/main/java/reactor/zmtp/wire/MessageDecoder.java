@@ -3,9 +3,7 @@ package reactor.zmtp.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.FastThreadLocal;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
@@ -69,17 +67,13 @@ public final class MessageDecoder implements Decoder {
         }
       };
 
-  /** A list of frames that was longer is not worth keeping for the next message. */
-  public static final int MOST_KEPT = 64;
-
   /** The most bytes a command may have. */
   public static final int MAX_COMMAND = 65_536;
 
   private static final int LONG_HEADER = 9;
   private static final byte[] EMPTY = {};
 
-  private final long maxMessageSize;
-  private final int maxFrames;
+  private final MessageAssembler assembler;
   private final int reserved;
 
   /** Not in the handshake. */
@@ -96,12 +90,6 @@ public final class MessageDecoder implements Decoder {
   private int filled;
   private boolean isBeginning;
 
-  /** Of a message that is not whole yet; the list is kept from one message to the next. */
-  private List<byte[]> frames = new ArrayList<>();
-
-  private long messageSize;
-  private @Nullable PeerMetadata peer;
-
   /**
    * A decoder at the beginning of a frame.
    *
@@ -113,8 +101,7 @@ public final class MessageDecoder implements Decoder {
   }
 
   private MessageDecoder(long maxMessageSize, int maxFrames, int reserved) {
-    this.maxMessageSize = maxMessageSize;
-    this.maxFrames = maxFrames;
+    this.assembler = new MessageAssembler(maxMessageSize, maxFrames, null);
     this.reserved = reserved;
   }
 
@@ -150,7 +137,7 @@ public final class MessageDecoder implements Decoder {
    * @param sender the peer
    */
   public void from(PeerMetadata sender) {
-    peer = sender;
+    assembler.from(sender);
     messagesDue = true;
   }
 
@@ -199,11 +186,11 @@ public final class MessageDecoder implements Decoder {
       if (payload == null && headerFilled == 0 && limit - position >= 2) {
         int size = bytes[position + 1] & 0xFF;
         int end = position + 2 + size;
-        if (bytes[position] == 0 && end <= limit && frames.isEmpty() && size <= maxMessageSize) {
+        if (bytes[position] == 0 && end <= limit && assembler.begins(size)) {
           byte[] only = size == 0 ? EMPTY : Arrays.copyOfRange(bytes, position + 2, end);
           position = end;
           largeExpected = false;
-          more = sink.message(new Frames(only, peer));
+          more = sink.message(assembler.only(only));
           continue;
         }
       }
@@ -286,23 +273,7 @@ public final class MessageDecoder implements Decoder {
       throw new ProtocolException(
           Rule.UNEXPECTED_COMMAND, "a message came before the handshake was over");
     }
-    // A JVM's longest array is a little shorter than 2 GiB.
-    long most = Math.min(maxMessageSize - messageSize, Integer.MAX_VALUE - 8);
-    if (announced < 0 || announced > most) {
-      throw new ProtocolException(
-          Rule.MESSAGE_TOO_LARGE,
-          "a frame of "
-              + Long.toUnsignedString(announced)
-              + " bytes after "
-              + messageSize
-              + " of the same message; maxMessageSize allows "
-              + maxMessageSize
-              + " altogether");
-    }
-    if (frames.size() >= maxFrames) {
-      throw new ProtocolException(
-          Rule.TOO_MANY_FRAMES, "a message of more than " + maxFrames + " frames (maxFrames)");
-    }
+    assembler.check(announced);
   }
 
   /** The payload with room for some more bytes that have come. */
@@ -346,23 +317,8 @@ public final class MessageDecoder implements Decoder {
           ? sink.nothing()
           : sink.command(Command.decode(Unpooled.wrappedBuffer(complete)));
     }
-    if ((flags & FrameFlags.MORE) != 0) {
-      frames.add(complete);
-      messageSize += complete.length;
-      return true;
-    }
-    if (frames.isEmpty()) {
-      return sink.message(new Frames(complete, peer));
-    }
-    frames.add(complete);
-    Frames message = Frames.of(frames, peer);
-    if (frames.size() > MOST_KEPT) {
-      frames = new ArrayList<>();
-    } else {
-      frames.clear();
-    }
-    messageSize = 0;
-    return sink.message(message);
+    Frames message = assembler.add(complete, (flags & FrameFlags.MORE) != 0);
+    return message == null || sink.message(message);
   }
 
   private static ProtocolException malformed(String what) {

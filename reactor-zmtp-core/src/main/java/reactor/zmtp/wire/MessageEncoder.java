@@ -2,7 +2,6 @@ package reactor.zmtp.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.Frames;
@@ -28,8 +27,6 @@ public final class MessageEncoder implements Encoder {
   /** A frame of at least this many bytes is not worth copying twice. */
   private static final int LARGE = 2048;
 
-  private static final int SHORT_HEADER = 2;
-  private static final int LONG_HEADER = 9;
   private static final byte[] EMPTY = {};
 
   private final ByteBufAllocator allocator;
@@ -96,38 +93,21 @@ public final class MessageEncoder implements Encoder {
     long sum = 0;
     for (int i = 0; i < message.size(); i++) {
       long length = (long) message.length(i) + overhead;
-      sum += (length > 0xFF ? LONG_HEADER : SHORT_HEADER) + length;
+      sum += (length > Framing.LONGEST_SHORT ? Framing.LONG_HEADER : Framing.SHORT_HEADER) + length;
     }
     return sum;
-  }
-
-  /**
-   * One frame that is a whole message.
-   *
-   * @param payload its bytes
-   * @return header and payload
-   */
-  public static byte[] frame(byte[] payload) {
-    boolean isLong = payload.length > 0xFF;
-    ByteBuffer out = ByteBuffer.allocate((isLong ? LONG_HEADER : SHORT_HEADER) + payload.length);
-    if (isLong) {
-      out.put((byte) FrameFlags.LONG).putLong(payload.length);
-    } else {
-      out.put((byte) 0).put((byte) payload.length);
-    }
-    return out.put(payload).array();
   }
 
   @Override
   public boolean start(Frames message) {
     if (framed && message.size() == 1) {
       byte[] only = message.array(0);
-      int size = SHORT_HEADER + only.length;
-      if (only.length <= 0xFF && free() >= size) {
+      int size = Framing.SHORT_HEADER + only.length;
+      if (only.length <= Framing.LONGEST_SHORT && free() >= size) {
         int at = gather(size);
         gathered[at] = 0;
         gathered[at + 1] = (byte) only.length;
-        System.arraycopy(only, 0, gathered, at + SHORT_HEADER, only.length);
+        System.arraycopy(only, 0, gathered, at + Framing.SHORT_HEADER, only.length);
         return true;
       }
     }
@@ -210,8 +190,8 @@ public final class MessageEncoder implements Encoder {
       frameOffset = 0;
       return true;
     }
-    boolean isLong = length > 0xFF;
-    int size = isLong ? LONG_HEADER : SHORT_HEADER;
+    boolean isLong = length > Framing.LONGEST_SHORT;
+    int size = isLong ? Framing.LONG_HEADER : Framing.SHORT_HEADER;
     if (free() < size) {
       return false;
     }

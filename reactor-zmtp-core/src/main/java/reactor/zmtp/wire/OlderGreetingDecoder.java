@@ -90,7 +90,7 @@ public final class OlderGreetingDecoder {
   private void header1(int octet) {
     int at = headerFilled++;
     if (at == 0) {
-      isLong = octet == Zmtp1Encoder.LONG;
+      isLong = octet == Framing.LONG_OF_1_0;
       announced = isLong ? 0 : octet;
       if (!isLong) {
         checkLength();

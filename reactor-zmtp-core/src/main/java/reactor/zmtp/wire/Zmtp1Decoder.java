@@ -1,9 +1,7 @@
 package reactor.zmtp.wire;
 
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
@@ -23,9 +21,7 @@ public final class Zmtp1Decoder implements Decoder {
   private static final int LONG_HEADER = 10;
   private static final byte[] EMPTY = {};
 
-  private final long maxMessageSize;
-  private final int maxFrames;
-  private final @Nullable PeerMetadata peer;
+  private final MessageAssembler assembler;
 
   private final byte[] header = new byte[LONG_HEADER];
   private int headerFilled;
@@ -33,11 +29,6 @@ public final class Zmtp1Decoder implements Decoder {
   private byte @Nullable [] payload;
   private int length;
   private int filled;
-
-  /** Of a message that is not whole yet. */
-  private List<byte[]> frames = new ArrayList<>();
-
-  private long messageSize;
 
   /**
    * A decoder at the beginning of a frame.
@@ -47,9 +38,7 @@ public final class Zmtp1Decoder implements Decoder {
    * @param peer whose messages these are
    */
   public Zmtp1Decoder(long maxMessageSize, int maxFrames, @Nullable PeerMetadata peer) {
-    this.maxMessageSize = maxMessageSize;
-    this.maxFrames = maxFrames;
-    this.peer = peer;
+    this.assembler = new MessageAssembler(maxMessageSize, maxFrames, peer);
   }
 
   @Override
@@ -74,7 +63,7 @@ public final class Zmtp1Decoder implements Decoder {
   private void readHeader(ByteBuf in) {
     while (payload == null && in.isReadable()) {
       header[headerFilled++] = in.readByte();
-      boolean isLong = (header[0] & 0xFF) == Zmtp1Encoder.LONG;
+      boolean isLong = (header[0] & 0xFF) == Framing.LONG_OF_1_0;
       int size = isLong ? LONG_HEADER : SHORT_HEADER;
       if (headerFilled == size - 1) {
         length = checkedLength(isLong);
@@ -97,22 +86,7 @@ public final class Zmtp1Decoder implements Decoder {
       throw new ProtocolException(
           Rule.MALFORMED_FRAME, "a frame of length 0; in ZMTP 1.0 a length counts the flags");
     }
-    long most = Math.min(maxMessageSize - messageSize, Integer.MAX_VALUE - 8);
-    if (announced < 0 || announced - 1 > most) {
-      throw new ProtocolException(
-          Rule.MESSAGE_TOO_LARGE,
-          "a frame of "
-              + Long.toUnsignedString(announced - 1)
-              + " bytes after "
-              + messageSize
-              + " of the same message; maxMessageSize allows "
-              + maxMessageSize
-              + " altogether");
-    }
-    if (frames.size() >= maxFrames) {
-      throw new ProtocolException(
-          Rule.TOO_MANY_FRAMES, "a message of more than " + maxFrames + " frames (maxFrames)");
-    }
+    assembler.check(announced < 0 ? announced : announced - 1);
     return (int) (announced - 1);
   }
 
@@ -151,18 +125,7 @@ public final class Zmtp1Decoder implements Decoder {
     payload = null;
     boolean more = header[headerFilled - 1] != 0;
     headerFilled = 0;
-    if (more) {
-      frames.add(complete);
-      messageSize += complete.length;
-      return true;
-    }
-    if (frames.isEmpty()) {
-      return sink.message(new Frames(complete, peer));
-    }
-    frames.add(complete);
-    Frames message = Frames.of(frames, peer);
-    frames = new ArrayList<>();
-    messageSize = 0;
-    return sink.message(message);
+    Frames message = assembler.add(complete, more);
+    return message == null || sink.message(message);
   }
 }

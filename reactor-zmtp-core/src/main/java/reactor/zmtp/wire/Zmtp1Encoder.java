@@ -12,12 +12,6 @@ import reactor.zmtp.message.Frames;
  */
 public final class Zmtp1Encoder implements Encoder {
 
-  private static final int SHORT_HEADER = 2;
-  private static final int LONG_HEADER = 10;
-
-  /** Instead of a length of one byte: one of eight bytes follows. */
-  static final int LONG = 0xff;
-
   private final ByteBufAllocator allocator;
 
   private @Nullable ByteBuf buffer;
@@ -35,29 +29,10 @@ public final class Zmtp1Encoder implements Encoder {
     this.allocator = allocator;
   }
 
-  /**
-   * One frame that is a whole message.
-   *
-   * @param payload its bytes
-   * @return header and payload
-   */
-  public static byte[] frame(byte[] payload) {
-    byte[] header = header(payload.length, false);
-    return ByteBuffer.allocate(header.length + payload.length).put(header).put(payload).array();
-  }
-
-  private static int headerSize(int length) {
-    return length + 1 < LONG ? SHORT_HEADER : LONG_HEADER;
-  }
-
   private static byte[] header(int length, boolean more) {
-    ByteBuffer header = ByteBuffer.allocate(headerSize(length));
-    if (header.capacity() == SHORT_HEADER) {
-      header.put((byte) (length + 1));
-    } else {
-      header.put((byte) LONG).putLong(length + 1L);
-    }
-    return header.put((byte) (more ? FrameFlags.MORE : 0)).array();
+    ByteBuffer header = ByteBuffer.allocate(Framing.ZMTP_1_0.headerSize(length));
+    Framing.ZMTP_1_0.putHeader(header, more ? FrameFlags.MORE : 0, length);
+    return header.array();
   }
 
   @Override
@@ -65,7 +40,7 @@ public final class Zmtp1Encoder implements Encoder {
     long sum = 0;
     for (int i = 0; i < message.size(); i++) {
       int length = message.length(i);
-      sum += headerSize(length) + length;
+      sum += Framing.ZMTP_1_0.headerSize(length) + length;
     }
     return sum;
   }

@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.pipe.Announcement;
+import reactor.zmtp.wire.Framing;
 import reactor.zmtp.wire.Hex;
 
 /** Subscriptions as each version of ZMTP has them (libzmq: test_mock_pub_sub). */
@@ -23,6 +24,7 @@ class AnnouncementsTest {
     "ZMTP_1_0, CANCEL, 03 00 00 41"
   })
   void aSubscriptionIsACommandOrAMessage(ProtocolVersion version, Announcement what, String bytes) {
-    assertThat(Announcements.frame(what, new byte[] {'A'}, version)).isEqualTo(Hex.bytes(bytes));
+    assertThat(Announcements.frame(what, new byte[] {'A'}, version).bytes(Framing.of(version)))
+        .isEqualTo(Hex.bytes(bytes));
   }
 }

@@ -28,9 +28,9 @@ import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Marks;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.Framing;
 import reactor.zmtp.wire.Greeting;
 import reactor.zmtp.wire.Hex;
-import reactor.zmtp.wire.MessageEncoder;
 import reactor.zmtp.wire.Metadata;
 
 /** An Error in the middle of what a connection does costs that connection, and leaves nothing. */
@@ -55,7 +55,7 @@ class ConnectionFaultTest {
     begin();
     assertThat(events).hasSize(1).first().isInstanceOf(HandshakeSucceeded.class);
 
-    come(MessageEncoder.frame(new byte[] {'a'}), MessageEncoder.frame(new byte[] {'b'}));
+    come(Framing.ZMTP_2_0.frame(0, new byte[] {'a'}), Framing.ZMTP_2_0.frame(0, new byte[] {'b'}));
 
     assertDisconnected();
   }

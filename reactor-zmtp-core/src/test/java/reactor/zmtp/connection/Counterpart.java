@@ -12,11 +12,11 @@ import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.Framing;
 import reactor.zmtp.wire.Greeting;
 import reactor.zmtp.wire.GreetingDecoder;
 import reactor.zmtp.wire.Hex;
 import reactor.zmtp.wire.MessageDecoder;
-import reactor.zmtp.wire.MessageEncoder;
 
 /** A peer that plays by the rules as long as it is let; what it says may be changed on the way. */
 final class Counterpart implements MessageDecoder.Sink {
@@ -53,7 +53,7 @@ final class Counterpart implements MessageDecoder.Sink {
     if (box != null) {
       sealed.add(payload);
       int inside = (flags & 1) | (flags & 4) >> 1;
-      return MessageEncoder.frame(box.seal(inside, payload, 0, payload.length));
+      return Framing.ZMTP_2_0.frame(0, box.seal(inside, payload, 0, payload.length));
     }
     byte[] frame = new byte[2 + payload.length];
     frame[0] = (byte) (flags & ~2);

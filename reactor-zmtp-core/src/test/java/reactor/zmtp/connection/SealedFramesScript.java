@@ -17,8 +17,8 @@ import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.message.Frames;
 import reactor.zmtp.pipe.FakePeer;
 import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.Framing;
 import reactor.zmtp.wire.MessageDecoder;
-import reactor.zmtp.wire.MessageEncoder;
 
 /**
  * Frames through a box: sealed ones, the same again, changed ones, others. What comes out is what
@@ -133,14 +133,14 @@ final class SealedFramesScript {
   /** What an unprotected connection would get, as long as there is nothing but that. */
   private void note(int flags, byte[] payload) {
     if (honest) {
-      byte[] frame = MessageEncoder.frame(payload);
+      byte[] frame = Framing.ZMTP_2_0.frame(0, payload);
       frame[0] |= (byte) ((flags & FrameBox.MORE) | (flags & FrameBox.COMMAND) << 1);
       inside.add(frame);
     }
   }
 
   private static byte[] seal(FrameBox peer, int flags, byte[] payload) {
-    return MessageEncoder.frame(peer.seal(flags, payload, 0, payload.length));
+    return Framing.ZMTP_2_0.frame(0, peer.seal(flags, payload, 0, payload.length));
   }
 
   private List<Object> open(byte[] bytes, int cuts) {

@@ -112,7 +112,8 @@ class SealedFramesTest {
     receive(0, "67890");
     receive(FrameBox.MORE, "12345");
 
-    assertBreaks(Rule.MESSAGE_TOO_LARGE, () -> receive(0, "678901")).contains("11 bytes");
+    assertBreaks(Rule.MESSAGE_TOO_LARGE, () -> receive(0, "678901"))
+        .contains("a frame of 6 bytes after 5");
     assertThat(came).hasSize(1);
   }
 

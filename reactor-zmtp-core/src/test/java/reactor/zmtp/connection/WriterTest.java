@@ -20,6 +20,7 @@ import reactor.zmtp.pipe.Marks;
 import reactor.zmtp.pipe.Origin;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.Framing;
 import reactor.zmtp.wire.MessageEncoder;
 
 /** When what protects frames fails, as GSSAPI may at any time. */
@@ -82,6 +83,7 @@ class WriterTest {
         channel.pipeline().lastContext(),
         pipe,
         MessageEncoder.sealed(allocator, 1),
+        Framing.ZMTP_2_0,
         new FailingBox(seals),
         false);
   }

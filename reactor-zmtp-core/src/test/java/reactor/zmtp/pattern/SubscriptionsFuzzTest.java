@@ -20,6 +20,7 @@ import reactor.zmtp.pipe.FakePeer;
 import reactor.zmtp.pipe.FakeSocket;
 import reactor.zmtp.pipe.Marks;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.SubscriptionFrames;
 
 /**
  * Peers that come and go, subscribe and unsubscribe as commands or as messages, in any order, while

@@ -63,7 +63,7 @@ class Zmtp1EncoderTest {
 
   @Test
   void aFrameAloneIsAWholeMessage() {
-    assertThat(Zmtp1Encoder.frame(new byte[] {1, 'A'})).isEqualTo(Hex.bytes("03 00 01 41"));
+    assertThat(Framing.ZMTP_1_0.frame(0, new byte[] {1, 'A'})).isEqualTo(Hex.bytes("03 00 01 41"));
   }
 
   @Test

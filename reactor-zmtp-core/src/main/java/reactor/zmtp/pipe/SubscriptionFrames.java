@@ -1,11 +1,10 @@
-package reactor.zmtp.pattern;
+package reactor.zmtp.pipe;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.Frames;
-import reactor.zmtp.pipe.Announcement;
 
 /**
  * Subscriptions as messages (RFC 23): a frame that begins with 1 subscribes to what follows, one

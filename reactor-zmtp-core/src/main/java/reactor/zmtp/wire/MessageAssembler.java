@@ -1,0 +1,106 @@
+package reactor.zmtp.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.ProtocolException;
+import reactor.zmtp.ProtocolException.Rule;
+import reactor.zmtp.message.Frames;
+
+/** Frames to messages, which are limited in bytes and in frames. */
+public final class MessageAssembler {
+
+  /** A list of frames that was longer is not worth keeping for the next message. */
+  private static final int MOST_KEPT = 64;
+
+  private final long maxMessageSize;
+  private final int maxFrames;
+  private @Nullable PeerMetadata peer;
+
+  /** Of a message that is not whole yet; kept from one message to the next. */
+  private List<byte[]> frames = new ArrayList<>();
+
+  private long messageSize;
+
+  /**
+   * At the beginning of a message.
+   *
+   * @param maxMessageSize the most bytes all frames of a message may have together
+   * @param maxFrames the most frames a message may have
+   * @param peer whose messages these are, if that is known yet
+   */
+  public MessageAssembler(long maxMessageSize, int maxFrames, @Nullable PeerMetadata peer) {
+    this.maxMessageSize = maxMessageSize;
+    this.maxFrames = maxFrames;
+    this.peer = peer;
+  }
+
+  /** Says whose messages these are. */
+  void from(PeerMetadata sender) {
+    peer = sender;
+  }
+
+  /** Whether a frame of so few bytes may be a message of its own, and is the next to begin one. */
+  boolean begins(int length) {
+    return frames.isEmpty() && length <= maxMessageSize;
+  }
+
+  /**
+   * Checks a frame before it is read.
+   *
+   * @param announced its length, unsigned: what looks negative is far too large
+   * @throws ProtocolException if the message would be too large, or have too many frames
+   */
+  public void check(long announced) {
+    // A JVM's longest array is a little shorter than 2 GiB.
+    long most = Math.min(maxMessageSize - messageSize, Integer.MAX_VALUE - 8);
+    if (announced < 0 || announced > most) {
+      throw new ProtocolException(
+          Rule.MESSAGE_TOO_LARGE,
+          "a frame of "
+              + Long.toUnsignedString(announced)
+              + " bytes after "
+              + messageSize
+              + " of the same message; maxMessageSize allows "
+              + maxMessageSize
+              + " altogether");
+    }
+    if (frames.size() >= maxFrames) {
+      throw new ProtocolException(
+          Rule.TOO_MANY_FRAMES, "a message of more than " + maxFrames + " frames (maxFrames)");
+    }
+  }
+
+  /** A message of one frame. */
+  Frames only(byte[] frame) {
+    return new Frames(frame, peer);
+  }
+
+  /**
+   * A frame that was checked has come.
+   *
+   * @param frame its payload, not copied
+   * @param more whether more frames of the same message follow
+   * @return the message, if it is whole by that
+   */
+  public @Nullable Frames add(byte[] frame, boolean more) {
+    if (more) {
+      frames.add(frame);
+      messageSize += frame.length;
+      return null;
+    }
+    if (frames.isEmpty()) {
+      return only(frame);
+    }
+    frames.add(frame);
+    Frames message = Frames.of(frames, peer);
+    if (frames.size() > MOST_KEPT) {
+      frames = new ArrayList<>();
+    } else {
+      frames.clear();
+    }
+    messageSize = 0;
+    return message;
+  }
+}
