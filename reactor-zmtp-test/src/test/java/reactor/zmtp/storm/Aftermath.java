@@ -26,8 +26,11 @@ final class Aftermath {
   }
 
   void isWell() {
-    if (plan.calm()) {
+    if (plan.calm() || world.isUndisturbed()) {
       everythingHasArrived();
+      world.ledger.disorder().forEach(each -> findings.add(Rule.IN_ORDER, each));
+    }
+    if (plan.calm()) {
       marksWereKept();
     }
     world.nodes.forEach(this::goesOn);

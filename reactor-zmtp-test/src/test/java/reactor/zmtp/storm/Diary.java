@@ -38,6 +38,7 @@ final class Diary implements Consumer<SocketEvent> {
   private final AtomicLong discarded = new AtomicLong();
   private volatile @Nullable Node node;
   private final ArrayDeque<String> last = new ArrayDeque<>();
+  private volatile boolean disturbed;
   private boolean stopped;
 
   Diary(World world, String name) {
@@ -52,6 +53,11 @@ final class Diary implements Consumer<SocketEvent> {
   /** How many messages were given up. */
   long discarded() {
     return discarded.get();
+  }
+
+  /** Whether no connection has failed or ended. */
+  boolean isUndisturbed() {
+    return !disturbed;
   }
 
   @Override
@@ -117,6 +123,7 @@ final class Diary implements Consumer<SocketEvent> {
   }
 
   private void ends(SocketEvent event, SocketAddress local, SocketAddress remote, Chapter in) {
+    disturbed = true;
     if (connections.remove(List.of(local, remote)) != in) {
       wrong(event, "is of a connection that was not " + in);
     }

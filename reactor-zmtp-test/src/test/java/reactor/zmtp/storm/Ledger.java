@@ -3,8 +3,10 @@ package reactor.zmtp.storm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.ZmqMessage;
@@ -38,6 +40,7 @@ final class Ledger {
   private final AtomicInteger sends = new AtomicInteger();
   private final AtomicInteger turns = new AtomicInteger();
   private final Map<Long, Entry> letters = new ConcurrentHashMap<>();
+  private final Queue<String> disorder = new ConcurrentLinkedQueue<>();
   private final Map<List<Object>, Integer> lastOf = new ConcurrentHashMap<>();
 
   Ledger(Findings findings) {
@@ -91,10 +94,15 @@ final class Ledger {
 
   private void inOrder(Node by, String sequence, Letter.Received letter, int number) {
     Integer last = lastOf.put(List.of(by, sequence), number);
-    if (last != null && last >= number && by.world.plan.calm()) {
+    if (last != null && last >= number) {
       String what = "%s received %s as number %d of %s after number %d";
-      findings.add(Rule.IN_ORDER, what.formatted(by, letter, number, sequence, last));
+      disorder.add(what.formatted(by, letter, number, sequence, last));
     }
+  }
+
+  /** What came too late, as it may if it was sent once more over another connection. */
+  Iterable<String> disorder() {
+    return disorder;
   }
 
   /** How often a letter arrived. */

@@ -12,7 +12,7 @@ enum Rule {
   SERIAL,
   /** No completion, error, event or end is told from inside another callback. */
   NOT_NESTED,
-  /** While nobody cuts anything, what was taken arrives, or is told as discarded. */
+  /** While no connection is cut, what was taken arrives, or is told as discarded. */
   NOT_LOST,
   /** Types and options that never drop drop nothing while nobody cuts anything. */
   NOT_DROPPED,

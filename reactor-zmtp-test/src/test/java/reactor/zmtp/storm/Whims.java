@@ -122,7 +122,19 @@ final class Whims {
       world.ledger.offer(send, letter);
       sends.add(
           world.ask(
-              node, "send(message)", node.outlet.send(letter), sent -> world.ledger.taken(letter)));
+              node, "send(message)", node.outlet.send(letter), sent -> isWritten(node, letter)));
+    }
+  }
+
+  /** Who is told so in the midst of a storm goes on at once, as if nothing else were under way. */
+  private void isWritten(Node node, Letter letter) {
+    world.ledger.taken(letter);
+    if (world.isStormy() && left.decrementAndGet() >= 0) {
+      if (node.acts.isEmpty() || node.dice.oneIn(2)) {
+        publish(node);
+      } else {
+        node.dice.one(node.acts).run();
+      }
     }
   }
 

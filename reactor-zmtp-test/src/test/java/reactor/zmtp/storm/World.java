@@ -209,6 +209,12 @@ final class World {
     }
   }
 
+  /** Whether every connection has lived through it, and no raw peer took what was sent. */
+  boolean isUndisturbed() {
+    return scripts.isEmpty()
+        && nodes.stream().allMatch(each -> each.isAlive() && each.diary.isUndisturbed());
+  }
+
   /** Whether all that was to be done on users' threads is done. */
   boolean isIdle() {
     return running.get() == 0;
