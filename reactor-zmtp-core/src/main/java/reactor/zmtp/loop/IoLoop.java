@@ -11,14 +11,11 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.util.concurrent.Future;
 import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.resources.LoopResources;
 import reactor.zmtp.DisposedException;
@@ -35,7 +32,7 @@ public final class IoLoop {
   private final EventLoop eventLoop;
   private final Class<? extends SocketChannel> channelClass;
   private final Class<? extends ServerSocketChannel> serverChannelClass;
-  private final @Nullable Scheduler timer;
+  private final Timers timers;
   private final Signals signals = new Signals(this);
   private final OpenChannels channels = new OpenChannels();
   private final SerialExecutor afterwards;
@@ -48,7 +45,7 @@ public final class IoLoop {
     this.eventLoop = eventLoop;
     this.channelClass = channelClass;
     this.serverChannelClass = serverChannelClass;
-    this.timer = timer;
+    this.timers = new Timers(this, eventLoop, timer);
     this.afterwards = new SerialExecutor(eventLoop);
   }
 
@@ -170,6 +167,10 @@ public final class IoLoop {
    * @param task what to run
    */
   public void atEndOfTurn(Runnable task) {
+    if (isEnding()) { // one turn after another would keep it from its last work
+      afterwards.execute(task);
+      return;
+    }
     try {
       if (eventLoop instanceof SingleThreadEventLoop loop) {
         loop.executeAfterEventLoopIteration(task);
@@ -222,22 +223,7 @@ public final class IoLoop {
    * @return disposed of, the task does not run
    */
   public Disposable schedule(Duration delay, Runnable task) {
-    Timed timed = new Timed(task);
-    if (timer != null) {
-      timed.source = timer.schedule(() -> run(timed), millis(delay), TimeUnit.MILLISECONDS);
-    } else {
-      timed.source = scheduleOnLoop(timed, delay);
-    }
-    return timed;
-  }
-
-  private Disposable scheduleOnLoop(Runnable task, Duration delay) {
-    try {
-      Future<?> future = eventLoop.schedule(task, millis(delay), TimeUnit.MILLISECONDS);
-      return () -> future.cancel(false);
-    } catch (RejectedExecutionException ended) {
-      return Disposables.disposed();
-    }
+    return timers.schedule(delay, task);
   }
 
   /**
@@ -246,39 +232,12 @@ public final class IoLoop {
    * @return nanoseconds since some moment
    */
   public long nanoTime() {
-    return timer == null ? System.nanoTime() : timer.now(TimeUnit.NANOSECONDS);
+    return timers.nanoTime();
   }
 
-  /** What was disposed of on the loop does not run, even if its time had come on another thread. */
-  private final class Timed implements Runnable, Disposable {
-
-    private final Runnable task;
-    private Disposable source = Disposables.disposed();
-    private volatile boolean disposed;
-
-    Timed(Runnable task) {
-      this.task = task;
-    }
-
-    @Override
-    public void run() {
-      if (!disposed && !isEnded()) {
-        task.run();
-      }
-    }
-
-    @Override
-    public void dispose() {
-      disposed = true;
-      source.dispose();
-    }
-  }
-
-  private static long millis(Duration delay) {
-    // The longest a Netty loop can wait; beyond a century nobody will tell the difference.
-    return delay.compareTo(Duration.ofDays(36_500)) > 0
-        ? Duration.ofDays(36_500).toMillis()
-        : delay.toMillis();
+  /** The loop has ended, and with it whatever waits on another clock than its own. */
+  public void endTimers() {
+    timers.end();
   }
 
   /**

@@ -459,6 +459,7 @@ abstract class SocketCore<T> implements ZmqSocket, Peers, Pipe.Socket {
     public void gone() {
       if (loop.isEnded()) {
         endpoints.loopEnded();
+        loop.endTimers();
         discardReceived();
       }
       runtime.remove(SocketCore.this);

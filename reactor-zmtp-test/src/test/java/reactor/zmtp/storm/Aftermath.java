@@ -65,19 +65,23 @@ final class Aftermath {
     comes(world.whims::areSendsTold);
     world.whims.sendsNotTold().forEach(each -> findings.add(Rule.GOES_ON, each + " never ends"));
     if (plan.scenery().losesNothing(plan)) {
-      comes(() -> world.ledger.missing().size() <= discarded());
+      comes(() -> world.ledger.missing().size() <= toldAsLost());
       List<String> missing = world.ledger.missing();
-      if (missing.size() > discarded()) {
+      if (missing.size() > toldAsLost()) {
         String what = "%d letters are missing, %d were told as discarded: %s";
         findings.add(
             Rule.NOT_LOST,
             what.formatted(
-                missing.size(), discarded(), missing.subList(0, Math.min(3, missing.size()))));
+                missing.size(), toldAsLost(), missing.subList(0, Math.min(3, missing.size()))));
       }
     }
     if (plan.scenery().dropsNothing(plan) && discarded() > 0) {
       findings.add(Rule.NOT_DROPPED, discarded() + " were dropped");
     }
+  }
+
+  private long toldAsLost() {
+    return discarded() + world.ledger.late();
   }
 
   private long discarded() {

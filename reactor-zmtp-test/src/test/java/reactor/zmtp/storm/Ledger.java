@@ -39,6 +39,7 @@ final class Ledger {
   private final Findings findings;
   private final AtomicInteger sends = new AtomicInteger();
   private final AtomicInteger turns = new AtomicInteger();
+  private final AtomicInteger late = new AtomicInteger();
   private final Map<Long, Entry> letters = new ConcurrentHashMap<>();
   private final Queue<String> disorder = new ConcurrentLinkedQueue<>();
   private final Map<List<Object>, Integer> lastOf = new ConcurrentHashMap<>();
@@ -103,6 +104,16 @@ final class Ledger {
   /** What came too late, as it may if it was sent once more over another connection. */
   Iterable<String> disorder() {
     return disorder;
+  }
+
+  /** A letter was published too late to be sent. */
+  void discarded() {
+    late.incrementAndGet();
+  }
+
+  /** How many were. */
+  int late() {
+    return late.get();
   }
 
   /** How often a letter arrived. */
