@@ -44,6 +44,8 @@ public final class Attackers {
   private final LimitAttacks limits;
   private final TlsAttacks tls;
   private final GssapiAttacks gssapi;
+  private final SplicingAttacks splices;
+  private final BacklogAttacks backlogs;
   private final List<Kind> kinds;
   private final List<Kind> flood;
   private volatile long deadline;
@@ -56,6 +58,8 @@ public final class Attackers {
     this.limits = new LimitAttacks(target);
     this.tls = new TlsAttacks(target);
     this.gssapi = new GssapiAttacks(target);
+    this.splices = new SplicingAttacks(target);
+    this.backlogs = new BacklogAttacks(target);
     this.kinds = new ArrayList<>();
     kinds.addAll(
         List.of(
@@ -63,6 +67,10 @@ public final class Attackers {
             new Kind("handshakes stopped halfway", 10, handshakes::stopHalfway),
             new Kind("handshakes replayed", 10, handshakes::replay),
             new Kind("too much announced in a handshake", 10, handshakes::announceTooMuch),
+            new Kind("too many properties", 20, handshakes::sayTooMuchOfThemselves),
+            new Kind("messages of CURVE spliced", 100, splices::makeOneMessageOfTwo),
+            new Kind("empty frames for who is slow", 100, backlogs::sendEmptyFrames),
+            new Kind("topics that fork", 1000, subscriptions::subscribeToForkingTopics),
             new Kind("huge frames announced", 10, traffic::hugeFrame),
             new Kind("endless messages of large frames", 100, traffic::endlessLargeFrames),
             new Kind("endless messages of empty frames", 200, traffic::endlessEmptyFrames),
@@ -130,6 +138,7 @@ public final class Attackers {
     limits.close();
     tls.close();
     gssapi.close();
+    backlogs.close();
   }
 
   private void repeat(Kind kind) {

@@ -16,6 +16,7 @@ import reactor.zmtp.PubSocket;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.RouterSocket;
 import reactor.zmtp.RouterSpec;
+import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.SocketSpec;
 import reactor.zmtp.SubSocket;
 import reactor.zmtp.ZmqContext;
@@ -35,7 +36,8 @@ import reactor.zmtp.security.ZapAuthenticator;
  * its honest subscriber and one of many bytes. All options have their defaults but the {@code
  * handshakeTimeout}, which is short, so that it is seen, and the {@code receiveBuffer} of the one
  * that is flooded, so that the system keeps no millions of messages of those who flooded. A PULL
- * without an honest client has low limits for the same reason.
+ * without an honest client has low limits for the same reason, and another one an application that
+ * takes its time.
  */
 final class Fortress implements AutoCloseable {
 
@@ -43,6 +45,19 @@ final class Fortress implements AutoCloseable {
   private static final GssName SERVICE = GssName.hostBased(Kdc.SERVICE);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(2);
+
+  /** In the buffers of the system: what waits there is not counted. */
+  private static final int SMALL = 16_384;
+
+  /** What the application that takes its time lets wait, and of how many at once. */
+  private static final int SLOW_PEERS = 10;
+
+  private static final int SLOW_BYTES = 1 << 20;
+
+  /** At 32 bytes each, as the byte mark counts them, and one message more. */
+  static final long MOST_FRAMES_WAITING =
+      (long) SLOW_PEERS * (SLOW_BYTES / 32 + BacklogAttacks.FRAMES);
+
   private static final Duration OFTEN = Duration.ofMillis(5);
   private static final ZmqMessage BULK =
       ZmqMessage.wrap(ZmqMessage.of("bulk").bytes(), new byte[16_384]);
@@ -61,11 +76,12 @@ final class Fortress implements AutoCloseable {
   private final @Nullable RouterSocket gssapi;
   private final PubSocket pub;
   private final PullSocket limited;
+  private final PullSocket slow;
   private final List<HonestPair> pairs = new ArrayList<>();
 
   Fortress(Kdc kdc) {
     ZapAuthenticator users = ZapAuthenticator.passwords(Map.of("ann", "one"));
-    open = echoing(attacked.router().receiveBuffer(65_536));
+    open = echoing(attacked.router().receiveBuffer(SMALL));
     plain = echoing(attacked.router().plainServer(users));
     curve = echoing(attacked.router().curveServer(keys));
     tls = echoing(attacked.router().tls(Certificates.server()));
@@ -81,7 +97,16 @@ final class Fortress implements AutoCloseable {
                 .maxHandshakes(4)
                 .maxConnectionRate(40)
                 .bind(ANYWHERE));
+    slow =
+        open(
+            watched(attacked.pull())
+                .maxPeers(SLOW_PEERS)
+                .receiveHighWaterMark(0)
+                .receiveHighWaterMarkBytes(SLOW_BYTES)
+                .receiveBuffer(SMALL)
+                .bind(ANYWHERE));
     serving.add(limited.receive().subscribe());
+    serving.add(slow.receive().concatMap(message -> Mono.delay(OFTEN), 1).subscribe());
     serving.add(pub.send(Flux.interval(OFTEN).onBackpressureDrop().map(tick -> BULK)).subscribe());
     meet("DEALER and ROUTER", open, clients.dealer());
     meet("the same with PLAIN", plain, clients.dealer().plain("ann", "one"));
@@ -140,6 +165,7 @@ final class Fortress implements AutoCloseable {
         gssapi == null ? Target.NONE : port(gssapi),
         port(pub),
         port(limited),
+        port(slow),
         keys.publicKey().toZ85());
   }
 
@@ -157,19 +183,29 @@ final class Fortress implements AutoCloseable {
         .anyMatch(kind -> kind.startsWith("Disconnected") || kind.startsWith("HandshakeFailed"));
   }
 
-  /** Waits until there is nobody but the honest clients. */
+  /** Waits until there is nobody but the honest clients, and nothing that others left behind. */
   boolean isAloneAgain() {
     return Waiting.until(
         () ->
             Stream.of(open, plain, curve, tls, gssapi, pub)
                     .filter(Objects::nonNull)
-                    .allMatch(socket -> peers(socket) == 1)
-                && peers(limited) == 0,
+                    .allMatch(socket -> isLeftWith(1, metrics(socket)))
+                && isLeftWith(0, metrics(limited))
+                && isLeftWith(0, metrics(slow)),
         PATIENCE);
   }
 
-  private static long peers(ZmqSocket socket) {
-    return Objects.requireNonNull(socket.metrics().block(PATIENCE)).peers();
+  private static boolean isLeftWith(int peers, SocketMetrics metrics) {
+    return metrics.peers() == peers && metrics.waitingToReceive() == 0;
+  }
+
+  private static SocketMetrics metrics(ZmqSocket socket) {
+    return Objects.requireNonNull(socket.metrics().block(PATIENCE));
+  }
+
+  /** How many frames have waited at once for the application that takes its time. */
+  long mostFramesWaiting() {
+    return metrics(slow).mostWaitingToReceive() * BacklogAttacks.FRAMES;
   }
 
   @Override

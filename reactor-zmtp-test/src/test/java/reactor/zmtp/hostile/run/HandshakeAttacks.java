@@ -14,15 +14,20 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** What those do who never become peers, or would do it again. */
 final class HandshakeAttacks implements AutoCloseable {
 
   private static final int MOMENT = 100;
+  private static final byte[] ONE_BYTE = {5};
   private static final byte[] PLAIN = greeting(3, 1, "PLAIN", false);
   private static final byte[] HELLO = command("HELLO", hex("03 61 6e 6e 03 6f 6e 65"));
   private static final byte[] WRONG = command("HELLO", hex("03 61 6e 6e 03 74 77 6f"));
   private static final byte[] INITIATE = command("INITIATE", property("Socket-Type", "DEALER"));
+
+  private static final byte[] TOO_MANY_PROPERTIES = ready("DEALER", properties(990));
+  private static final byte[] MANY_PROPERTIES = ready("DEALER", properties(60));
 
   private final Target target;
   private final Recording recording;
@@ -55,6 +60,8 @@ final class HandshakeAttacks implements AutoCloseable {
             new Beginning(target.open(), Arrays.copyOf(greeting(), 63)),
             new Beginning(target.open(), greeting()),
             new Beginning(target.open(), concat(greeting(), half(ready("DEALER")))),
+            new Beginning(
+                target.open(), concat(greeting(), frameHeader(COMMAND | LONG, 60_000), ONE_BYTE)),
             new Beginning(target.plain(), PLAIN),
             new Beginning(target.plain(), concat(PLAIN, half(HELLO))),
             new Beginning(target.plain(), concat(PLAIN, HELLO)),
@@ -63,6 +70,10 @@ final class HandshakeAttacks implements AutoCloseable {
             new Beginning(target.curve(), concat(recording.greeting(), recording.hello())),
             new Beginning(
                 target.curve(), Arrays.copyOf(curve, curve.length - recording.rest().length / 2)));
+  }
+
+  private static byte[][] properties(int count) {
+    return IntStream.range(0, count).mapToObj(i -> property("x" + i, "")).toArray(byte[][]::new);
   }
 
   private static byte[] half(byte[] bytes) {
@@ -118,6 +129,15 @@ final class HandshakeAttacks implements AutoCloseable {
     end(
         Raw.connect(next(List.of(target.open(), target.plain(), target.curve())))
             .send(greeting(), frameHeader(flags, much)));
+  }
+
+  /** More properties than are read, or as many as are, to be kept for a while. */
+  void sayTooMuchOfThemselves() throws IOException {
+    if (turn.getAndIncrement() % 2 == 0) {
+      end(Raw.connect(target.open()).send(greeting(), TOO_MANY_PROPERTIES));
+    } else {
+      held.add(Raw.connect(target.open()).send(greeting(), MANY_PROPERTIES));
+    }
   }
 
   private static void end(Raw raw) {

@@ -61,6 +61,8 @@ class HostileRunTest {
           "HandshakeFailed PROTOCOL UNEXPECTED_COMMAND",
           "HandshakeFailed PROTOCOL MALFORMED_COMMAND",
           "HandshakeFailed PROTOCOL CRYPTOGRAPHIC",
+          "HandshakeFailed PROTOCOL INVALID_METADATA",
+          "Disconnected PROTOCOL INVALID_SEQUENCE",
           "Disconnected PROTOCOL MESSAGE_TOO_LARGE",
           "Disconnected PROTOCOL TOO_MANY_FRAMES",
           "Disconnected PROTOCOL TOO_MANY_SUBSCRIPTIONS",
@@ -107,12 +109,14 @@ class HostileRunTest {
       fortress.pairs().forEach(HonestPair::endMeasuring);
       report.flood(fortress.pairs(), flood);
       assertThat(fortress.isAloneAgain()).as("all who flooded are gone").isTrue();
+      report.waiting(fortress.mostFramesWaiting(), Fortress.MOST_FRAMES_WAITING);
       Footprint after = settled(before);
       report.footprints(before, after);
       System.out.println(report.print());
 
       assertThat(fortress.pairs()).allMatch(HonestPair::stop);
       assertThat(fortress.hasLostAClient()).as("an honest client was disconnected").isFalse();
+      assertThat(fortress.mostFramesWaiting()).isLessThanOrEqualTo(Fortress.MOST_FRAMES_WAITING);
       assertThat(refusals).containsKeys(DUE.toArray(String[]::new));
       assertThat(after.files()).isLessThanOrEqualTo(before.files() + A_FEW_FILES);
       assertThat(after.heap()).isLessThan(before.heap() + A_LITTLE_HEAP);

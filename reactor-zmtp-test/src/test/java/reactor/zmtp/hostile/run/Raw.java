@@ -2,6 +2,8 @@ package reactor.zmtp.hostile.run;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.math.BigInteger;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.LongAdder;
 import reactor.zmtp.test.ZmtpBytes;
@@ -15,13 +17,15 @@ final class Raw implements AutoCloseable {
   private static final int CONNECT_MILLIS = 2000;
   private static final int GREETING = 64;
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
 
-  private Raw() {}
+  private Raw(Socket socket) {
+    this.socket = socket;
+  }
 
   /** Connects; what is asked for and does not come within a while is a failure. */
   static Raw connect(int port) throws IOException {
-    Raw raw = new Raw();
+    Raw raw = new Raw(new Socket());
     try {
       raw.socket.setTcpNoDelay(true);
       raw.socket.setSoTimeout(CONNECT_MILLIS);
@@ -34,13 +38,19 @@ final class Raw implements AutoCloseable {
     }
   }
 
+  /** Waits for somebody who connects to the attacker. */
+  static Raw accept(ServerSocket listener) throws IOException {
+    listener.setSoTimeout(CONNECT_MILLIS);
+    Raw raw = new Raw(listener.accept());
+    raw.socket.setSoTimeout(CONNECT_MILLIS);
+    return raw;
+  }
+
   /** Has shaken hands without security. */
   static Raw join(int port, String type) throws IOException {
     Raw raw = connect(port);
     raw.send(ZmtpBytes.greeting(), ZmtpBytes.ready(type));
-    raw.skip(GREETING);
-    raw.skipFrame();
-    return raw;
+    return raw.skipGreeting().skipFrame();
   }
 
   Raw send(byte[]... parts) throws IOException {
@@ -52,25 +62,27 @@ final class Raw implements AutoCloseable {
 
   /** Reads a greeting and goes on. */
   Raw skipGreeting() throws IOException {
-    skip(GREETING);
+    readGreeting();
     return this;
   }
 
   /** Reads a frame and goes on. */
   Raw skipFrame() throws IOException {
-    byte[] header = read(2);
-    long length = header[1] & 0xff;
-    if ((header[0] & ZmtpBytes.LONG) != 0) {
-      for (byte each : read(7)) {
-        length = length << Byte.SIZE | (each & 0xff);
-      }
-    }
-    skip((int) length);
+    readFrame();
     return this;
   }
 
-  private void skip(int bytes) throws IOException {
-    read(bytes);
+  byte[] readGreeting() throws IOException {
+    return read(GREETING);
+  }
+
+  /** With its header. */
+  byte[] readFrame() throws IOException {
+    byte[] flags = read(1);
+    boolean large = (flags[0] & ZmtpBytes.LONG) != 0;
+    byte[] length = read(large ? Long.BYTES : 1);
+    int size = new BigInteger(1, length).intValueExact();
+    return ZmtpBytes.concat(flags, length, read(size));
   }
 
   private byte[] read(int bytes) throws IOException {
@@ -92,6 +104,11 @@ final class Raw implements AutoCloseable {
     } catch (IOException e) {
       // reset, or not closed yet: both will do
     }
+  }
+
+  /** Ends the connection with FIN: all that was sent arrives. */
+  void leave() throws IOException {
+    socket.close();
   }
 
   /** Ends the connection with RST, which leaves nothing behind. */

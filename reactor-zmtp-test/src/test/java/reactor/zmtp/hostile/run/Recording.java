@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -54,21 +53,29 @@ final class Recording {
     }
   }
 
+  /**
+   * What is heard of the last connection: a client that was not in time for the server comes again.
+   */
   private static void relay(ServerSocket between, int port, ByteArrayOutputStream heard) {
-    try (Socket client = between.accept();
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      Thread back = new Thread(() -> copy(server, client, new ByteArrayOutputStream()), "back");
-      back.setDaemon(true);
-      back.start();
-      copy(client, server, heard);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (!between.isClosed()) {
+      try (Socket client = between.accept();
+          Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        synchronized (heard) {
+          heard.reset();
+        }
+        Thread back = new Thread(() -> copy(server, client, new ByteArrayOutputStream()), "back");
+        back.setDaemon(true);
+        back.start();
+        copy(client, server, heard);
+      } catch (IOException e) {
+        // the listener has been closed, or the server does not listen
+      }
     }
   }
 
   private static void copy(Socket from, Socket to, ByteArrayOutputStream heard) {
     byte[] some = new byte[8192];
-    try {
+    try (to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int n = in.read(some); n >= 0; n = in.read(some)) {

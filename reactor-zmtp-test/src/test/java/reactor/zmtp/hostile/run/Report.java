@@ -63,6 +63,11 @@ final class Report {
     refusals.forEach((kind, count) -> line("%d %s", count, kind));
   }
 
+  void waiting(long frames, long most) {
+    section("Frames that waited at once for the application that takes its time");
+    line("%d, of %d at most", frames, most);
+  }
+
   void footprints(Footprint before, Footprint after) {
     section("Memory and files, before and after");
     line("heap %d KiB, %d KiB", before.heap() >> 10, after.heap() >> 10);

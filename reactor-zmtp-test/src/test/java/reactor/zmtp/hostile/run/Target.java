@@ -14,10 +14,19 @@ import java.util.List;
  * @param gssapi the port of the ROUTER with GSSAPI, or {@link #NONE}
  * @param pub the port of the PUB without security
  * @param limited the port of the PULL with low limits
+ * @param slow the port of the PULL whose application takes its time
  * @param serverKey the public key of the CURVE server
  */
 record Target(
-    int open, int plain, int curve, int tls, int gssapi, int pub, int limited, String serverKey) {
+    int open,
+    int plain,
+    int curve,
+    int tls,
+    int gssapi,
+    int pub,
+    int limited,
+    int slow,
+    String serverKey) {
 
   /** Instead of a port: there is no such socket. */
   static final int NONE = 0;
@@ -31,7 +40,8 @@ record Target(
         Integer.parseInt(words.get(4)),
         Integer.parseInt(words.get(5)),
         Integer.parseInt(words.get(6)),
-        words.get(7));
+        Integer.parseInt(words.get(7)),
+        words.get(8));
   }
 
   List<String> words() {
@@ -43,6 +53,7 @@ record Target(
         Integer.toString(gssapi),
         Integer.toString(pub),
         Integer.toString(limited),
+        Integer.toString(slow),
         serverKey);
   }
 

@@ -61,11 +61,12 @@ final class TrafficAttacks implements AutoCloseable {
   void hugeFrame() throws IOException {
     int n = turn.getAndIncrement();
     Raw raw = Raw.join(target.open(), "DEALER");
-    switch (n % 4) {
+    switch (n % 5) {
       case 0 -> end(raw.send(frameHeader(LONG, -1), new byte[1000]));
       case 1 -> end(raw.send(frameHeader(LONG, (64 << 20) + 1)));
       case 2 -> end(raw.send(frameHeader(MORE | LONG, Long.MAX_VALUE), new byte[1000]));
-      default -> announced.add(raw.send(frameHeader(LONG, 64 << 20), new byte[10_000]));
+      case 3 -> announced.add(raw.send(frameHeader(LONG, 64 << 20), new byte[10_000]));
+      default -> announced.add(raw.send(frameHeader(LONG, 64 << 20), new byte[1]));
     }
   }
 
