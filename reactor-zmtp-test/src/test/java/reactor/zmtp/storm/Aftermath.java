@@ -67,14 +67,14 @@ final class Aftermath {
     comes(world.whims::areSendsTold);
     world.whims.sendsNotTold().forEach(each -> findings.add(Rule.GOES_ON, each + " never ends"));
     if (plan.scenery().losesNothing(plan)) {
-      comes(() -> world.ledger.missing().size() <= toldAsLost());
+      comes(() -> world.ledger.missing().size() <= discarded());
       List<String> missing = world.ledger.missing();
-      if (missing.size() > toldAsLost() && isUndisturbed()) {
+      if (missing.size() > discarded() && isUndisturbed()) {
         String what = "%d letters are missing, %d were told as discarded: %s";
         findings.add(
             Rule.NOT_LOST,
             what.formatted(
-                missing.size(), toldAsLost(), missing.subList(0, Math.min(3, missing.size()))));
+                missing.size(), discarded(), missing.subList(0, Math.min(3, missing.size()))));
       }
     }
     if (plan.scenery().dropsNothing(plan) && discarded() > 0 && isUndisturbed()) {
@@ -85,10 +85,6 @@ final class Aftermath {
   /** Whether nothing excuses a loss so far: the end of a connection may be seen late. */
   private boolean isUndisturbed() {
     return plan.calm() || world.isUndisturbed();
-  }
-
-  private long toldAsLost() {
-    return discarded() + world.ledger.late();
   }
 
   private long discarded() {

@@ -39,7 +39,7 @@ final class Ledger {
   private final Findings findings;
   private final AtomicInteger sends = new AtomicInteger();
   private final AtomicInteger turns = new AtomicInteger();
-  private final AtomicInteger late = new AtomicInteger();
+  private final Set<Send> cancelled = ConcurrentHashMap.newKeySet();
   private final Map<Long, Entry> letters = new ConcurrentHashMap<>();
   private final Queue<String> disorder = new ConcurrentLinkedQueue<>();
   private final Map<List<Object>, Integer> lastOf = new ConcurrentHashMap<>();
@@ -106,14 +106,9 @@ final class Ledger {
     return disorder;
   }
 
-  /** A letter was published too late to be sent. */
-  void discarded() {
-    late.incrementAndGet();
-  }
-
-  /** How many were. */
-  int late() {
-    return late.get();
+  /** Whether a letter is sent that is published while its send is cancelled, nobody knows. */
+  void cancelled(Send send) {
+    cancelled.add(send);
   }
 
   /** How often a letter arrived. */
@@ -126,7 +121,8 @@ final class Ledger {
   List<String> missing() {
     List<String> missing = new ArrayList<>();
     for (Entry each : letters.values()) {
-      int due = each.taken ? each.send.from().audience(each.letter) : 0;
+      boolean isDue = each.taken && !cancelled.contains(each.send);
+      int due = isDue ? each.send.from().audience(each.letter) : 0;
       for (int i = each.receivers.size(); i < due; i++) {
         missing.add(each.letter + " of " + each.send.from() + ", received by " + each.receivers);
       }

@@ -117,6 +117,7 @@ final class Source {
     @Override
     public void cancel() {
       cancelled = true;
+      node.world.ledger.cancelled(send);
       node.world.whims.act(node);
       Tantrum.perhaps(dice, 4);
     }

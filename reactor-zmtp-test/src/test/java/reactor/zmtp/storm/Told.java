@@ -5,8 +5,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.publisher.Operators;
-import reactor.util.context.Context;
 
 /** Whoever asked for one answer, and is told it once; he acts on it, and throws now and then. */
 final class Told<T> implements CoreSubscriber<T> {
@@ -54,12 +52,6 @@ final class Told<T> implements CoreSubscriber<T> {
       cancelled = true;
       current.cancel();
     }
-  }
-
-  /** What was published after the send was cancelled is told as discarded. */
-  @Override
-  public Context currentContext() {
-    return Operators.enableOnDiscard(Context.empty(), message -> world.ledger.discarded());
   }
 
   @Override
