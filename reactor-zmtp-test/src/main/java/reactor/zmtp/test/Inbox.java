@@ -9,6 +9,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -20,6 +21,9 @@ import reactor.core.publisher.MonoSink;
 final class Inbox extends ChannelInboundHandlerAdapter {
 
   private static final int SHOWN = 64;
+
+  /** Reactor's own key of a hook that holds for one subscription. */
+  private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
 
   /** A step that waits. */
   private final class Waiting<T> {
@@ -67,8 +71,9 @@ final class Inbox extends ChannelInboundHandlerAdapter {
    * What the parser makes of the next bytes; an {@link AssertionError} for others, and for the end.
    */
   <T> Mono<T> read(String what, Parser<T> parser) {
-    return Mono.create(
-        sink -> context().executor().execute(() -> begin(new Waiting<>(what, parser, sink))));
+    return whileWanted(
+        Mono.create(
+            sink -> context().executor().execute(() -> begin(new Waiting<>(what, parser, sink)))));
   }
 
   /**
@@ -76,7 +81,14 @@ final class Inbox extends ChannelInboundHandlerAdapter {
    * AssertionError}.
    */
   Mono<String> end(boolean discard) {
-    return Mono.create(sink -> context().executor().execute(() -> awaitEnd(sink, discard)));
+    return whileWanted(
+        Mono.create(sink -> context().executor().execute(() -> awaitEnd(sink, discard))));
+  }
+
+  /** An error that meets a cancel is nobody's. */
+  private static <T> Mono<T> whileWanted(Mono<T> step) {
+    Consumer<Throwable> ignored = error -> {};
+    return step.contextWrite(context -> context.put(ON_ERROR_DROPPED, ignored));
   }
 
   /** Completes when all that the other side sent has been read. */
