@@ -134,7 +134,8 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
   private void pass(Channel sink) {
     boolean wrote = false;
-    while (passed < faults.truncateAt()) {
+    long limit = faults.truncateAt(); // once: healed in between, it would miss what has vanished
+    while (passed < limit) {
       Held next = held.peek();
       if (next == null || !mayPass(next, sink)) {
         break;
@@ -150,14 +151,14 @@ final class Relay extends ChannelInboundHandlerAdapter {
       if (faults.blackHole()) {
         vanish(next.bytes());
       } else {
-        write(next.bytes(), sink);
+        write(next.bytes(), limit, sink);
         wrote = true;
       }
     }
     if (wrote) {
       sink.flush();
     }
-    if (passed >= faults.truncateAt()) {
+    if (passed >= limit) {
       pair.cut();
     }
   }
@@ -177,8 +178,8 @@ final class Relay extends ChannelInboundHandlerAdapter {
     return true;
   }
 
-  private void write(ByteBuf bytes, Channel sink) {
-    int length = (int) Math.min(bytes.readableBytes(), faults.truncateAt() - passed);
+  private void write(ByteBuf bytes, long limit, Channel sink) {
+    int length = (int) Math.min(bytes.readableBytes(), limit - passed);
     passed += length;
     tally.passed(side, length);
     if (length < bytes.readableBytes()) {
