@@ -47,7 +47,7 @@ abstract class RoutingCore extends SocketCore<RoutedMessage> implements RoutingS
     this.tellsComing = tellsComing;
     this.tellsGoing = tellsGoing;
     table.expect(this::expects);
-    table.onUnroutable(() -> loop().execute(this::tellUnroutable));
+    table.onUnroutable(() -> loop().signal(this::tellUnroutable));
   }
 
   final RoutingTable table() {
