@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -18,6 +19,7 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpPeer;
 
 /** Many who connect and never speak. */
+@Tag("full")
 class FloodTest extends UnderAttack {
 
   private static final int FLOOD = 2000;

@@ -2,6 +2,7 @@ package reactor.zmtp.interop;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import reactor.zmtp.ZmqSocket;
  * A hundred thousand messages of 1 to 3 frames of 0 to 100,000 bytes with each of the other
  * implementations, both directions, bind and connect on either side: all arrive, in order, equal.
  */
+@Tag("full")
 @Timeout(180)
 class ExchangeTest extends Exchange {
 

@@ -2,6 +2,7 @@ package reactor.zmtp.interop;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import reactor.zmtp.security.Kdc;
  * GSSAPI with libzmq and a KDC, encrypted and not, in both roles, bind and connect on either side
  * (test_valid_creds of libzmq's test_security_gssapi).
  */
+@Tag("full")
 @Timeout(180)
 class GssapiExchangeTest extends Exchange {
 

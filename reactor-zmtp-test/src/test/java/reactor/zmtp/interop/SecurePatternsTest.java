@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
@@ -31,6 +32,7 @@ import reactor.zmtp.watch.Supply;
  * What goes over a secure connection with libzmq beside plain messages: subscriptions, envelopes,
  * heartbeats; each side the server once. And who the peer is.
  */
+@Tag("full")
 class SecurePatternsTest extends PubSubScenes {
 
   private static final CurveKeyPair SERVER = CurveKeyPair.generate();

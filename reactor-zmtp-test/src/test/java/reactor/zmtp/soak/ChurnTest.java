@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
@@ -20,6 +21,7 @@ import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.watch.Scene;
 
 /** Whatever was opened and closed, one after the other, leaves nothing behind. */
+@Tag("full")
 @ExtendWith(WithoutLeakDetector.class)
 class ChurnTest extends Scene {
 

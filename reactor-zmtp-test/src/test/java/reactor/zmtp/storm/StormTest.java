@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
  * with {@code mvn -P storm}. One that fails is told with the command that repeats it: the same
  * users decide the same, over and over, because threads still interleave as they like.
  */
+@Tag("full")
 class StormTest {
 
   private static final Duration LENGTH = Duration.ofSeconds(number("storm.seconds", 30));

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +26,7 @@ import reactor.zmtp.soak.WithoutLeakDetector;
  * <p>For 5 seconds among the other tests, for a minute with {@code mvn -P hostile}. Latency is
  * judged only in a run of 30 seconds or more: it takes a machine that does nothing else.
  */
+@Tag("full")
 @ExtendWith(WithoutLeakDetector.class)
 class HostileRunTest {
 
