@@ -2,7 +2,7 @@ package reactor.zmtp;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.message.GroupName;
 
 /**
@@ -48,7 +48,7 @@ public record GroupMessage(String group, ZmqMessage message) {
       throw new IllegalArgumentException(
           "a message of a group has two frames, the group and the message, not " + whole.size());
     }
-    return new GroupMessage(whole.text(0), ((Frames) whole).withoutFirst());
+    return new GroupMessage(whole.text(0), ((DefaultMessage) whole).withoutFirst());
   }
 
   /**
@@ -57,6 +57,6 @@ public record GroupMessage(String group, ZmqMessage message) {
    * @return a message of two frames
    */
   public ZmqMessage toMessage() {
-    return ((Frames) message).withFirst(group.getBytes(StandardCharsets.UTF_8));
+    return ((DefaultMessage) message).withFirst(group.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,7 +1,7 @@
 package reactor.zmtp;
 
 import java.util.Objects;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /**
  * A message and the peer it came from or goes to.
@@ -34,7 +34,7 @@ public record RoutedMessage(RoutingId peer, ZmqMessage message) {
       throw new IllegalArgumentException(
           "a routed message has a routing id and one or more frames, not " + whole);
     }
-    return new RoutedMessage(RoutingId.of(whole.bytes(0)), ((Frames) whole).withoutFirst());
+    return new RoutedMessage(RoutingId.of(whole.bytes(0)), ((DefaultMessage) whole).withoutFirst());
   }
 
   /**
@@ -53,6 +53,6 @@ public record RoutedMessage(RoutingId peer, ZmqMessage message) {
    * @return a message of one frame more
    */
   public ZmqMessage toMessage() {
-    return ((Frames) message).withFirst(peer.array());
+    return ((DefaultMessage) message).withFirst(peer.array());
   }
 }

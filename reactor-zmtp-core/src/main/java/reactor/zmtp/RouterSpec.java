@@ -4,7 +4,7 @@ import java.util.Set;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.socket.DefaultRouterSocket;
-import reactor.zmtp.socket.Runtime;
+import reactor.zmtp.socket.ZmqResources;
 
 /** Options of a ROUTER socket. */
 public final class RouterSpec extends SocketSpec<RouterSpec, RouterSocket>
@@ -19,7 +19,7 @@ public final class RouterSpec extends SocketSpec<RouterSpec, RouterSocket>
     super(state, RouterSpec::new, RouterSpec::create);
   }
 
-  private static RouterSocket create(Runtime resources, Options options) {
+  private static RouterSocket create(ZmqResources resources, Options options) {
     if (options.get(Option.RAW)) {
       checkUnsecured("a raw ROUTER", options);
     }

@@ -16,7 +16,7 @@ import reactor.zmtp.loop.Signals;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.option.Security;
-import reactor.zmtp.socket.Runtime;
+import reactor.zmtp.socket.ZmqResources;
 
 /**
  * Options of a socket, and its endpoints: immutable, every method returns a new spec, and one spec
@@ -38,7 +38,7 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
 
   private final State state;
   private final Function<State, S> copy;
-  private final BiFunction<Runtime, Options, T> socket;
+  private final BiFunction<ZmqResources, Options, T> socket;
   private final OneShots oneShots = new OneShots();
 
   /** What one spec differs in from another of its type. */
@@ -54,7 +54,7 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   record Attachment(ZmqEndpoint.Role role, String endpoint) {}
 
   /** With the constructors of the spec and of the socket. */
-  SocketSpec(State state, Function<State, S> copy, BiFunction<Runtime, Options, T> socket) {
+  SocketSpec(State state, Function<State, S> copy, BiFunction<ZmqResources, Options, T> socket) {
     this.state = state;
     this.copy = copy;
     this.socket = socket;
@@ -106,8 +106,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
     return Mono.defer(
         () -> {
           checkAuthentication();
-          T opened = socket.apply(state.context.runtime(), state.options);
-          state.context.runtime().add(opened);
+          T opened = socket.apply(state.context.resources(), state.options);
+          state.context.resources().add(opened);
           made.accept(opened);
           Mono<Void> attached = first;
           for (Attachment each : state.attachments) {
@@ -140,7 +140,7 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   private void checkAuthentication() {
     Security security = get(Option.SECURITY);
     boolean given = get(Option.AUTHENTICATOR) != null;
-    if (given && !security.judges()) {
+    if (given && !security.authenticates()) {
       throw new IllegalArgumentException(
           "authenticator: the client of a mechanism asks none, it is its server that judges; the"
               + " spec was given "

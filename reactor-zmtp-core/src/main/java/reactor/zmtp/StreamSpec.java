@@ -3,7 +3,7 @@ package reactor.zmtp;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.socket.DefaultStreamSocket;
-import reactor.zmtp.socket.Runtime;
+import reactor.zmtp.socket.ZmqResources;
 
 /**
  * How a {@link StreamSocket} will be. It speaks raw TCP: with a security mechanism it does not
@@ -16,7 +16,7 @@ public final class StreamSpec extends SocketSpec<StreamSpec, StreamSocket>
     super(state, StreamSpec::new, StreamSpec::create);
   }
 
-  private static StreamSocket create(Runtime resources, Options options) {
+  private static StreamSocket create(ZmqResources resources, Options options) {
     checkUnsecured("a STREAM socket", options);
     return new DefaultStreamSocket(resources, options);
   }

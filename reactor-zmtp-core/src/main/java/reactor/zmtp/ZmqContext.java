@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.resources.LoopResources;
-import reactor.zmtp.socket.Runtime;
+import reactor.zmtp.socket.ZmqResources;
 
 /**
  * Where sockets come from and what they share. Disposing it disposes of its sockets. All methods
@@ -17,10 +17,11 @@ import reactor.zmtp.socket.Runtime;
  */
 public final class ZmqContext implements ZmqDisposable {
 
-  private final Runtime runtime;
+  private final ZmqResources resources;
 
   private ZmqContext(Builder builder) {
-    this.runtime = new Runtime(builder.loops, builder.ioThreads, builder.resolver, builder.timer);
+    this.resources =
+        new ZmqResources(builder.loops, builder.ioThreads, builder.resolver, builder.timer);
   }
 
   /**
@@ -228,7 +229,7 @@ public final class ZmqContext implements ZmqDisposable {
    * @return a snapshot, in no order
    */
   public List<ZmqSocket> sockets() {
-    return runtime.sockets();
+    return resources.sockets();
   }
 
   /**
@@ -237,12 +238,12 @@ public final class ZmqContext implements ZmqDisposable {
    */
   @Override
   public void dispose() {
-    runtime.dispose();
+    resources.dispose();
   }
 
   @Override
   public boolean isDisposed() {
-    return runtime.isDisposed();
+    return resources.isDisposed();
   }
 
   /**
@@ -252,15 +253,15 @@ public final class ZmqContext implements ZmqDisposable {
    */
   @Override
   public Mono<Void> onDispose() {
-    return runtime.onDispose();
+    return resources.onDispose();
   }
 
   private SocketSpec.State spec() {
     return new SocketSpec.State(this);
   }
 
-  Runtime runtime() {
-    return runtime;
+  ZmqResources resources() {
+    return resources;
   }
 
   /** The settings of a context. */

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /**
  * One ZeroMQ message: an immutable sequence of one or more frames, each zero or more bytes. It
@@ -14,7 +14,7 @@ import reactor.zmtp.message.Frames;
  * <p>Sizes are in bytes, frames are counted from 0. Two messages are equal if their frames hold
  * equal bytes.
  */
-public sealed interface ZmqMessage permits Frames {
+public sealed interface ZmqMessage permits DefaultMessage {
 
   /**
    * A message of one frame of UTF-8 text.
@@ -23,7 +23,7 @@ public sealed interface ZmqMessage permits Frames {
    * @return the message
    */
   static ZmqMessage of(String text) {
-    return new Frames(text.getBytes(StandardCharsets.UTF_8));
+    return new DefaultMessage(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -39,7 +39,7 @@ public sealed interface ZmqMessage permits Frames {
     for (int i = 0; i < more.length; i++) {
       frames[1 + i] = more[i].getBytes(StandardCharsets.UTF_8);
     }
-    return Frames.of(frames);
+    return DefaultMessage.of(frames);
   }
 
   /**
@@ -49,7 +49,7 @@ public sealed interface ZmqMessage permits Frames {
    * @return the message
    */
   static ZmqMessage of(byte[] frame) {
-    return new Frames(frame.clone());
+    return new DefaultMessage(frame.clone());
   }
 
   /**
@@ -64,7 +64,7 @@ public sealed interface ZmqMessage permits Frames {
     for (int i = 0; i < copies.length; i++) {
       copies[i] = frames.get(i).clone();
     }
-    return Frames.of(copies);
+    return DefaultMessage.of(copies);
   }
 
   /**
@@ -75,7 +75,7 @@ public sealed interface ZmqMessage permits Frames {
    * @return the message
    */
   static ZmqMessage wrap(byte[] frame) {
-    return new Frames(frame);
+    return new DefaultMessage(frame);
   }
 
   /**
@@ -87,7 +87,7 @@ public sealed interface ZmqMessage permits Frames {
    * @throws IllegalArgumentException if there is no frame
    */
   static ZmqMessage wrap(byte[]... frames) {
-    return Frames.of(frames.clone());
+    return DefaultMessage.of(frames.clone());
   }
 
   /**

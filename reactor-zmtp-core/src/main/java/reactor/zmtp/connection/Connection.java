@@ -18,13 +18,14 @@ import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.SocketEvent.DisconnectReason;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
-import reactor.zmtp.loop.ReadingTurns;
+import reactor.zmtp.loop.ReadBudget;
 import reactor.zmtp.mechanism.FrameBox;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.PipeLink;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Decoder;
 import reactor.zmtp.wire.Encoder;
@@ -43,7 +44,7 @@ import reactor.zmtp.wire.Zmtp1Encoder;
  * finished the connection is blocked and takes no more messages.
  */
 final class Connection extends ChannelInboundHandlerAdapter
-    implements Pipe.Link, MessageDecoder.Sink, Heartbeat.Body, ReadingTurns.Reader {
+    implements PipeLink, MessageDecoder.Sink, Heartbeat.Body, ReadBudget.Reader {
 
   /**
    * How long the peer may take to close its side, so that its last bytes do not make the kernel
@@ -58,14 +59,14 @@ final class Connection extends ChannelInboundHandlerAdapter
   private final Decoder decoder;
   private final PeerChannel peerChannel;
   private final Heartbeat heartbeat;
-  private final Lookout lookout;
+  private final BusyPoll busyPoll;
   private final @Nullable ProtocolVersion version;
   private final boolean raw;
   private final int ttl;
   private final long maxMessageSize;
   private final int maxFrames;
   private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
-  private final ReadingTurns turns;
+  private final ReadBudget turns;
 
   /** This, unless frames are protected. */
   private MessageDecoder.Sink sink = this;
@@ -111,8 +112,8 @@ final class Connection extends ChannelInboundHandlerAdapter
     this.peerChannel = peerChannel;
     this.version = version;
     this.raw = version == null;
-    this.lookout = new Lookout(loop);
-    this.turns = ReadingTurns.of(loop);
+    this.busyPoll = new BusyPoll(loop);
+    this.turns = ReadBudget.of(loop);
     this.maxMessageSize = options.get(Option.MAX_MESSAGE_SIZE);
     this.maxFrames = options.get(Option.MAX_FRAMES);
     this.ttl = Ping.ttlDeciseconds(options.get(Option.HEARTBEAT_TTL));
@@ -198,7 +199,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
     heartbeat.heard();
     ByteBuf in = (ByteBuf) msg;
-    lookout.read(in.readableBytes());
+    busyPoll.read(in.readableBytes());
     readSomething = true;
     if (paused || late) {
       unread.add(in); // of TLS, which had it already
@@ -210,7 +211,7 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    lookout.readComplete(isReading() && decoder.isInLargeFrame());
+    busyPoll.readComplete(isReading() && decoder.isInLargeFrame());
     if (!isReading() && ctx.channel().isOpen()) {
       if (Hangup.of(ctx.channel())) {
         leaveLoop();
@@ -273,7 +274,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public boolean message(Frames message) {
+  public boolean message(DefaultMessage message) {
     if (deaf) {
       return false;
     }
@@ -396,7 +397,7 @@ final class Connection extends ChannelInboundHandlerAdapter
       Ping ping = Ping.decode(command);
       heartbeat.pinged();
       heartbeat.expectWithin(ping.ttl());
-      say(ping.pong());
+      send(ping.pong());
     } else if (command.is(Command.ERROR)) { // a strict peer may say so after READY
       fail(
           DisconnectReason.PROTOCOL,
@@ -413,18 +414,18 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void ping() {
-    say(Command.ping(ttl, new byte[0]));
+    send(Command.ping(ttl, new byte[0]));
     flush();
   }
 
   @Override
-  public void died(String why) {
+  public void timedOut(String why) {
     fail(DisconnectReason.SILENT, new ZmqException("the peer is lost: " + why));
   }
 
-  private void say(Command command) {
+  private void send(Command command) {
     if (writer != null && !closing) {
-      writer.say(command);
+      writer.send(command);
     }
   }
 
@@ -436,7 +437,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void write(Frames message) {
+  public void write(DefaultMessage message) {
     if (raw && message.byteSize() == 0) {
       ending = true; // what was sent before is written first
     } else if (writer != null) {
@@ -564,7 +565,7 @@ final class Connection extends ChannelInboundHandlerAdapter
       return;
     }
     heartbeat.stop();
-    lookout.stop();
+    busyPoll.stop();
     if (lastWords != null) {
       lastWords.dispose();
     }

@@ -39,8 +39,8 @@ final class Handshake extends ChannelInboundHandlerAdapter {
   private final PeerChannel peerChannel;
   private final Deadline deadline;
   private final MessageDecoder decoder;
-  private final Greetings greetings;
-  private final Dialogue dialogue;
+  private final GreetingExchange greetings;
+  private final CommandExchange dialogue;
 
   @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else
   private ChannelHandlerContext ctx;
@@ -63,7 +63,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     this.mechanism = mechanism;
     this.peerChannel = peerChannel;
     this.deadline = deadline;
-    this.greetings = new Greetings(options, type, mechanism);
+    this.greetings = new GreetingExchange(options, type, mechanism);
     long most = options.get(Option.MAX_MESSAGE_SIZE);
     int overhead = mechanism.overhead();
     this.decoder =
@@ -71,7 +71,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
             most > Long.MAX_VALUE - overhead ? most : most + overhead,
             options.get(Option.MAX_FRAMES));
     this.dialogue =
-        new Dialogue(
+        new CommandExchange(
             step -> take(step, Unpooled.EMPTY_BUFFER),
             loop,
             elsewhere,

@@ -20,7 +20,7 @@ final class Heartbeat {
     void ping();
 
     /** The peer has been silent for too long. */
-    void died(String why);
+    void timedOut(String why);
   }
 
   /** How often a peer is pinged at most while it is not read, however often it pings. */
@@ -131,14 +131,14 @@ final class Heartbeat {
   private void checkPing() {
     pingTimeout = null;
     if (!heardSincePing && !suspended) {
-      body.died("no sign of life for " + timeout.toMillis() + " ms after PING");
+      body.timedOut("no sign of life for " + timeout.toMillis() + " ms after PING");
     }
   }
 
   private void checkTtl() {
     ttlTimeout = null;
     if (!heardSinceTtl && !suspended) {
-      body.died("no sign of life for " + ttl.toMillis() + " ms, the TTL of its last PING");
+      body.timedOut("no sign of life for " + ttl.toMillis() + " ms, the TTL of its last PING");
     } else {
       expectWithin(ttl);
     }

@@ -22,6 +22,7 @@ import reactor.zmtp.mechanism.PeerProperties;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.PipeLink;
 import reactor.zmtp.security.ZapReply;
 
 /**
@@ -97,7 +98,7 @@ public final class PeerChannel {
   }
 
   private final Endpoint endpoint;
-  private final Peers peers;
+  private final PeerRegistry peers;
   private final Channel channel;
   private final SocketAddress local;
   private final SocketAddress remote;
@@ -108,7 +109,7 @@ public final class PeerChannel {
   private @Nullable String certified;
 
   /** Why this side ends the handshake, which sees no more of that than a closed channel. */
-  private Peers.@Nullable Refusal turnedAway;
+  private PeerRegistry.@Nullable Refusal turnedAway;
 
   /**
    * A channel that is connected.
@@ -120,7 +121,11 @@ public final class PeerChannel {
    * @param remote its address on the peer's side
    */
   public PeerChannel(
-      Endpoint endpoint, Peers peers, Channel channel, SocketAddress local, SocketAddress remote) {
+      Endpoint endpoint,
+      PeerRegistry peers,
+      Channel channel,
+      SocketAddress local,
+      SocketAddress remote) {
     this.endpoint = endpoint;
     this.peers = peers;
     this.channel = channel;
@@ -178,7 +183,7 @@ public final class PeerChannel {
       pipe.close();
     } else {
       turnAway(
-          new Peers.Refusal(
+          new PeerRegistry.Refusal(
               HandshakeFailure.CLOSED,
               "this side gave up the endpoint before the handshake was complete"));
     }
@@ -190,7 +195,7 @@ public final class PeerChannel {
    *
    * @param why what is told of it
    */
-  public void turnAway(Peers.Refusal why) {
+  public void turnAway(PeerRegistry.Refusal why) {
     if (turnedAway == null) {
       turnedAway = why;
       channel.close();
@@ -204,7 +209,7 @@ public final class PeerChannel {
    * @param cause what went wrong
    */
   public void failed(HandshakeFailure reason, Throwable cause) {
-    Peers.Refusal own = turnedAway;
+    PeerRegistry.Refusal own = turnedAway;
     if (own == null) {
       tellFailed(reason, cause);
     } else {
@@ -254,8 +259,8 @@ public final class PeerChannel {
    * Whether the socket wants the peer, of which nothing is known yet; null if it does, and then a
    * place is kept for it.
    */
-  Peers.@Nullable Refusal expect() {
-    Peers.Refusal refusal = refuse(peer());
+  PeerRegistry.@Nullable Refusal expect() {
+    PeerRegistry.Refusal refusal = refuse(peer());
     if (refusal == null) {
       keepsPlace = true;
       peers.keepPlace();
@@ -271,13 +276,13 @@ public final class PeerChannel {
   }
 
   /** Whether the socket wants the peer; null if it does. */
-  Peers.@Nullable Refusal refuse(PeerMetadata peer) {
+  PeerRegistry.@Nullable Refusal refuse(PeerMetadata peer) {
     freePlace(); // it is the peer's
     return turnedAway == null ? peers.refuse(peer, endpoint.accepts()) : turnedAway;
   }
 
   /** It is a peer. */
-  Pipe ready(Pipe.Link link, PeerMetadata peer) {
+  Pipe ready(PipeLink link, PeerMetadata peer) {
     Pipe joined = peers.join(link, peer, endpoint.accepts());
     become(State.BEGINNING, State.PEER);
     pipe = joined;

@@ -30,7 +30,7 @@ final class RawBeginning extends ChannelInboundHandlerAdapter {
   public void channelActive(ChannelHandlerContext ctx) {
     deadline.met();
     PeerMetadata peer = peerChannel.peer();
-    Peers.Refusal refusal = peerChannel.refuse(peer);
+    PeerRegistry.Refusal refusal = peerChannel.refuse(peer);
     if (refusal != null) {
       ctx.pipeline().remove(this); // nothing more is to be told of it
       ctx.channel().close();

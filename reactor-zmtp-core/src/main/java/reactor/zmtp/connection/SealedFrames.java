@@ -5,7 +5,7 @@ import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.mechanism.FrameBox;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.MessageAssembler;
 import reactor.zmtp.wire.MessageDecoder;
@@ -33,7 +33,7 @@ final class SealedFrames implements MessageDecoder.Sink {
   }
 
   @Override
-  public boolean message(Frames sealed) {
+  public boolean message(DefaultMessage sealed) {
     if (sealed.size() != 1) {
       throw malformed("an encrypted frame says outside that more frames follow");
     }
@@ -64,7 +64,7 @@ final class SealedFrames implements MessageDecoder.Sink {
       return sink.command(Command.decode(Unpooled.wrappedBuffer(payload)));
     }
     assembler.check(payload.length);
-    Frames message = assembler.add(payload, (flags & FrameBox.MORE) != 0);
+    DefaultMessage message = assembler.add(payload, (flags & FrameBox.MORE) != 0);
     return message == null || sink.message(message);
   }
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.mechanism.FrameBox;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Encoder;
@@ -84,7 +84,7 @@ final class Writer implements ChannelFutureListener {
   }
 
   /** Encodes a message, and writes if the buffer is full; only while not blocked. */
-  void write(Frames message) {
+  void write(DefaultMessage message) {
     try {
       encode(frameBox == null ? message : seal(frameBox, message));
     } catch (Throwable e) {
@@ -92,7 +92,7 @@ final class Writer implements ChannelFutureListener {
     }
   }
 
-  private void encode(Frames message) {
+  private void encode(DefaultMessage message) {
     if (encoder.start(message)) {
       encodedMessages++;
     } else {
@@ -106,16 +106,16 @@ final class Writer implements ChannelFutureListener {
     ctx.pipeline().fireExceptionCaught(why);
   }
 
-  private static Frames seal(FrameBox box, Frames message) {
+  private static DefaultMessage seal(FrameBox box, DefaultMessage message) {
     int last = message.size() - 1;
     if (last == 0) {
-      return new Frames(seal(box, 0, message.array(0)));
+      return new DefaultMessage(seal(box, 0, message.array(0)));
     }
     byte[][] sealed = new byte[last + 1][];
     for (int i = 0; i <= last; i++) {
       sealed[i] = seal(box, i < last ? FrameBox.MORE : 0, message.array(i));
     }
-    return Frames.of(sealed);
+    return DefaultMessage.of(sealed);
   }
 
   private static byte[] seal(FrameBox box, int flags, byte[] bytes) {
@@ -133,7 +133,7 @@ final class Writer implements ChannelFutureListener {
   }
 
   /** Says something to the peer, between messages, with the next flush. */
-  void say(Command command) {
+  void send(Command command) {
     if (commands.size() == MOST_COMMANDS) {
       flush();
     }
@@ -280,7 +280,7 @@ final class Writer implements ChannelFutureListener {
    * peer, unduplicated.
    */
   private void countWrittenBeforeFailure() {
-    Frames first = pipe.firstUnwritten();
+    DefaultMessage first = pipe.firstUnwritten();
     while (first != null && encoder.encodedSize(first) <= writtenOfFirst) {
       writtenOfFirst -= encoder.encodedSize(first);
       pipe.written(1);

@@ -16,14 +16,14 @@ public final class Signals implements Runnable {
 
   private final IoLoop loop;
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
-  private final NextTurn nextTurn;
+  private final NextIteration nextIteration;
   private int toldInThisTurn;
   private boolean scheduled;
   private boolean telling;
 
   Signals(IoLoop loop) {
     this.loop = loop;
-    this.nextTurn = new NextTurn(loop, this);
+    this.nextIteration = new NextIteration(loop, this);
   }
 
   void add(Runnable signal) {
@@ -46,7 +46,7 @@ public final class Signals implements Runnable {
       loop.execute(this);
     } else {
       toldInThisTurn = 0;
-      nextTurn.schedule();
+      nextIteration.schedule();
     }
   }
 

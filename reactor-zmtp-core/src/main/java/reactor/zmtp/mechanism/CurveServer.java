@@ -78,7 +78,7 @@ public final class CurveServer extends JudgingServer {
       hello(command);
       state = State.SEND_WELCOME;
     } else if (state == State.AWAIT_INITIATE && command.is(CurveCommands.INITIATE)) {
-      judge(List.of(initiate(command)));
+      authenticate(List.of(initiate(command)));
       state = State.JUDGE;
     } else {
       throw HandshakeErrors.unexpected(

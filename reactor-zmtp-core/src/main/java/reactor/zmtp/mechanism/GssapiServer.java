@@ -109,7 +109,7 @@ public final class GssapiServer extends JudgingServer {
       super.receiveNothing();
       return;
     }
-    judge(List.of(who));
+    authenticate(List.of(who));
     state = State.JUDGE;
   }
 

@@ -15,7 +15,7 @@ abstract class JudgingServer implements Mechanism {
   }
 
   /** The client has proven itself, as what is to be judged; no command is due until then. */
-  final void judge(List<byte[]> credentials) {
+  final void authenticate(List<byte[]> credentials) {
     verdict.ask(credentials);
   }
 

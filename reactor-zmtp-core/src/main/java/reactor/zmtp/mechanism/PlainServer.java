@@ -57,7 +57,7 @@ public final class PlainServer extends JudgingServer {
   @Override
   public void receive(Command command) {
     if (state == State.AWAIT_HELLO && command.is("HELLO")) {
-      judge(credentials(command.body()));
+      authenticate(credentials(command.body()));
       state = State.JUDGE;
     } else if (state == State.AWAIT_INITIATE && command.is("INITIATE")) {
       peer = Metadata.decode(command.body(), 0);

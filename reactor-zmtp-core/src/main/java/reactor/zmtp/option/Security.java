@@ -33,7 +33,7 @@ public sealed interface Security {
    *
    * @return false for the client of a mechanism that has a server
    */
-  default boolean judges() {
+  default boolean authenticates() {
     return true;
   }
 
@@ -49,7 +49,7 @@ public sealed interface Security {
   record PlainClient(String username, String password) implements Security {
 
     @Override
-    public boolean judges() {
+    public boolean authenticates() {
       return false;
     }
 
@@ -76,7 +76,7 @@ public sealed interface Security {
   record CurveClient(CurveKeyPair own, CurvePublicKey server) implements Security {
 
     @Override
-    public boolean judges() {
+    public boolean authenticates() {
       return false;
     }
   }
@@ -98,7 +98,7 @@ public sealed interface Security {
   record GssapiClient(GssClient client) implements Security {
 
     @Override
-    public boolean judges() {
+    public boolean authenticates() {
       return false;
     }
   }

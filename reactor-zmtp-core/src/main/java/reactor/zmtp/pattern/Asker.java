@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pattern.Replies.Request;
 import reactor.zmtp.pipe.Pipe;
 
@@ -18,10 +18,10 @@ final class Asker {
   private final Pipe pipe;
 
   /** The last of each line, by the first: the one that is due or being served. */
-  private final Map<Frames, Request> lines = new TreeMap<>(Envelope::compare);
+  private final Map<DefaultMessage, Request> lines = new TreeMap<>(Envelope::compare);
 
   private final ArrayDeque<Request> due = new ArrayDeque<>();
-  private final ArrayDeque<Frames> replies = new ArrayDeque<>();
+  private final ArrayDeque<DefaultMessage> replies = new ArrayDeque<>();
   private boolean gone;
   private boolean inTurn;
 
@@ -36,7 +36,7 @@ final class Asker {
   // Requests.
 
   /** A request came that is in no pipe; null if it must wait. */
-  @Nullable Request take(Frames whole) {
+  @Nullable Request take(DefaultMessage whole) {
     if (!due.isEmpty() || !replies.isEmpty() || lines.containsKey(whole)) {
       return null;
     }
@@ -46,7 +46,7 @@ final class Asker {
   }
 
   /** A request came that goes on counting for the mark of its pipe until it is served. */
-  void add(Frames whole) {
+  void add(DefaultMessage whole) {
     Request request = new Request(this, whole, true);
     Request last = lines.replace(whole, request);
     if (last == null) {
@@ -105,12 +105,12 @@ final class Asker {
 
   // Replies.
 
-  void hold(Frames reply) {
+  void hold(DefaultMessage reply) {
     replies.add(reply);
   }
 
   /** The next reply that there is room for, or null. */
-  @Nullable Frames sendable() {
+  @Nullable DefaultMessage sendable() {
     return pipe.hasRoom() ? replies.poll() : null;
   }
 

@@ -1,7 +1,7 @@
 package reactor.zmtp.pattern;
 
 import java.util.Arrays;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /**
  * The way back of a request (RFC 28): all its frames up to the first empty one, as the devices on
@@ -18,7 +18,7 @@ public final class Envelope {
    * @return how many frames, with the empty one; 0 if this is no request: it has no empty frame, or
    *     nothing after it
    */
-  public static int length(Frames request) {
+  public static int length(DefaultMessage request) {
     for (int i = 0; i + 1 < request.size(); i++) {
       if (request.length(i) == 0) {
         return i + 1;
@@ -28,7 +28,7 @@ public final class Envelope {
   }
 
   /** An order of requests in which those of equal envelopes are equal. */
-  static int compare(Frames request, Frames other) {
+  static int compare(DefaultMessage request, DefaultMessage other) {
     for (int i = 0; ; i++) {
       int order = Arrays.compare(request.array(i), other.array(i));
       if (order != 0 || request.length(i) == 0) {

@@ -1,15 +1,15 @@
 package reactor.zmtp.pattern;
 
 import org.jspecify.annotations.Nullable;
-import reactor.zmtp.message.Frames;
-import reactor.zmtp.pipe.Origin;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.WriteListener;
 
 /**
  * Outgoing routing of PUB, XPUB (RFC 29) and RADIO (RFC 48): a message goes to everyone it is for.
  * Who is full does not get it; or, without drops, nobody gets it until all have room.
  */
-public final class FanOut implements Outgoing {
+public final class FanOut implements SendStrategy {
 
   /** Of the mark: what a publisher is asked for when everyone is full, and all of it is dropped. */
   private static final int SMALLEST_SHARE = 16;
@@ -17,7 +17,7 @@ public final class FanOut implements Outgoing {
   private final Audience audience;
   private final boolean noDrop;
   private final int mark;
-  private final Everyone everyone = new Everyone();
+  private final AllPeers everyone = new AllPeers();
   private @Nullable Pipe only;
   private boolean dealing;
 
@@ -59,19 +59,19 @@ public final class FanOut implements Outgoing {
   }
 
   @Override
-  public boolean offer(Frames message, Origin origin) {
+  public boolean offer(DefaultMessage message, WriteListener listener) {
     if (dealing) { // someone who was told that his message is written sends at once
       return false;
     }
     dealing = true;
     int sent;
     try {
-      sent = deal(message, origin);
+      sent = deal(message, listener);
     } finally {
       dealing = false;
     }
     if (sent == 0) {
-      origin.givenUp(1);
+      listener.givenUp(1);
     }
     return sent >= 0;
   }
@@ -82,7 +82,7 @@ public final class FanOut implements Outgoing {
   }
 
   /** Returns to how many the message went; -1 if it must wait. */
-  private int deal(Frames message, Origin origin) {
+  private int deal(DefaultMessage message, WriteListener listener) {
     int matching = audience.match(message.array(0));
     int room = 0;
     for (int i = 0; i < matching; i++) {
@@ -95,7 +95,7 @@ public final class FanOut implements Outgoing {
         }
       }
     }
-    Origin told = room > 1 ? new Copies(origin, room) : origin;
+    WriteListener told = room > 1 ? new FanOutWrite(listener, room) : listener;
     for (int i = 0; i < matching; i++) {
       Pipe pipe = audience.matched(i);
       if (isFor(pipe)) {

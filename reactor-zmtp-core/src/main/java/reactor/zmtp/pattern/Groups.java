@@ -1,7 +1,7 @@
 package reactor.zmtp.pattern;
 
 import java.util.Arrays;
-import reactor.zmtp.pattern.Member.Membership;
+import reactor.zmtp.pattern.Subscriber.Membership;
 import reactor.zmtp.pipe.Pipe;
 
 /**
@@ -11,9 +11,9 @@ import reactor.zmtp.pipe.Pipe;
  * <p>A peer that went gets nothing from then on. It is removed from its groups gradually, which is
  * one step for each.
  */
-public final class Groups implements Audience, Gradual {
+public final class Groups implements Audience, IncrementalTask {
 
-  private final Memberships peers = new Memberships();
+  private final SubscriptionIndex peers = new SubscriptionIndex();
 
   /** A copy, since a peer may be lost while it is sent to. */
   private Pipe[] matched = new Pipe[8];
@@ -43,11 +43,11 @@ public final class Groups implements Audience, Gradual {
    * @param group the group's name, not kept
    */
   public void join(Pipe pipe, byte[] group) {
-    Member peer = peers.peer(pipe);
+    Subscriber peer = peers.peer(pipe);
     if (peer == null) {
       return;
     }
-    Members members = peers.findOrAdd(group);
+    Subscribers members = peers.findOrAdd(group);
     Membership membership = members.of(peer);
     if (membership == null) {
       peers.add(members, peer);
@@ -63,8 +63,8 @@ public final class Groups implements Audience, Gradual {
    * @param group the group's name
    */
   public void leave(Pipe pipe, byte[] group) {
-    Member peer = peers.peer(pipe);
-    Members members = peers.find(group);
+    Subscriber peer = peers.peer(pipe);
+    Subscribers members = peers.find(group);
     Membership membership = peer == null || members == null ? null : members.of(peer);
     if (peer != null && members != null && membership != null && --membership.times == 0) {
       members.remove(peer);
@@ -79,13 +79,13 @@ public final class Groups implements Audience, Gradual {
    * @return their number
    */
   public int groupsOf(Pipe pipe) {
-    Member peer = peers.peer(pipe);
+    Subscriber peer = peers.peer(pipe);
     return peer == null ? 0 : peer.memberships();
   }
 
   @Override
   public int match(byte[] group) {
-    Members members = peers.find(group);
+    Subscribers members = peers.find(group);
     if (members == null) {
       return 0;
     }
@@ -94,7 +94,7 @@ public final class Groups implements Audience, Gradual {
     }
     int count = 0;
     for (int i = 0; i < members.size(); i++) {
-      Member member = members.get(i);
+      Subscriber member = members.get(i);
       if (!member.gone) {
         matched[count++] = member.pipe;
       }

@@ -3,16 +3,16 @@ package reactor.zmtp.pattern;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import reactor.zmtp.message.Frames;
-import reactor.zmtp.pipe.Origin;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.WriteListener;
 
 /**
  * Outgoing routing of PUSH (RFC 30) and its like, and of PAIR which has one peer: in turn to the
  * peers that have room and whose channel takes bytes now. A message is bound to a peer only then,
  * so that one that stalls holds up nothing another could take.
  */
-public final class LoadBalancer implements Outgoing {
+public final class LoadBalancer implements SendStrategy {
 
   private final List<Pipe> pipes = new ArrayList<>();
   private int turn;
@@ -57,12 +57,12 @@ public final class LoadBalancer implements Outgoing {
   }
 
   @Override
-  public boolean offer(Frames message, Origin origin) {
+  public boolean offer(DefaultMessage message, WriteListener listener) {
     Pipe pipe = next();
     if (pipe == null) {
       return false;
     }
-    pipe.send(message, origin);
+    pipe.send(message, listener);
     return true;
   }
 

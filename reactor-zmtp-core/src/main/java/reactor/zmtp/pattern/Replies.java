@@ -5,22 +5,22 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import reactor.zmtp.message.Frames;
-import reactor.zmtp.pipe.Origin;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.WriteListener;
 
 /**
  * The requests of a REP's peers and their replies (RFC 28). Peers that have requests take turns,
  * and so do the envelopes of one peer. A reply goes back through the envelope of its request, and
  * is the reply to the oldest request of that envelope, since only one is served at a time.
  */
-public final class Replies implements Outgoing, Origin {
+public final class Replies implements SendStrategy, WriteListener {
 
   /** One request. */
   public static final class Request {
 
     private final Asker peer;
-    final Frames whole;
+    final DefaultMessage whole;
 
     /** The one after it in its line. */
     @Nullable Request next;
@@ -28,7 +28,7 @@ public final class Replies implements Outgoing, Origin {
     /** Whether it counts for the mark of its pipe. */
     boolean setAside;
 
-    Request(Asker peer, Frames whole, boolean setAside) {
+    Request(Asker peer, DefaultMessage whole, boolean setAside) {
       this.peer = peer;
       this.whole = whole;
       this.setAside = setAside;
@@ -48,7 +48,7 @@ public final class Replies implements Outgoing, Origin {
      *
      * @return the message without its envelope
      */
-    public Frames message() {
+    public DefaultMessage message() {
       return whole.withoutFirst(Envelope.length(whole));
     }
   }
@@ -87,7 +87,7 @@ public final class Replies implements Outgoing, Origin {
    * @param request the whole message, which has an envelope
    * @return the request if it is to be served now; null if it must wait in its pipe
    */
-  public @Nullable Request take(Pipe pipe, Frames request) {
+  public @Nullable Request take(Pipe pipe, DefaultMessage request) {
     Asker peer = peers.get(pipe);
     return peer == null || !ready.isEmpty() ? null : peer.take(request);
   }
@@ -100,7 +100,7 @@ public final class Replies implements Outgoing, Origin {
    */
   public void queued(Pipe pipe) {
     Asker peer = peers.get(pipe);
-    Frames request = pipe.setAside();
+    DefaultMessage request = pipe.setAside();
     if (peer != null && request != null) {
       count(1);
       peer.add(request);
@@ -160,11 +160,11 @@ public final class Replies implements Outgoing, Origin {
    * @param reply the message without an envelope
    * @return false if the peer is gone
    */
-  public boolean reply(Request request, Frames reply) {
+  public boolean reply(Request request, DefaultMessage reply) {
     Asker peer = request.peer;
     peer.served(request);
     if (!peer.isGone()) {
-      Frames whole = reply.withFirst(request.whole, Envelope.length(request.whole));
+      DefaultMessage whole = reply.withFirst(request.whole, Envelope.length(request.whole));
       if (peer.hasReplies() || !peer.pipe().hasRoom()) {
         hold(peer, whole);
       } else {
@@ -175,7 +175,7 @@ public final class Replies implements Outgoing, Origin {
     return !peer.isGone();
   }
 
-  private void hold(Asker peer, Frames whole) {
+  private void hold(Asker peer, DefaultMessage whole) {
     if (!peer.hasReplies()) {
       full.add(peer);
     }
@@ -183,7 +183,7 @@ public final class Replies implements Outgoing, Origin {
     peer.hold(whole);
   }
 
-  private void send(Asker peer, Frames whole) {
+  private void send(Asker peer, DefaultMessage whole) {
     unwritten++; // first, since it may be written at once
     peer.pipe().send(whole, this);
   }
@@ -193,7 +193,7 @@ public final class Replies implements Outgoing, Origin {
     boolean turns = false;
     for (Iterator<Asker> all = full.iterator(); all.hasNext(); ) {
       Asker peer = all.next();
-      for (Frames reply = peer.sendable(); reply != null; reply = peer.sendable()) {
+      for (DefaultMessage reply = peer.sendable(); reply != null; reply = peer.sendable()) {
         held--;
         send(peer, reply);
       }
@@ -315,7 +315,7 @@ public final class Replies implements Outgoing, Origin {
   // What publishers publish is not for a REP.
 
   @Override
-  public boolean offer(Frames message, Origin origin) {
+  public boolean offer(DefaultMessage message, WriteListener listener) {
     throw new IllegalStateException("a REP sends replies alone");
   }
 

@@ -10,9 +10,9 @@ import reactor.zmtp.DisposedException;
 import reactor.zmtp.NoReplyException;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ZmqException;
-import reactor.zmtp.message.Frames;
-import reactor.zmtp.pipe.Origin;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.WriteListener;
 
 /**
  * The requests of a REQ (RFC 28): those that wait for their turn or for a peer, and those that wait
@@ -24,7 +24,7 @@ import reactor.zmtp.pipe.Pipe;
  * is no other peer, its connection is closed, to be made again. libzmq's relaxed REQ goes on with
  * the same connection and may take the one reply for the other.
  */
-public final class Requests implements Outgoing {
+public final class Requests implements SendStrategy {
 
   private static final byte[] DELIMITER = {};
   private static final int ID_LENGTH = 4;
@@ -56,10 +56,10 @@ public final class Requests implements Outgoing {
   }
 
   /** One request and who waits for its reply. */
-  public abstract static class Request implements Origin {
+  public abstract static class Request implements WriteListener {
 
     private final Requests requests;
-    private final Frames message;
+    private final DefaultMessage message;
     private int id;
     private @Nullable Pipe pipe;
     private boolean written;
@@ -74,7 +74,7 @@ public final class Requests implements Outgoing {
      * @param requests where it will be added
      * @param message what is asked, without an envelope
      */
-    protected Request(Requests requests, Frames message) {
+    protected Request(Requests requests, DefaultMessage message) {
       this.requests = requests;
       this.message = message;
     }
@@ -85,7 +85,7 @@ public final class Requests implements Outgoing {
      * @param reply without its envelope
      * @return false if it was given up, which {@link Requests#forget} has yet to be told
      */
-    protected abstract boolean reply(Frames reply);
+    protected abstract boolean reply(DefaultMessage reply);
 
     /**
      * No reply will come; nothing follows.
@@ -221,7 +221,7 @@ public final class Requests implements Outgoing {
   private void send(Request request, Pipe pipe) {
     request.pipe = pipe;
     request.written = false;
-    Frames whole = request.message.withFirst(DELIMITER);
+    DefaultMessage whole = request.message.withFirst(DELIMITER);
     if (mode == Mode.CORRELATED) {
       request.id = ids.add(request);
       whole = whole.withFirst(bytes(request.id));
@@ -253,11 +253,11 @@ public final class Requests implements Outgoing {
    * @param message the message
    * @return what it was
    */
-  public Verdict receive(Pipe pipe, Frames message) {
+  public Verdict receive(Pipe pipe, DefaultMessage message) {
     return mode == Mode.CORRELATED ? correlate(pipe, message) : expect(pipe, message);
   }
 
-  private Verdict correlate(Pipe pipe, Frames message) {
+  private Verdict correlate(Pipe pipe, DefaultMessage message) {
     if (message.size() < 3 || message.length(0) != ID_LENGTH || message.length(1) != 0) {
       return Verdict.MALFORMED;
     }
@@ -272,7 +272,7 @@ public final class Requests implements Outgoing {
     return request.reply(message.withoutFirst(2)) ? Verdict.REPLY : Verdict.UNEXPECTED;
   }
 
-  private Verdict expect(Pipe pipe, Frames message) {
+  private Verdict expect(Pipe pipe, DefaultMessage message) {
     if (message.size() < 2 || message.length(0) != 0) {
       return Verdict.MALFORMED;
     }
@@ -318,7 +318,7 @@ public final class Requests implements Outgoing {
       unanswered.add(outstanding);
       outstanding = null;
     }
-    Origin cutShort = pipe.isFirstCutShort() ? pipe.firstUnwrittenOrigin() : null;
+    WriteListener cutShort = pipe.isFirstCutShort() ? pipe.firstUnwrittenOrigin() : null;
     takeBackUnwritten(pipe);
     for (Request each : unanswered) {
       if (mode == Mode.CORRELATED) {
@@ -359,12 +359,12 @@ public final class Requests implements Outgoing {
 
   private void takeBackUnwritten(Pipe pipe) {
     while (pipe.firstUnwritten() != null) {
-      Origin origin = pipe.firstUnwrittenOrigin();
+      WriteListener listener = pipe.firstUnwrittenOrigin();
       pipe.removeFirstUnwritten();
-      if (origin instanceof Request) {
+      if (listener instanceof Request) {
         unwritten--;
       } else {
-        origin.written(1);
+        listener.written(1);
       }
     }
   }
@@ -408,7 +408,7 @@ public final class Requests implements Outgoing {
   // What publishers publish is not for a REQ.
 
   @Override
-  public boolean offer(Frames message, Origin origin) {
+  public boolean offer(DefaultMessage message, WriteListener listener) {
     throw new IllegalStateException("a REQ sends requests alone");
   }
 

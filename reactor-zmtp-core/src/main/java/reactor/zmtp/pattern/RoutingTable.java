@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.RoutingId;
 import reactor.zmtp.UnroutableException;
-import reactor.zmtp.message.Frames;
-import reactor.zmtp.pipe.Origin;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.WriteListener;
 
 /**
  * Outgoing routing of ROUTER (RFC 28) and of SERVER, PEER and STREAM: to the peer whose routing id
  * is the first frame, which is taken off. A message that has no peer to go to, or whose peer is
  * full, is dropped; if every message must reach its peer it fails, or waits.
  */
-public final class RoutingTable implements Outgoing {
+public final class RoutingTable implements SendStrategy {
 
   /** How ids are found. Peers choose them: many of one hash must not make a slow table. */
   private static final class Key implements Comparable<Key> {
@@ -203,24 +203,24 @@ public final class RoutingTable implements Outgoing {
   }
 
   @Override
-  public boolean offer(Frames message, Origin origin) {
+  public boolean offer(DefaultMessage message, WriteListener listener) {
     Pipe pipe = routes.get(wanted.with(message.array(0)));
     if (pipe == null) {
-      return withoutRoute(message, origin);
+      return withoutRoute(message, listener);
     }
     if (pipe.hasRoom()) {
-      pipe.send(message.withoutFirst(), origin);
+      pipe.send(message.withoutFirst(), listener);
       return true;
     }
     if (mandatory) {
       return false;
     }
     pipe.drop();
-    origin.givenUp(1);
+    listener.givenUp(1);
     return true;
   }
 
-  private boolean withoutRoute(Frames message, Origin origin) {
+  private boolean withoutRoute(DefaultMessage message, WriteListener listener) {
     if (isId(message.array(0))) { // any peer of a device may send what is none
       RoutingId id = RoutingId.of(message.bytes(0));
       if (expected.test(id)) {
@@ -234,7 +234,7 @@ public final class RoutingTable implements Outgoing {
     if (unroutable++ == 0) {
       onUnroutable.run();
     }
-    origin.givenUp(1);
+    listener.givenUp(1);
     return true;
   }
 

@@ -2,18 +2,18 @@ package reactor.zmtp.pattern;
 
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqException;
-import reactor.zmtp.message.Frames;
-import reactor.zmtp.pipe.Origin;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.WriteListener;
 
 /**
  * Outgoing routing of the socket types whose messages have one frame (RFC 41, 49, 51, 52): refuses
  * all others, and leaves the rest to another routing.
  */
-public final class SingleFrame implements Outgoing {
+public final class SingleFrame implements SendStrategy {
 
   private final SocketType type;
-  private final Outgoing routing;
+  private final SendStrategy routing;
 
   /**
    * A routing that takes single frames only.
@@ -21,7 +21,7 @@ public final class SingleFrame implements Outgoing {
    * @param type the socket's type
    * @param routing where they go
    */
-  public SingleFrame(SocketType type, Outgoing routing) {
+  public SingleFrame(SocketType type, SendStrategy routing) {
     this.type = type;
     this.routing = routing;
   }
@@ -33,7 +33,7 @@ public final class SingleFrame implements Outgoing {
    * @param message the message
    * @throws ZmqException if it has more than one frame
    */
-  public static void check(SocketType type, Frames message) {
+  public static void check(SocketType type, DefaultMessage message) {
     if (message.size() != 1) {
       throw new ZmqException(
           "a "
@@ -55,9 +55,9 @@ public final class SingleFrame implements Outgoing {
   }
 
   @Override
-  public boolean offer(Frames message, Origin origin) {
+  public boolean offer(DefaultMessage message, WriteListener listener) {
     check(type, message);
-    return routing.offer(message, origin);
+    return routing.offer(message, listener);
   }
 
   @Override

@@ -16,7 +16,7 @@ import reactor.zmtp.pipe.Pipe;
  * for each. What a change is does not depend on how far that has come: where it would matter, they
  * are ended before.
  */
-public final class Subscriptions implements Audience, Gradual {
+public final class Subscriptions implements Audience, IncrementalTask {
 
   /** What a subscription, or its end, changed. */
   public enum Change {
@@ -35,8 +35,8 @@ public final class Subscriptions implements Audience, Gradual {
   private static final int COST = 320;
 
   private final boolean inverted;
-  private final Memberships peers = new Memberships();
-  private Member[] all = new Member[8];
+  private final SubscriptionIndex peers = new SubscriptionIndex();
+  private Subscriber[] all = new Subscriber[8];
   private Pipe[] matched = new Pipe[8];
   private long matches;
 
@@ -54,13 +54,13 @@ public final class Subscriptions implements Audience, Gradual {
    *
    * @param departure is told them
    */
-  public void onDeparture(Departure departure) {
+  public void onDeparture(UnsubscribeListener departure) {
     peers.onDeparture(departure);
   }
 
   @Override
   public void add(Pipe pipe) {
-    Member peer = peers.add(pipe);
+    Subscriber peer = peers.add(pipe);
     peer.index = peers.peers() - 1;
     if (peer.index == all.length) {
       all = Arrays.copyOf(all, all.length * 2);
@@ -72,9 +72,9 @@ public final class Subscriptions implements Audience, Gradual {
   @Override
   @SuppressWarnings("NullAway") // beyond its size the array holds nothing
   public void remove(Pipe pipe) {
-    Member peer = peers.remove(pipe);
+    Subscriber peer = peers.remove(pipe);
     if (peer != null) {
-      Member last = all[peers.peers()];
+      Subscriber last = all[peers.peers()];
       last.index = peer.index;
       all[peer.index] = last;
       all[peers.peers()] = null;
@@ -95,11 +95,11 @@ public final class Subscriptions implements Audience, Gradual {
    * @return what that changed
    */
   public Change subscribe(Pipe pipe, byte[] topic) {
-    Member peer = peers.peer(pipe);
+    Subscriber peer = peers.peer(pipe);
     if (peer == null) {
       return Change.NONE;
     }
-    Members subscribers = peers.findOrAdd(topic);
+    Subscribers subscribers = peers.findOrAdd(topic);
     if (subscribers.of(peer) != null) {
       return Change.NONE;
     }
@@ -115,8 +115,8 @@ public final class Subscriptions implements Audience, Gradual {
    * @return what that changed
    */
   public Change unsubscribe(Pipe pipe, byte[] topic) {
-    Member peer = peers.peer(pipe);
-    Members subscribers = peers.find(topic);
+    Subscriber peer = peers.peer(pipe);
+    Subscribers subscribers = peers.find(topic);
     if (peer == null || subscribers == null || !subscribers.remove(peer)) {
       return Change.NONE;
     }
@@ -141,7 +141,7 @@ public final class Subscriptions implements Audience, Gradual {
    * @return their number
    */
   public int count(Pipe pipe) {
-    Member peer = peers.peer(pipe);
+    Subscriber peer = peers.peer(pipe);
     return peer == null ? 0 : peer.memberships();
   }
 
@@ -152,7 +152,7 @@ public final class Subscriptions implements Audience, Gradual {
    * @return their sum
    */
   public long bytes(Pipe pipe) {
-    Member peer = peers.peer(pipe);
+    Subscriber peer = peers.peer(pipe);
     return peer == null ? 0 : peer.bytes;
   }
 
@@ -164,8 +164,8 @@ public final class Subscriptions implements Audience, Gradual {
    * @return true if it has that very topic
    */
   public boolean has(Pipe pipe, byte[] topic) {
-    Member peer = peers.peer(pipe);
-    Members subscribers = peers.find(topic);
+    Subscriber peer = peers.peer(pipe);
+    Subscribers subscribers = peers.find(topic);
     return peer != null && subscribers != null && subscribers.of(peer) != null;
   }
 
@@ -182,11 +182,11 @@ public final class Subscriptions implements Audience, Gradual {
   public int match(byte[] topic) {
     long match = ++matches;
     int count = 0;
-    for (Node<Members> node = peers.tree().root(); node != null; node = node.next(topic)) {
-      Members subscribers = node.value;
+    for (Node<Subscribers> node = peers.tree().root(); node != null; node = node.next(topic)) {
+      Subscribers subscribers = node.value;
       if (subscribers != null) {
         for (int i = 0; i < subscribers.size(); i++) {
-          Member subscriber = subscribers.get(i);
+          Subscriber subscriber = subscribers.get(i);
           if (subscriber.matched != match && !subscriber.gone) {
             subscriber.matched = match;
             matched[count++] = subscriber.pipe;

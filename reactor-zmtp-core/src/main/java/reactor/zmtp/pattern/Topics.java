@@ -18,7 +18,7 @@ import reactor.zmtp.pipe.Pipe;
  * for each. How far that has come is a topic, the next: what changes before it is told at once, and
  * of what comes after it how it is by then.
  */
-public final class Topics implements Gradual {
+public final class Topics implements IncrementalTask {
 
   private static final class Count {
     int times;

@@ -1,17 +1,17 @@
 package reactor.zmtp.pattern;
 
 import org.jspecify.annotations.Nullable;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Announcement;
-import reactor.zmtp.pipe.Origin;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.pipe.SubscriptionFrames;
+import reactor.zmtp.pipe.WriteListener;
 
 /**
  * Outgoing routing of XSUB (RFC 29): a message that is a subscription changes what is wanted, and
  * no mark holds it up; any other goes to all publishers that have room.
  */
-public final class Upstream implements Outgoing, SubscriptionFrames.Reader {
+public final class Upstream implements SendStrategy, SubscriptionFrames.Reader {
 
   private final Topics topics;
   private final boolean onlyFirst;
@@ -27,7 +27,7 @@ public final class Upstream implements Outgoing, SubscriptionFrames.Reader {
   public Upstream(Topics topics, boolean onlyFirst, int mark) {
     this.topics = topics;
     this.onlyFirst = onlyFirst;
-    this.toAll = new FanOut(new Everyone(), false, mark);
+    this.toAll = new FanOut(new AllPeers(), false, mark);
   }
 
   @Override
@@ -41,15 +41,15 @@ public final class Upstream implements Outgoing, SubscriptionFrames.Reader {
   }
 
   @Override
-  public boolean offer(Frames message, Origin origin) {
+  public boolean offer(DefaultMessage message, WriteListener listener) {
     if (toAll.isDealing()) {
       return false;
     }
-    @Nullable Frames rest = SubscriptionFrames.read(message, onlyFirst, this);
+    @Nullable DefaultMessage rest = SubscriptionFrames.read(message, onlyFirst, this);
     if (rest != null) {
-      return toAll.offer(rest, origin);
+      return toAll.offer(rest, listener);
     }
-    origin.written(1);
+    listener.written(1);
     return true;
   }
 

@@ -3,7 +3,7 @@ package reactor.zmtp.pipe;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.RoutingId;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /**
  * The conduit between a socket and one peer, confined to the socket's event loop. Outbound it
@@ -12,150 +12,24 @@ import reactor.zmtp.message.Frames;
  */
 public final class Pipe {
 
-  /** The end that faces the peer: a connection. */
-  public interface Link {
-
-    /**
-     * Whether the channel takes no bytes now; {@link Pipe#unblocked} tells when it does again.
-     *
-     * @return true while a write is not finished
-     */
-    boolean isBlocked();
-
-    /**
-     * Encodes a message; only while not blocked.
-     *
-     * @param message the message
-     */
-    void write(Frames message);
-
-    /** Gives to the operating system what was encoded. */
-    void flush();
-
-    /**
-     * Tells the peer what is wanted of it, with the next flush; never refused.
-     *
-     * @param what which announcement
-     * @param subject the topic or the group; not copied, not to be changed
-     */
-    void announce(Announcement what, byte[] subject);
-
-    /** Goes on reading after {@link Pipe#receive} said to stop. */
-    void resumeReading();
-
-    /** Gives up what was read and not decoded; nothing is passed to the pipe any more. */
-    void discardUnread();
-
-    /** Closes the connection; {@link Pipe#lost} follows. */
-    void close();
-  }
-
-  /** The end that faces the application: a socket. */
-  public interface Socket {
-
-    /**
-     * A message came that may be the socket's own business: of the wrong shape, not subscribed to,
-     * or no message for the application at all.
-     *
-     * @param pipe the pipe
-     * @param message the message
-     * @return true if nothing more is to be done with it; false if it is the application's
-     */
-    default boolean consume(Pipe pipe, Frames message) {
-      return false;
-    }
-
-    /**
-     * The peer told what it wants of this side.
-     *
-     * @param pipe the pipe
-     * @param what which announcement
-     * @param subject the topic or the group
-     * @return whether to go on reading
-     */
-    default boolean announced(Pipe pipe, Announcement what, byte[] subject) {
-      return true;
-    }
-
-    /**
-     * A message came and none waits before it.
-     *
-     * @param pipe the pipe
-     * @param message the message
-     * @return whether it was delivered; if not, it is queued
-     */
-    boolean deliver(Pipe pipe, Frames message);
-
-    /**
-     * Something was sent and must be flushed; told once until {@link Pipe#flush}.
-     *
-     * @param pipe the pipe
-     */
-    void unflushed(Pipe pipe);
-
-    /**
-     * Messages for this peer were dropped; told once until {@link Pipe#takeDropped}.
-     *
-     * @param pipe the pipe
-     */
-    default void dropping(Pipe pipe) {}
-
-    /**
-     * A message was queued.
-     *
-     * @param pipe the pipe
-     */
-    void queued(Pipe pipe);
-
-    /**
-     * There is room in the pipe again, or the channel takes bytes again.
-     *
-     * @param pipe the pipe
-     */
-    void room(Pipe pipe);
-
-    /**
-     * The connection is gone: nothing can be sent any more. What is queued inbound stays, and more
-     * may come of what was read before the end.
-     *
-     * @param pipe the pipe
-     * @param cause why, or null if the peer closed it or this side was asked to
-     */
-    void lost(Pipe pipe, @Nullable Throwable cause);
-
-    /**
-     * The last message of a peer whose connection is gone has been passed on.
-     *
-     * @param pipe the pipe
-     */
-    default void ended(Pipe pipe) {}
-
-    /**
-     * Nothing is left of a peer whose connection is gone.
-     *
-     * @param pipe the pipe
-     */
-    default void emptied(Pipe pipe) {}
-  }
-
-  private final Socket socket;
-  private final Link link;
+  private final PipeEvents socket;
+  private final PipeLink link;
   private final PeerMetadata peer;
   private final int sendMark;
   private final long sendMarkBytes;
   private final boolean conflate;
 
-  private final Unwritten unwritten;
+  private final SendQueue sendQueue;
   private boolean connected = true;
   private boolean firstCutShort;
   private boolean unflushed;
 
-  private final Unread unread;
+  private final ReceiveQueue unread;
 
   private boolean ended;
   private boolean emptied;
 
-  private @Nullable Frames last;
+  private @Nullable DefaultMessage last;
   private boolean closedHere;
 
   private long dropped;
@@ -171,15 +45,15 @@ public final class Pipe {
    * @param peer who the peer is
    * @param marks the marks
    */
-  public Pipe(Socket socket, Link link, PeerMetadata peer, Marks marks) {
+  public Pipe(PipeEvents socket, PipeLink link, PeerMetadata peer, HighWaterMarks marks) {
     this.socket = socket;
     this.link = link;
     this.peer = peer;
     this.conflate = marks.conflate();
     this.sendMark = marks.send();
     this.sendMarkBytes = marks.sendBytes();
-    this.unwritten = new Unwritten(sendMarkBytes != Long.MAX_VALUE);
-    this.unread = new Unread(marks);
+    this.sendQueue = new SendQueue(sendMarkBytes != Long.MAX_VALUE);
+    this.unread = new ReceiveQueue(marks);
   }
 
   /**
@@ -238,7 +112,7 @@ public final class Pipe {
   }
 
   private boolean isBelowMarks() {
-    return unwritten.size() < sendMark && unwritten.bytes() < sendMarkBytes;
+    return sendQueue.size() < sendMark && sendQueue.bytes() < sendMarkBytes;
   }
 
   /**
@@ -246,15 +120,15 @@ public final class Pipe {
    * takes no bytes.
    *
    * @param message the message
-   * @param origin who is told when it has been written
+   * @param listener who is told when it has been written
    */
-  public void send(Frames message, Origin origin) {
-    if (unwritten.hasPending() || link.isBlocked()) {
-      hold(message, origin);
+  public void send(DefaultMessage message, WriteListener listener) {
+    if (sendQueue.hasPending() || link.isBlocked()) {
+      hold(message, listener);
       return;
     }
-    unwritten.add(message, origin);
-    unwritten.passLast();
+    sendQueue.add(message, listener);
+    sendQueue.passLast();
     link.write(message);
     if (!unflushed) {
       unflushed = true;
@@ -262,11 +136,11 @@ public final class Pipe {
     }
   }
 
-  private void hold(Frames message, Origin origin) {
-    if (conflate && unwritten.hasPending()) {
-      unwritten.removeLast().givenUp(1); // a newer one takes its place
+  private void hold(DefaultMessage message, WriteListener listener) {
+    if (conflate && sendQueue.hasPending()) {
+      sendQueue.removeLast().givenUp(1); // a newer one takes its place
     }
-    unwritten.add(message, origin);
+    sendQueue.add(message, listener);
   }
 
   /**
@@ -327,7 +201,7 @@ public final class Pipe {
    * @return the count, at most the mark
    */
   public int waiting() {
-    return unwritten.size();
+    return sendQueue.size();
   }
 
   /**
@@ -344,8 +218,8 @@ public final class Pipe {
    *
    * @return the message, or null if there is none
    */
-  public @Nullable Frames firstUnwritten() {
-    return unwritten.size() == 0 ? null : unwritten.first();
+  public @Nullable DefaultMessage firstUnwritten() {
+    return sendQueue.size() == 0 ? null : sendQueue.first();
   }
 
   /**
@@ -363,14 +237,14 @@ public final class Pipe {
    *
    * @return the origin
    */
-  public Origin firstUnwrittenOrigin() {
-    return unwritten.firstOrigin();
+  public WriteListener firstUnwrittenOrigin() {
+    return sendQueue.firstOrigin();
   }
 
   /** Removes {@link #firstUnwritten}. */
   public void removeFirstUnwritten() {
     firstCutShort = false;
-    unwritten.removeFirst();
+    sendQueue.removeFirst();
   }
 
   /**
@@ -407,7 +281,7 @@ public final class Pipe {
    * @param messages how many
    */
   public void written(int messages) {
-    unwritten.written(messages);
+    sendQueue.written(messages);
     if (messages > 0) {
       socket.room(this);
     }
@@ -420,8 +294,8 @@ public final class Pipe {
 
   /** The channel takes bytes again. */
   public void unblocked() {
-    while (unwritten.hasPending() && !link.isBlocked()) {
-      link.write(unwritten.passNext());
+    while (sendQueue.hasPending() && !link.isBlocked()) {
+      link.write(sendQueue.passNext());
     }
     link.flush();
     socket.room(this);
@@ -441,7 +315,7 @@ public final class Pipe {
 
   /** The connection is gone, and all that was read before has been passed on. */
   public void ended() {
-    Frames message = last;
+    DefaultMessage message = last;
     last = null;
     if (message != null && !closedHere) {
       receive(message);
@@ -464,9 +338,9 @@ public final class Pipe {
    * A message came.
    *
    * @param message the message
-   * @return whether to go on reading; if not, {@link Link#resumeReading} tells when
+   * @return whether to go on reading; if not, {@link PipeLink#resumeReading} tells when
    */
-  public boolean receive(Frames message) {
+  public boolean receive(DefaultMessage message) {
     return socket.consume(this, message) ? !unread.isFull() : take(message);
   }
 
@@ -476,7 +350,7 @@ public final class Pipe {
    * @param message the message
    * @return whether to go on reading
    */
-  public boolean take(Frames message) {
+  public boolean take(DefaultMessage message) {
     if (unread.isEmpty() && socket.deliver(this, message)) {
       return true;
     }
@@ -504,7 +378,7 @@ public final class Pipe {
    *
    * @param message the message
    */
-  public void endWith(Frames message) {
+  public void endWith(DefaultMessage message) {
     last = message;
   }
 
@@ -532,7 +406,7 @@ public final class Pipe {
    * @param message the message
    * @return true if reading would stop with it
    */
-  public boolean isFullWith(Frames message) {
+  public boolean isFullWith(DefaultMessage message) {
     return unread.isFullWith(message);
   }
 
@@ -542,8 +416,8 @@ public final class Pipe {
    *
    * @return the message, or null if there is none
    */
-  public @Nullable Frames poll() {
-    Frames message = unread.setAside();
+  public @Nullable DefaultMessage poll() {
+    DefaultMessage message = unread.setAside();
     if (message != null) {
       release(message);
     }
@@ -556,7 +430,7 @@ public final class Pipe {
    *
    * @return the message, or null if there is none
    */
-  public @Nullable Frames setAside() {
+  public @Nullable DefaultMessage setAside() {
     return unread.setAside();
   }
 
@@ -566,7 +440,7 @@ public final class Pipe {
    *
    * @param message the message
    */
-  public void release(Frames message) {
+  public void release(DefaultMessage message) {
     unread.release(message);
     if (unread.hasDrained()) {
       link.resumeReading();

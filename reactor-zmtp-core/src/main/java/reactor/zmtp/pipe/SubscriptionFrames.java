@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /**
  * Subscriptions as messages (RFC 23): a frame that begins with 1 subscribes to what follows, one
@@ -39,7 +39,8 @@ public final class SubscriptionFrames {
    * @param reader is told them
    * @return what is left, or null if nothing is
    */
-  public static @Nullable Frames read(Frames message, boolean onlyFirst, Reader reader) {
+  public static @Nullable DefaultMessage read(
+      DefaultMessage message, boolean onlyFirst, Reader reader) {
     if (message.size() == 1) {
       return read(message.array(0), reader) ? null : message;
     }
@@ -56,7 +57,7 @@ public final class SubscriptionFrames {
     if (rest.size() == message.size()) {
       return message;
     }
-    return rest.isEmpty() ? null : Frames.of(rest, message.peer());
+    return rest.isEmpty() ? null : DefaultMessage.of(rest, message.peer());
   }
 
   private static boolean read(byte[] frame, Reader reader) {

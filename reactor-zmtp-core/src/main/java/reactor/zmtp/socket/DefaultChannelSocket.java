@@ -9,24 +9,24 @@ import reactor.zmtp.ChannelSocket;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.LoadBalancer;
 import reactor.zmtp.pattern.SingleFrame;
 import reactor.zmtp.pipe.Pipe;
 
 /** CHANNEL. */
-public final class DefaultChannelSocket extends SocketCore<ZmqMessage> implements ChannelSocket {
+public final class DefaultChannelSocket extends SocketBase<ZmqMessage> implements ChannelSocket {
 
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultChannelSocket(Runtime runtime, Options options) {
+  public DefaultChannelSocket(ZmqResources resources, Options options) {
     super(
-        runtime,
+        resources,
         options,
         SocketType.CHANNEL,
         new SingleFrame(SocketType.CHANNEL, new LoadBalancer()),
@@ -39,18 +39,18 @@ public final class DefaultChannelSocket extends SocketCore<ZmqMessage> implement
   }
 
   @Override
-  public boolean consume(Pipe pipe, Frames message) {
+  public boolean consume(Pipe pipe, DefaultMessage message) {
     return discardMultipart(pipe, message);
   }
 
   @Override
   public Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
-    return outbox().send(messages);
+    return outbound().send(messages);
   }
 
   @Override
   public Flux<ZmqMessage> receive() {
-    return inbox();
+    return inbound();
   }
 
   @Override

@@ -7,24 +7,24 @@ import reactor.core.publisher.Mono;
 import reactor.zmtp.ClientSocket;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.LoadBalancer;
 import reactor.zmtp.pattern.SingleFrame;
 import reactor.zmtp.pipe.Pipe;
 
 /** CLIENT. */
-public final class DefaultClientSocket extends SocketCore<ZmqMessage> implements ClientSocket {
+public final class DefaultClientSocket extends SocketBase<ZmqMessage> implements ClientSocket {
 
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultClientSocket(Runtime runtime, Options options) {
+  public DefaultClientSocket(ZmqResources resources, Options options) {
     super(
-        runtime,
+        resources,
         options,
         SocketType.CLIENT,
         new SingleFrame(SocketType.CLIENT, new LoadBalancer()),
@@ -32,18 +32,18 @@ public final class DefaultClientSocket extends SocketCore<ZmqMessage> implements
   }
 
   @Override
-  public boolean consume(Pipe pipe, Frames message) {
+  public boolean consume(Pipe pipe, DefaultMessage message) {
     return discardMultipart(pipe, message);
   }
 
   @Override
   public Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
-    return outbox().send(messages);
+    return outbound().send(messages);
   }
 
   @Override
   public Flux<ZmqMessage> receive() {
-    return inbox();
+    return inbound();
   }
 
   @Override

@@ -11,26 +11,26 @@ import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.LoadBalancer;
 
 /** DEALER. */
-public final class DefaultDealerSocket extends SocketCore<ZmqMessage> implements DealerSocket {
+public final class DefaultDealerSocket extends SocketBase<ZmqMessage> implements DealerSocket {
 
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultDealerSocket(Runtime runtime, Options options) {
-    super(runtime, options, SocketType.DEALER, new LoadBalancer(), (pipe, message) -> message);
+  public DefaultDealerSocket(ZmqResources resources, Options options) {
+    super(resources, options, SocketType.DEALER, new LoadBalancer(), (pipe, message) -> message);
   }
 
   @Override
   public Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
-    return outbox().send(messages);
+    return outbound().send(messages);
   }
 
   @Override
   public Flux<ZmqMessage> receive() {
-    return inbox();
+    return inbound();
   }
 
   @Override

@@ -12,7 +12,7 @@ import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqException;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.message.GroupName;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
@@ -20,7 +20,7 @@ import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.Pipe;
 
 /** DISH. */
-public final class DefaultDishSocket extends SocketCore<GroupMessage> implements DishSocket {
+public final class DefaultDishSocket extends SocketBase<GroupMessage> implements DishSocket {
 
   /** The groups that were joined, each under its content. */
   private final Map<ByteBuffer, byte[]> groups = new LinkedHashMap<>();
@@ -28,11 +28,11 @@ public final class DefaultDishSocket extends SocketCore<GroupMessage> implements
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultDishSocket(Runtime runtime, Options options) {
-    super(runtime, options, SocketType.DISH, null, (pipe, message) -> GroupMessage.of(message));
+  public DefaultDishSocket(ZmqResources resources, Options options) {
+    super(resources, options, SocketType.DISH, null, (pipe, message) -> GroupMessage.of(message));
     for (String group : options.get(Option.GROUPS)) {
       byte[] name = GroupName.bytes(group);
       groups.put(ByteBuffer.wrap(name), name);
@@ -48,7 +48,7 @@ public final class DefaultDishSocket extends SocketCore<GroupMessage> implements
 
   /** What is of no group that was joined was on its way when the group was left. */
   @Override
-  public boolean consume(Pipe pipe, Frames message) {
+  public boolean consume(Pipe pipe, DefaultMessage message) {
     if (message.size() != 2) {
       throw new ProtocolException(
           Rule.MALFORMED_FRAME,
@@ -59,7 +59,7 @@ public final class DefaultDishSocket extends SocketCore<GroupMessage> implements
 
   @Override
   public Flux<GroupMessage> receive() {
-    return inbox();
+    return inbound();
   }
 
   @Override

@@ -6,31 +6,31 @@ import reactor.core.publisher.Mono;
 import reactor.zmtp.GatherSocket;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Pipe;
 
 /** GATHER. */
-public final class DefaultGatherSocket extends SocketCore<ZmqMessage> implements GatherSocket {
+public final class DefaultGatherSocket extends SocketBase<ZmqMessage> implements GatherSocket {
 
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultGatherSocket(Runtime runtime, Options options) {
-    super(runtime, options, SocketType.GATHER, null, (pipe, message) -> message);
+  public DefaultGatherSocket(ZmqResources resources, Options options) {
+    super(resources, options, SocketType.GATHER, null, (pipe, message) -> message);
   }
 
   @Override
-  public boolean consume(Pipe pipe, Frames message) {
+  public boolean consume(Pipe pipe, DefaultMessage message) {
     return discardMultipart(pipe, message);
   }
 
   @Override
   public Flux<ZmqMessage> receive() {
-    return inbox();
+    return inbound();
   }
 
   @Override

@@ -13,16 +13,16 @@ import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.LoadBalancer;
 
 /** PAIR. */
-public final class DefaultPairSocket extends SocketCore<ZmqMessage> implements PairSocket {
+public final class DefaultPairSocket extends SocketBase<ZmqMessage> implements PairSocket {
 
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultPairSocket(Runtime runtime, Options options) {
-    super(runtime, options, SocketType.PAIR, new LoadBalancer(), (pipe, message) -> message);
+  public DefaultPairSocket(ZmqResources resources, Options options) {
+    super(resources, options, SocketType.PAIR, new LoadBalancer(), (pipe, message) -> message);
   }
 
   @Override
@@ -32,12 +32,12 @@ public final class DefaultPairSocket extends SocketCore<ZmqMessage> implements P
 
   @Override
   public Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
-    return outbox().send(messages);
+    return outbound().send(messages);
   }
 
   @Override
   public Flux<ZmqMessage> receive() {
-    return inbox();
+    return inbound();
   }
 
   @Override

@@ -8,18 +8,18 @@ import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Pipe;
 
 /** PEER. */
-public final class DefaultPeerSocket extends ServerCore implements PeerSocket {
+public final class DefaultPeerSocket extends ServerSocketBase implements PeerSocket {
 
-  private final ConnectedPeers connected = new ConnectedPeers(this);
+  private final PendingConnects connected = new PendingConnects(this);
 
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultPeerSocket(Runtime runtime, Options options) {
-    super(runtime, options, SocketType.PEER);
+  public DefaultPeerSocket(ZmqResources resources, Options options) {
+    super(resources, options, SocketType.PEER);
   }
 
   @Override

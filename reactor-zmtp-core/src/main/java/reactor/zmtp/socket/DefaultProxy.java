@@ -68,14 +68,14 @@ public final class DefaultProxy implements ZmqProxy {
         });
   }
 
-  private static SocketCore<?> core(ZmqSocket socket) {
-    if (socket instanceof SocketCore<?> core) {
+  private static SocketBase<?> core(ZmqSocket socket) {
+    if (socket instanceof SocketBase<?> core) {
       return core;
     }
     throw new IllegalArgumentException("not a live socket of this library: " + socket);
   }
 
-  private @Nullable ProxyDirection direction(SocketCore<?> from, SocketCore<?> to) {
+  private @Nullable ProxyDirection direction(SocketBase<?> from, SocketBase<?> to) {
     if (!receives(from) || !sends(to)) {
       return null;
     }
@@ -87,11 +87,11 @@ public final class DefaultProxy implements ZmqProxy {
     return new ProxyDirection(from, to.type(), copy, this::end);
   }
 
-  private static boolean sends(SocketCore<?> socket) {
+  private static boolean sends(SocketBase<?> socket) {
     return socket.canSend() && isFree(socket.type());
   }
 
-  private static boolean receives(SocketCore<?> socket) {
+  private static boolean receives(SocketBase<?> socket) {
     return socket.canReceive() && isFree(socket.type());
   }
 
@@ -105,9 +105,9 @@ public final class DefaultProxy implements ZmqProxy {
       connect();
       return Mono.empty();
     }
-    SocketCore<?> third = core(capture);
+    SocketBase<?> third = core(capture);
     for (ProxyCapture copy : copies) { // an error of the capture's is not the proxy's
-      third.outbox().send(copy).subscribe(sent -> {}, failed -> {});
+      third.outbound().send(copy).subscribe(sent -> {}, failed -> {});
     }
     // The loop gives demand one turn after it was subscribed to: then what comes first is copied.
     return Mono.<Void>create(
@@ -124,8 +124,8 @@ public final class DefaultProxy implements ZmqProxy {
     }
   }
 
-  private void send(SocketCore<?> to, ProxyDirection direction) {
-    to.outbox().send(direction).subscribe(sent -> {}, this::end);
+  private void send(SocketBase<?> to, ProxyDirection direction) {
+    to.outbound().send(direction).subscribe(sent -> {}, this::end);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package reactor.zmtp.socket;
 
 import reactor.zmtp.SocketType;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.Subscriptions;
@@ -9,17 +9,17 @@ import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.Pipe;
 
 /** PUB. */
-public final class DefaultPubSocket extends Publishing {
+public final class DefaultPubSocket extends PubSocketBase {
 
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultPubSocket(Runtime runtime, Options options) {
+  public DefaultPubSocket(ZmqResources resources, Options options) {
     super(
-        runtime,
+        resources,
         options,
         SocketType.PUB,
         new Subscriptions(options.get(Option.INVERT_MATCHING)),
@@ -28,7 +28,7 @@ public final class DefaultPubSocket extends Publishing {
 
   /** What is no subscription is nobody's business: a PUB does not receive. */
   @Override
-  public boolean consume(Pipe pipe, Frames message) {
+  public boolean consume(Pipe pipe, DefaultMessage message) {
     withoutSubscriptions(pipe, message);
     return true;
   }

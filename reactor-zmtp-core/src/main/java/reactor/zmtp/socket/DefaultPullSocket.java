@@ -9,21 +9,21 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.option.Options;
 
 /** PULL. */
-public final class DefaultPullSocket extends SocketCore<ZmqMessage> implements PullSocket {
+public final class DefaultPullSocket extends SocketBase<ZmqMessage> implements PullSocket {
 
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultPullSocket(Runtime runtime, Options options) {
-    super(runtime, options, SocketType.PULL, null, (pipe, message) -> message);
+  public DefaultPullSocket(ZmqResources resources, Options options) {
+    super(resources, options, SocketType.PULL, null, (pipe, message) -> message);
   }
 
   @Override
   public Flux<ZmqMessage> receive() {
-    return inbox();
+    return inbound();
   }
 
   @Override

@@ -9,20 +9,20 @@ import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.LoadBalancer;
 
 /** PUSH. */
-public final class DefaultPushSocket extends SocketCore<ZmqMessage> implements PushSocket {
+public final class DefaultPushSocket extends SocketBase<ZmqMessage> implements PushSocket {
 
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultPushSocket(Runtime runtime, Options options) {
-    super(runtime, options, SocketType.PUSH, new LoadBalancer(), null);
+  public DefaultPushSocket(ZmqResources resources, Options options) {
+    super(resources, options, SocketType.PUSH, new LoadBalancer(), null);
   }
 
   @Override
   public Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
-    return outbox().send(messages);
+    return outbound().send(messages);
   }
 }

@@ -17,22 +17,22 @@ import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.Pipe;
 
 /** RADIO. */
-public final class DefaultRadioSocket extends SocketCore<ZmqMessage> implements RadioSocket {
+public final class DefaultRadioSocket extends SocketBase<ZmqMessage> implements RadioSocket {
 
   private final Groups groups;
 
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultRadioSocket(Runtime runtime, Options options) {
-    this(runtime, options, new Groups());
+  public DefaultRadioSocket(ZmqResources resources, Options options) {
+    this(resources, options, new Groups());
   }
 
-  private DefaultRadioSocket(Runtime runtime, Options options, Groups groups) {
-    super(runtime, options, SocketType.RADIO, Publishing.fanOut(options, groups), null);
+  private DefaultRadioSocket(ZmqResources resources, Options options, Groups groups) {
+    super(resources, options, SocketType.RADIO, PubSocketBase.fanOut(options, groups), null);
     this.groups = groups;
   }
 
@@ -71,6 +71,6 @@ public final class DefaultRadioSocket extends SocketCore<ZmqMessage> implements 
 
   @Override
   public Mono<Void> send(Publisher<GroupMessage> messages) {
-    return outbox().send(Flux.from(messages).map(GroupMessage::toMessage));
+    return outbound().send(Flux.from(messages).map(GroupMessage::toMessage));
   }
 }

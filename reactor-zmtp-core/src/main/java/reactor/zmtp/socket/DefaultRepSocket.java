@@ -10,34 +10,35 @@ import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.IoLoop;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.Envelope;
 import reactor.zmtp.pipe.Pipe;
 
 /** REP. */
-public final class DefaultRepSocket extends SocketCore<ZmqMessage> implements RepSocket {
+public final class DefaultRepSocket extends SocketBase<ZmqMessage> implements RepSocket {
 
-  private final Service service;
+  private final Responder responder;
 
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultRepSocket(Runtime runtime, Options options) {
-    this(runtime, options, runtime.nextLoop());
+  public DefaultRepSocket(ZmqResources resources, Options options) {
+    this(resources, options, resources.nextLoop());
   }
 
-  private DefaultRepSocket(Runtime runtime, Options options, IoLoop loop) {
-    this(runtime, options, loop, new Service(loop, options));
+  private DefaultRepSocket(ZmqResources resources, Options options, IoLoop loop) {
+    this(resources, options, loop, new Responder(loop, options));
   }
 
-  private DefaultRepSocket(Runtime runtime, Options options, IoLoop loop, Service service) {
-    super(runtime, options, SocketType.REP, loop, service.replies(), service);
-    this.service = service;
-    service.of(this);
+  private DefaultRepSocket(
+      ZmqResources resources, Options options, IoLoop loop, Responder responder) {
+    super(resources, options, SocketType.REP, loop, responder.replies(), responder);
+    this.responder = responder;
+    responder.of(this);
   }
 
   @Override
@@ -47,11 +48,11 @@ public final class DefaultRepSocket extends SocketCore<ZmqMessage> implements Re
     if (concurrency < 1) {
       throw new IllegalArgumentException("concurrency must be 1 or more, not " + concurrency);
     }
-    return service.reply(handler, concurrency);
+    return responder.reply(handler, concurrency);
   }
 
   @Override
-  public boolean consume(Pipe pipe, Frames message) {
+  public boolean consume(Pipe pipe, DefaultMessage message) {
     boolean malformed = Envelope.length(message) == 0;
     if (malformed) {
       discard(pipe.peer(), 1, DiscardReason.MALFORMED);
@@ -61,11 +62,11 @@ public final class DefaultRepSocket extends SocketCore<ZmqMessage> implements Re
 
   @Override
   void left(Pipe pipe, @Nullable Throwable cause) {
-    discard(pipe.peer(), service.replies().lost(pipe), DiscardReason.PEER_GONE);
+    discard(pipe.peer(), responder.replies().lost(pipe), DiscardReason.PEER_GONE);
   }
 
   @Override
   public void ended(Pipe pipe) {
-    service.replies().ended(pipe);
+    responder.replies().ended(pipe);
   }
 }

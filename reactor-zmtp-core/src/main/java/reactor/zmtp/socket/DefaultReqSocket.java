@@ -10,7 +10,7 @@ import reactor.zmtp.ReqSocket;
 import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.Requests;
@@ -19,22 +19,23 @@ import reactor.zmtp.pattern.Requests.Verdict;
 import reactor.zmtp.pipe.Pipe;
 
 /** REQ. */
-public final class DefaultReqSocket extends SocketCore<ZmqMessage> implements ReqSocket {
+public final class DefaultReqSocket extends SocketBase<ZmqMessage> implements ReqSocket {
 
   private final Requests requests;
 
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultReqSocket(Runtime runtime, Options options) {
-    this(runtime, options, requests(options), new Replied());
+  public DefaultReqSocket(ZmqResources resources, Options options) {
+    this(resources, options, requests(options), new Replied());
   }
 
-  private DefaultReqSocket(Runtime runtime, Options options, Requests requests, Replied replied) {
-    super(runtime, options, SocketType.REQ, runtime.nextLoop(), requests, replied);
+  private DefaultReqSocket(
+      ZmqResources resources, Options options, Requests requests, Replied replied) {
+    super(resources, options, SocketType.REQ, resources.nextLoop(), requests, replied);
     this.requests = requests;
     replied.socket = this;
   }
@@ -70,10 +71,10 @@ public final class DefaultReqSocket extends SocketCore<ZmqMessage> implements Re
 
   private void forget(PendingRequest pending) {
     requests.forget(pending);
-    outbox().room(); // another may have its turn now
+    outbound().room(); // another may have its turn now
   }
 
-  private void receive(Pipe pipe, Frames message) {
+  private void receive(Pipe pipe, DefaultMessage message) {
     Verdict verdict = requests.receive(pipe, message);
     if (verdict == Verdict.MALFORMED) {
       discard(pipe.peer(), 1, DiscardReason.MALFORMED);
@@ -82,7 +83,7 @@ public final class DefaultReqSocket extends SocketCore<ZmqMessage> implements Re
     if (verdict == Verdict.UNEXPECTED) {
       discard(pipe.peer(), 1, DiscardReason.UNEXPECTED);
     }
-    outbox().room(); // this peer may be asked again
+    outbound().room(); // this peer may be asked again
   }
 
   @Override
@@ -99,7 +100,7 @@ public final class DefaultReqSocket extends SocketCore<ZmqMessage> implements Re
     private long received;
 
     @Override
-    public boolean deliver(Pipe pipe, Frames message) {
+    public boolean deliver(Pipe pipe, DefaultMessage message) {
       received++;
       socket.receive(pipe, message);
       return true;

@@ -14,17 +14,17 @@ import reactor.zmtp.pattern.GeneratedIds;
 import reactor.zmtp.pattern.RoutingTable;
 
 /** ROUTER. */
-public final class DefaultRouterSocket extends RoutingCore implements RouterSocket {
+public final class DefaultRouterSocket extends RoutingSocketBase implements RouterSocket {
 
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultRouterSocket(Runtime runtime, Options options) {
+  public DefaultRouterSocket(ZmqResources resources, Options options) {
     super(
-        runtime,
+        resources,
         options,
         SocketType.ROUTER,
         RoutingTable.ofIdentities(

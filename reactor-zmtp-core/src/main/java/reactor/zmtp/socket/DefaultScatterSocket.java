@@ -10,17 +10,17 @@ import reactor.zmtp.pattern.LoadBalancer;
 import reactor.zmtp.pattern.SingleFrame;
 
 /** SCATTER. */
-public final class DefaultScatterSocket extends SocketCore<ZmqMessage> implements ScatterSocket {
+public final class DefaultScatterSocket extends SocketBase<ZmqMessage> implements ScatterSocket {
 
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultScatterSocket(Runtime runtime, Options options) {
+  public DefaultScatterSocket(ZmqResources resources, Options options) {
     super(
-        runtime,
+        resources,
         options,
         SocketType.SCATTER,
         new SingleFrame(SocketType.SCATTER, new LoadBalancer()),
@@ -29,6 +29,6 @@ public final class DefaultScatterSocket extends SocketCore<ZmqMessage> implement
 
   @Override
   public Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
-    return outbox().send(messages);
+    return outbound().send(messages);
   }
 }

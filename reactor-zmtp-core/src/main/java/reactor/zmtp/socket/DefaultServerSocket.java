@@ -5,15 +5,15 @@ import reactor.zmtp.SocketType;
 import reactor.zmtp.option.Options;
 
 /** SERVER. */
-public final class DefaultServerSocket extends ServerCore implements ServerSocket {
+public final class DefaultServerSocket extends ServerSocketBase implements ServerSocket {
 
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultServerSocket(Runtime runtime, Options options) {
-    super(runtime, options, SocketType.SERVER);
+  public DefaultServerSocket(ZmqResources resources, Options options) {
+    super(resources, options, SocketType.SERVER);
   }
 }

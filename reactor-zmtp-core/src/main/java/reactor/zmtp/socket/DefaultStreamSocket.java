@@ -12,19 +12,19 @@ import reactor.zmtp.pattern.RoutingTable;
 import reactor.zmtp.pipe.Pipe;
 
 /** STREAM. */
-public final class DefaultStreamSocket extends RoutingCore implements StreamSocket {
+public final class DefaultStreamSocket extends RoutingSocketBase implements StreamSocket {
 
-  private final ConnectedPeers connected = new ConnectedPeers(this);
+  private final PendingConnects connected = new PendingConnects(this);
 
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultStreamSocket(Runtime runtime, Options options) {
+  public DefaultStreamSocket(ZmqResources resources, Options options) {
     super(
-        runtime,
+        resources,
         options.with(Option.RAW, true),
         SocketType.STREAM,
         RoutingTable.ofGenerated(GeneratedIds.prefixed(ThreadLocalRandom.current().nextInt())),

@@ -1,31 +1,31 @@
 package reactor.zmtp.socket;
 
 import reactor.zmtp.SocketType;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.Topics;
 import reactor.zmtp.pipe.Pipe;
 
 /** SUB. */
-public final class DefaultSubSocket extends Subscribing {
+public final class DefaultSubSocket extends SubSocketBase {
 
   private final boolean inverted;
 
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultSubSocket(Runtime runtime, Options options) {
-    super(runtime, options, SocketType.SUB, new Topics(false), null);
+  public DefaultSubSocket(ZmqResources resources, Options options) {
+    super(resources, options, SocketType.SUB, new Topics(false), null);
     this.inverted = options.get(Option.INVERT_MATCHING);
   }
 
   /** Filters, too, as libzmq does: what is on its way when a topic is given up does not come. */
   @Override
-  public boolean consume(Pipe pipe, Frames message) {
+  public boolean consume(Pipe pipe, DefaultMessage message) {
     return topics().matches(message.array(0)) == inverted;
   }
 }

@@ -12,7 +12,7 @@ import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.XPubSocket;
 import reactor.zmtp.ZmqMessage;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.Subscriptions;
@@ -25,7 +25,7 @@ import reactor.zmtp.pipe.SubscriptionFrames;
  * XPUB. Its notices of subscriptions are those of all peers in one order, so that whoever passes
  * them on passes on what is true; they wait in a pipe of their own, which no mark stops.
  */
-public final class DefaultXPubSocket extends Publishing implements XPubSocket {
+public final class DefaultXPubSocket extends PubSocketBase implements XPubSocket {
 
   private final boolean verbose;
   private final boolean verboser;
@@ -41,12 +41,12 @@ public final class DefaultXPubSocket extends Publishing implements XPubSocket {
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultXPubSocket(Runtime runtime, Options options) {
+  public DefaultXPubSocket(ZmqResources resources, Options options) {
     super(
-        runtime,
+        resources,
         options,
         SocketType.XPUB,
         new Subscriptions(options.get(Option.INVERT_MATCHING)),
@@ -60,7 +60,7 @@ public final class DefaultXPubSocket extends Publishing implements XPubSocket {
 
   @Override
   public Flux<ZmqMessage> receive() {
-    return inbox();
+    return inbound();
   }
 
   @Override
@@ -91,15 +91,15 @@ public final class DefaultXPubSocket extends Publishing implements XPubSocket {
   }
 
   @Override
-  public boolean consume(Pipe pipe, Frames message) {
+  public boolean consume(Pipe pipe, DefaultMessage message) {
     if (pipe == notices) {
       return false;
     }
-    Frames rest = withoutSubscriptions(pipe, message);
+    DefaultMessage rest = withoutSubscriptions(pipe, message);
     if (rest == null) {
       return true;
     }
-    if (pipe.isFullWith(rest) && !inbox().isWanted()) {
+    if (pipe.isFullWith(rest) && !inbound().isWanted()) {
       discard(pipe.peer(), 1, DiscardReason.NOT_RECEIVED); // or later subscriptions would wait, too
       return true;
     }
@@ -128,7 +128,7 @@ public final class DefaultXPubSocket extends Publishing implements XPubSocket {
 
   private void notice(Pipe pipe, Announcement what, byte[] topic) {
     if (notices.queued() < maxSubscriptions() && !notices.isFull()) {
-      notices.receive(new Frames(SubscriptionFrames.frame(what, topic), pipe.peer()));
+      notices.receive(new DefaultMessage(SubscriptionFrames.frame(what, topic), pipe.peer()));
     } else {
       discard(pipe.peer(), 1, DiscardReason.NOT_RECEIVED);
     }

@@ -9,35 +9,36 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.Topics;
 import reactor.zmtp.pattern.Upstream;
-import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.HighWaterMarks;
 
 /** XSUB. Unlike SUB it does not filter: it passes on whatever its publishers send. */
-public final class DefaultXSubSocket extends Subscribing implements XSubSocket {
+public final class DefaultXSubSocket extends SubSocketBase implements XSubSocket {
 
   /**
    * A live socket without endpoints.
    *
-   * @param runtime what it shares with the others of its context
+   * @param resources what it shares with the others of its context
    * @param options its options
    */
-  public DefaultXSubSocket(Runtime runtime, Options options) {
-    this(runtime, options, new Topics(options.get(Option.VERBOSE_UNSUBSCRIBE)));
+  public DefaultXSubSocket(ZmqResources resources, Options options) {
+    this(resources, options, new Topics(options.get(Option.VERBOSE_UNSUBSCRIBE)));
   }
 
-  private DefaultXSubSocket(Runtime runtime, Options options, Topics topics) {
+  private DefaultXSubSocket(ZmqResources resources, Options options, Topics topics) {
     super(
-        runtime,
+        resources,
         options,
         SocketType.XSUB,
         topics,
         new Upstream(
             topics,
             options.get(Option.ONLY_FIRST_SUBSCRIBE),
-            Marks.ofOptions(options.get(Option.SEND_HIGH_WATER_MARK), 0, 0, 0, false).send()));
+            HighWaterMarks.ofOptions(options.get(Option.SEND_HIGH_WATER_MARK), 0, 0, 0, false)
+                .send()));
   }
 
   @Override
   public Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
-    return outbox().send(messages);
+    return outbound().send(messages);
   }
 }

@@ -17,7 +17,7 @@ import reactor.zmtp.ZmqEndpoint;
 import reactor.zmtp.ZmqEndpoint.Role;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
-import reactor.zmtp.loop.NextTurn;
+import reactor.zmtp.loop.NextIteration;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.transport.ConnectingEndpoint;
@@ -36,7 +36,7 @@ final class Endpoints {
   private static final Set<SocketType> CONNECTED_ONCE =
       EnumSet.of(SocketType.SUB, SocketType.PUB, SocketType.DEALER, SocketType.REQ);
 
-  private final SocketCore<?> socket;
+  private final SocketBase<?> socket;
   private final IoLoop loop;
   private final Options options;
   private final TransportContext context;
@@ -49,11 +49,11 @@ final class Endpoints {
 
   private @Nullable Promise<Void> closed;
 
-  Endpoints(SocketCore<?> socket, IoLoop loop, Options options, Runtime runtime) {
+  Endpoints(SocketBase<?> socket, IoLoop loop, Options options, ZmqResources resources) {
     this.socket = socket;
     this.loop = loop;
     this.options = options;
-    this.context = new TransportContext(loop, options, socket, runtime.resolver());
+    this.context = new TransportContext(loop, options, socket, resources.resolver());
   }
 
   List<ZmqEndpoint> all() {
@@ -185,7 +185,7 @@ final class Endpoints {
     Promise<Void> closing = loop.eventLoop().newPromise();
     underWay.add(closing);
     // NIO frees a port when the selector next looks at its channels: before the loop's next turn.
-    NextTurn portIsFree = new NextTurn(loop, () -> gone(endpoint, closing));
+    NextIteration portIsFree = new NextIteration(loop, () -> gone(endpoint, closing));
     transport.close().addListener(done -> portIsFree.schedule());
     socket.endpointsChanged();
     return closing;

@@ -9,7 +9,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.Signals;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /**
  * Takes the first message of a publisher, the end if there is none, or its error, and cancels it
@@ -31,7 +31,7 @@ abstract class FirstMessage implements CoreSubscriber<ZmqMessage>, Runnable {
   @SuppressWarnings("UnusedVariable") // through ENDED
   private volatile int ended;
 
-  @Nullable Frames reply;
+  @Nullable DefaultMessage reply;
   @Nullable Throwable error;
 
   /** {@code reply} or {@code error} is set, or neither if nothing was published. */
@@ -71,7 +71,7 @@ abstract class FirstMessage implements CoreSubscriber<ZmqMessage>, Runnable {
   public final void onNext(ZmqMessage message) {
     Objects.requireNonNull(message, "message");
     if (claim()) {
-      reply = (Frames) message;
+      reply = (DefaultMessage) message;
       cancelPublisher();
       end();
     } else {

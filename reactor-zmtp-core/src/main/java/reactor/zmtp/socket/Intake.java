@@ -1,13 +1,13 @@
 package reactor.zmtp.socket;
 
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Pipe;
 
 /** The receiving half of a socket, as its core sees it. Confined to the event loop. */
 interface Intake {
 
   /** Returns whether the message was delivered; if not, it waits in its pipe. */
-  boolean deliver(Pipe pipe, Frames message);
+  boolean deliver(Pipe pipe, DefaultMessage message);
 
   /** A message waits in its pipe. */
   void queued(Pipe pipe);

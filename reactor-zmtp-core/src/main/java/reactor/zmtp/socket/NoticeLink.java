@@ -6,20 +6,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.SocketType;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Announcement;
-import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.PipeEvents;
+import reactor.zmtp.pipe.PipeLink;
 
 /** The far end of a pipe that leads nowhere: what is received from it the socket says itself. */
-final class NoticeLink implements Pipe.Link, PeerMetadata {
+final class NoticeLink implements PipeLink, PeerMetadata {
 
   private NoticeLink() {}
 
   /** A pipe for what a socket tells its application, full with so many bytes. */
-  static Pipe pipe(Pipe.Socket socket, long bytes) {
+  static Pipe pipe(PipeEvents socket, long bytes) {
     NoticeLink link = new NoticeLink();
-    return new Pipe(socket, link, link, new Marks(Integer.MAX_VALUE, Integer.MAX_VALUE, bytes));
+    return new Pipe(
+        socket, link, link, new HighWaterMarks(Integer.MAX_VALUE, Integer.MAX_VALUE, bytes));
   }
 
   @Override
@@ -28,7 +31,7 @@ final class NoticeLink implements Pipe.Link, PeerMetadata {
   }
 
   @Override
-  public void write(Frames message) {}
+  public void write(DefaultMessage message) {}
 
   @Override
   public void flush() {}

@@ -2,7 +2,7 @@ package reactor.zmtp.socket;
 
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.ZmqMessage;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pattern.Requests;
 
 /** One {@code request} and its subscriber. */
@@ -11,7 +11,7 @@ final class PendingRequest extends Requests.Request {
   private final LoopSink<ZmqMessage> sink;
 
   PendingRequest(Requests requests, ZmqMessage message, LoopSink<ZmqMessage> sink) {
-    super(requests, (Frames) message);
+    super(requests, (DefaultMessage) message);
     this.sink = sink;
   }
 
@@ -21,7 +21,7 @@ final class PendingRequest extends Requests.Request {
   }
 
   @Override
-  protected boolean reply(Frames reply) {
+  protected boolean reply(DefaultMessage reply) {
     if (sink.isCancelled()) { // maybe before the loop knows
       return false;
     }

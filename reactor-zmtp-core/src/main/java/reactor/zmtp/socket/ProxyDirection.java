@@ -32,7 +32,7 @@ final class ProxyDirection extends Flux<ZmqMessage> implements Subscription {
 
   private final IoLoop loop;
   private final Flux<?> source;
-  private final SocketCore<?> from;
+  private final SocketBase<?> from;
   private final SocketType to;
   private final @Nullable ProxyCapture capture;
   private final End end;
@@ -45,11 +45,11 @@ final class ProxyDirection extends Flux<ZmqMessage> implements Subscription {
   private long messages;
   private long bytes;
 
-  ProxyDirection(SocketCore<?> from, SocketType to, @Nullable ProxyCapture capture, End end) {
+  ProxyDirection(SocketBase<?> from, SocketType to, @Nullable ProxyCapture capture, End end) {
     this.from = from;
     this.to = to;
     this.loop = from.loop();
-    this.source = from.inbox();
+    this.source = from.inbound();
     this.capture = capture;
     this.end = end;
   }

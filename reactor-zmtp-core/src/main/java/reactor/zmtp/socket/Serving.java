@@ -11,7 +11,7 @@ import reactor.util.context.Context;
 import reactor.zmtp.HandlerTimeoutException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.IoLoop;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pattern.Replies.Request;
 
 /** One request being served: the first message of the handler's publisher is its reply. */
@@ -21,7 +21,7 @@ final class Serving extends FirstMessage {
   interface End {
 
     /** There is a reply, or null if the publisher completed without. */
-    void served(Serving done, @Nullable Frames reply);
+    void served(Serving done, @Nullable DefaultMessage reply);
 
     /** The handler or its publisher failed, or took too long. */
     void failed(Serving done, Throwable error);

@@ -18,15 +18,15 @@ import reactor.zmtp.loop.IoLoop;
  */
 final class TimedReceive<T> extends Mono<T> {
 
-  private final Flux<T> inbox;
+  private final Flux<T> inbound;
   private final IoLoop loop;
   private final Duration patience;
 
-  TimedReceive(Flux<T> inbox, IoLoop loop, Duration patience) {
+  TimedReceive(Flux<T> inbound, IoLoop loop, Duration patience) {
     if (patience.isNegative()) {
       throw new IllegalArgumentException("patience must be zero or more, not " + patience);
     }
-    this.inbox = inbox;
+    this.inbound = inbound;
     this.loop = loop;
     this.patience = patience;
   }
@@ -34,7 +34,7 @@ final class TimedReceive<T> extends Mono<T> {
   @Override
   public void subscribe(CoreSubscriber<? super T> actual) {
     Waiting waiting = new Waiting(actual);
-    inbox.subscribe(waiting);
+    inbound.subscribe(waiting);
     loop.execute(waiting::begin);
   }
 

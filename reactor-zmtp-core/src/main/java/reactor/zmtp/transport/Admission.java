@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.SocketEvent.AcceptFailure;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.connection.PeerChannel;
-import reactor.zmtp.connection.Peers;
+import reactor.zmtp.connection.PeerRegistry;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
@@ -16,7 +16,7 @@ import reactor.zmtp.option.Options;
 public final class Admission {
 
   private final IoLoop loop;
-  private final Peers peers;
+  private final PeerRegistry peers;
   private final int maxRate;
   private final int maxPeers;
   private final int maxHandshakes;
@@ -58,7 +58,7 @@ public final class Admission {
     }
     handshakes.end(peer); // now: its last event comes later
     peer.turnAway(
-        new Peers.Refusal(
+        new PeerRegistry.Refusal(
             HandshakeFailure.TOO_MANY_HANDSHAKES,
             maxHandshakes
                 + " connections are in their handshake (maxHandshakes); this one, the oldest of"

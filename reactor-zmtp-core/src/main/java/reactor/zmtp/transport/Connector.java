@@ -22,7 +22,7 @@ import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.connection.PeerChannel;
-import reactor.zmtp.connection.Peers;
+import reactor.zmtp.connection.PeerRegistry;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
@@ -39,7 +39,7 @@ public final class Connector implements ConnectingEndpoint, PeerChannel.Endpoint
 
   private final IoLoop loop;
   private final Options options;
-  private final Peers peers;
+  private final PeerRegistry peers;
   private final String requested;
   private final @Nullable RoutingId peerId;
   private final Dialer dialer;
@@ -102,7 +102,7 @@ public final class Connector implements ConnectingEndpoint, PeerChannel.Endpoint
                 untried = resolved.getNow().iterator();
                 connect(untried.next());
               } else {
-                again(resolved.cause(), null);
+                reconnect(resolved.cause(), null);
               }
             });
   }
@@ -133,7 +133,7 @@ public final class Connector implements ConnectingEndpoint, PeerChannel.Endpoint
     if (!closed && untried.hasNext()) {
       connect(untried.next());
     } else {
-      again(cause, failure);
+      reconnect(cause, failure);
     }
   }
 
@@ -212,7 +212,7 @@ public final class Connector implements ConnectingEndpoint, PeerChannel.Endpoint
       backoff.reset();
     }
     over();
-    again(cause, ReconnectStop.AFTER_DISCONNECT);
+    reconnect(cause, ReconnectStop.AFTER_DISCONNECT);
   }
 
   private void over() {
@@ -220,7 +220,7 @@ public final class Connector implements ConnectingEndpoint, PeerChannel.Endpoint
     handshaken = false;
   }
 
-  private void again(@Nullable Throwable cause, @Nullable ReconnectStop failure) {
+  private void reconnect(@Nullable Throwable cause, @Nullable ReconnectStop failure) {
     if (closed) {
       return;
     }

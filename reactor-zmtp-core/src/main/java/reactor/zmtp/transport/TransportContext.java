@@ -1,7 +1,7 @@
 package reactor.zmtp.transport;
 
 import io.netty.resolver.AddressResolverGroup;
-import reactor.zmtp.connection.Peers;
+import reactor.zmtp.connection.PeerRegistry;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.option.Options;
 
@@ -14,4 +14,4 @@ import reactor.zmtp.option.Options;
  * @param resolver resolves names
  */
 public record TransportContext(
-    IoLoop loop, Options options, Peers peers, AddressResolverGroup<?> resolver) {}
+    IoLoop loop, Options options, PeerRegistry peers, AddressResolverGroup<?> resolver) {}

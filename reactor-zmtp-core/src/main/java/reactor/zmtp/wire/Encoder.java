@@ -1,7 +1,7 @@
 package reactor.zmtp.wire;
 
 import io.netty.buffer.ByteBuf;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /**
  * Messages to bytes, many to a buffer. A message that does not fit goes on in the next buffer. Two
@@ -15,7 +15,7 @@ public interface Encoder {
    * @param message the message
    * @return its bytes with the headers of its frames
    */
-  long encodedSize(Frames message);
+  long encodedSize(DefaultMessage message);
 
   /**
    * Begins a message; the one before must be whole.
@@ -24,7 +24,7 @@ public interface Encoder {
    * @return true if all of it was encoded; false if the buffer is full: {@link #take} it, then
    *     {@link #resume}
    */
-  boolean start(Frames message);
+  boolean start(DefaultMessage message);
 
   /**
    * Goes on with the message that did not fit.

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /** Frames to messages, which are limited in bytes and in frames. */
 public final class MessageAssembler {
@@ -73,8 +73,8 @@ public final class MessageAssembler {
   }
 
   /** A message of one frame. */
-  Frames only(byte[] frame) {
-    return new Frames(frame, peer);
+  DefaultMessage only(byte[] frame) {
+    return new DefaultMessage(frame, peer);
   }
 
   /**
@@ -84,7 +84,7 @@ public final class MessageAssembler {
    * @param more whether more frames of the same message follow
    * @return the message, if it is whole by that
    */
-  public @Nullable Frames add(byte[] frame, boolean more) {
+  public @Nullable DefaultMessage add(byte[] frame, boolean more) {
     if (more) {
       frames.add(frame);
       messageSize += frame.length;
@@ -94,7 +94,7 @@ public final class MessageAssembler {
       return only(frame);
     }
     frames.add(frame);
-    Frames message = Frames.of(frames, peer);
+    DefaultMessage message = DefaultMessage.of(frames, peer);
     if (frames.size() > MOST_KEPT) {
       frames = new ArrayList<>();
     } else {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /**
  * Bytes in any portions to messages and commands (RFC 23, RFC 37: framing).
@@ -29,7 +29,7 @@ public final class MessageDecoder implements Decoder {
      * @param message the message
      * @return whether to go on; if not, {@link #decode} returns with the rest of the bytes unread
      */
-    boolean message(Frames message);
+    boolean message(DefaultMessage message);
 
     /**
      * A command.
@@ -317,7 +317,7 @@ public final class MessageDecoder implements Decoder {
           ? sink.nothing()
           : sink.command(Command.decode(Unpooled.wrappedBuffer(complete)));
     }
-    Frames message = assembler.add(complete, (flags & FrameFlags.MORE) != 0);
+    DefaultMessage message = assembler.add(complete, (flags & FrameFlags.MORE) != 0);
     return message == null || sink.message(message);
   }
 

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /**
  * Messages to bytes, many to a buffer (RFC 23, RFC 37: framing), or without frames for raw TCP. A
@@ -42,7 +42,7 @@ public final class MessageEncoder implements Encoder {
   private @Nullable ByteBuf buffer;
   private int limit = CAPACITY;
 
-  private @Nullable Frames current;
+  private @Nullable DefaultMessage current;
   private int frame;
   private int frameOffset = -1;
   private long currentSize;
@@ -86,7 +86,7 @@ public final class MessageEncoder implements Encoder {
 
   /** Of a message as it was before its frames were sealed, if they were. */
   @Override
-  public long encodedSize(Frames message) {
+  public long encodedSize(DefaultMessage message) {
     if (!framed) {
       return message.byteSize();
     }
@@ -99,7 +99,7 @@ public final class MessageEncoder implements Encoder {
   }
 
   @Override
-  public boolean start(Frames message) {
+  public boolean start(DefaultMessage message) {
     if (framed && message.size() == 1) {
       byte[] only = message.array(0);
       int size = Framing.SHORT_HEADER + only.length;
@@ -120,7 +120,7 @@ public final class MessageEncoder implements Encoder {
 
   @Override
   public boolean resume() {
-    Frames message = current;
+    DefaultMessage message = current;
     if (message == null) {
       return true;
     }

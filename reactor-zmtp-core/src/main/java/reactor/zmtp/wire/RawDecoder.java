@@ -2,7 +2,7 @@ package reactor.zmtp.wire;
 
 import io.netty.buffer.ByteBuf;
 import reactor.zmtp.PeerMetadata;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /** Raw TCP: whatever bytes come are a message of one frame (ZMQ_STREAM). */
 public final class RawDecoder implements Decoder {
@@ -25,7 +25,7 @@ public final class RawDecoder implements Decoder {
     }
     byte[] bytes = new byte[in.readableBytes()];
     in.readBytes(bytes);
-    return sink.message(new Frames(bytes, peer));
+    return sink.message(new DefaultMessage(bytes, peer));
   }
 
   @Override

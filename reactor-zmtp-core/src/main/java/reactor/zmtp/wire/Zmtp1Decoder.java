@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /**
  * Bytes in any portions to the messages of ZMTP 1.0 (RFC 13, The Framing Layer), which has no
@@ -125,7 +125,7 @@ public final class Zmtp1Decoder implements Decoder {
     payload = null;
     boolean more = header[headerFilled - 1] != 0;
     headerFilled = 0;
-    Frames message = assembler.add(complete, more);
+    DefaultMessage message = assembler.add(complete, more);
     return message == null || sink.message(message);
   }
 }

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /**
  * Messages to the frames of ZMTP 1.0 (RFC 13, The Framing Layer): a length that counts the flags,
@@ -15,7 +15,7 @@ public final class Zmtp1Encoder implements Encoder {
   private final ByteBufAllocator allocator;
 
   private @Nullable ByteBuf buffer;
-  private @Nullable Frames current;
+  private @Nullable DefaultMessage current;
   private int frame;
   private int frameOffset = -1;
   private long currentSize;
@@ -36,7 +36,7 @@ public final class Zmtp1Encoder implements Encoder {
   }
 
   @Override
-  public long encodedSize(Frames message) {
+  public long encodedSize(DefaultMessage message) {
     long sum = 0;
     for (int i = 0; i < message.size(); i++) {
       int length = message.length(i);
@@ -46,7 +46,7 @@ public final class Zmtp1Encoder implements Encoder {
   }
 
   @Override
-  public boolean start(Frames message) {
+  public boolean start(DefaultMessage message) {
     current = message;
     frame = 0;
     frameOffset = -1;
@@ -56,7 +56,7 @@ public final class Zmtp1Encoder implements Encoder {
 
   @Override
   public boolean resume() {
-    Frames message = current;
+    DefaultMessage message = current;
     if (message == null) {
       return true;
     }

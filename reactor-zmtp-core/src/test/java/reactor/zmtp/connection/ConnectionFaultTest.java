@@ -22,11 +22,13 @@ import reactor.zmtp.SocketType;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.mechanism.NullMechanism;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
-import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.PipeEvents;
+import reactor.zmtp.pipe.PipeLink;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Framing;
 import reactor.zmtp.wire.Greeting;
@@ -105,7 +107,7 @@ class ConnectionFaultTest {
   }
 
   /** A socket that is of a library that does not match. */
-  private final class Faulty implements Peers, Pipe.Socket {
+  private final class Faulty implements PeerRegistry, PipeEvents {
 
     @Override
     public SocketType type() {
@@ -134,8 +136,8 @@ class ConnectionFaultTest {
     public void freePlace() {}
 
     @Override
-    public Pipe join(Pipe.Link link, PeerMetadata peer, boolean accepted) {
-      return new Pipe(this, link, peer, new Marks(10, 10, Long.MAX_VALUE));
+    public Pipe join(PipeLink link, PeerMetadata peer, boolean accepted) {
+      return new Pipe(this, link, peer, new HighWaterMarks(10, 10, Long.MAX_VALUE));
     }
 
     @Override
@@ -151,7 +153,7 @@ class ConnectionFaultTest {
     }
 
     @Override
-    public boolean deliver(Pipe pipe, Frames message) {
+    public boolean deliver(Pipe pipe, DefaultMessage message) {
       throw new NoSuchFieldError("of what receives");
     }
 

@@ -10,7 +10,7 @@ import reactor.zmtp.AuthenticationException;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.mechanism.Mechanism;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Framing;
 import reactor.zmtp.wire.Greeting;
@@ -68,7 +68,7 @@ final class Counterpart implements MessageDecoder.Sink {
   }
 
   /** Whether all frames of a message are this peer's. */
-  boolean sealed(Frames message) {
+  boolean sealed(DefaultMessage message) {
     for (int i = 0; i < message.size(); i++) {
       byte[] frame = message.array(i);
       if (sealed.stream().noneMatch(each -> Arrays.equals(each, frame))) {
@@ -128,7 +128,7 @@ final class Counterpart implements MessageDecoder.Sink {
   }
 
   @Override
-  public boolean message(Frames message) {
+  public boolean message(DefaultMessage message) {
     return false;
   }
 }

@@ -34,6 +34,7 @@ import reactor.zmtp.mechanism.NullMechanism;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.PipeLink;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Greeting;
 import reactor.zmtp.wire.Hex;
@@ -254,7 +255,7 @@ class HandshakeOutcomeTest {
     }
   }
 
-  private final class Socket implements Peers {
+  private final class Socket implements PeerRegistry {
 
     private final @Nullable Mechanism mechanism;
 
@@ -292,7 +293,7 @@ class HandshakeOutcomeTest {
     public void freePlace() {}
 
     @Override
-    public Pipe join(Pipe.Link link, PeerMetadata peer, boolean accepted) {
+    public Pipe join(PipeLink link, PeerMetadata peer, boolean accepted) {
       joined = true;
       if (unjoinable) {
         throw new NoSuchFieldError("of a socket");

@@ -42,12 +42,14 @@ import reactor.zmtp.fuzz.RepeatableRandom;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.mechanism.OwnProperties;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Announcement;
-import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.PipeEvents;
+import reactor.zmtp.pipe.PipeLink;
 import reactor.zmtp.wire.Metadata;
 
 /**
@@ -224,7 +226,7 @@ final class HandshakeScript {
     byte[] last = {};
     while (input.hasMore() && !disconnected && !failed) {
       int step = input.next();
-      last = say(step & 7, peer, last);
+      last = send(step & 7, peer, last);
       come(last, cuts);
       lasts = (step & 0x40) != 0;
       if ((step & 0x80) == 0) {
@@ -251,7 +253,7 @@ final class HandshakeScript {
   }
 
   /** What the peer says in a step. */
-  private byte[] say(int step, Counterpart peer, byte[] last) {
+  private byte[] send(int step, Counterpart peer, byte[] last) {
     return switch (step) {
       case 0 -> peer.greeting();
       case 1 -> changed(peer.greeting());
@@ -400,7 +402,7 @@ final class HandshakeScript {
   private record Told(Announcement what, ByteBuffer subject) {}
 
   /** The socket, which wants every message, at once or later. */
-  private final class Socket implements Peers, Pipe.Socket {
+  private final class Socket implements PeerRegistry, PipeEvents {
 
     private final SocketType type;
     private final Mechanism mechanism;
@@ -443,9 +445,9 @@ final class HandshakeScript {
     }
 
     @Override
-    public Pipe join(Pipe.Link link, PeerMetadata peer, boolean accepted) {
+    public Pipe join(PipeLink link, PeerMetadata peer, boolean accepted) {
       check(peer.properties() != null, "its properties can be read");
-      Pipe joined = new Pipe(this, link, peer, new Marks(10, 2, Long.MAX_VALUE));
+      Pipe joined = new Pipe(this, link, peer, new HighWaterMarks(10, 2, Long.MAX_VALUE));
       pipe = joined;
       return joined;
     }
@@ -459,7 +461,7 @@ final class HandshakeScript {
     }
 
     @Override
-    public boolean consume(Pipe pipe, Frames message) {
+    public boolean consume(Pipe pipe, DefaultMessage message) {
       check(succeeded && !disconnected, "no message without a handshake");
       check(!sides.isEncrypted() || (peer != null && peer.sealed(message)), "only what was sealed");
       story.add(message);
@@ -473,7 +475,7 @@ final class HandshakeScript {
     }
 
     @Override
-    public boolean deliver(Pipe pipe, Frames message) {
+    public boolean deliver(Pipe pipe, DefaultMessage message) {
       return !holds;
     }
 

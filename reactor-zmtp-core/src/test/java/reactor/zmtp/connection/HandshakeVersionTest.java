@@ -34,6 +34,7 @@ import reactor.zmtp.mechanism.NullMechanism;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.PipeLink;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Hex;
 import reactor.zmtp.wire.Metadata;
@@ -301,7 +302,7 @@ class HandshakeVersionTest {
     }
   }
 
-  private final class NoPeers implements Peers {
+  private final class NoPeers implements PeerRegistry {
 
     @Override
     public SocketType type() {
@@ -330,7 +331,7 @@ class HandshakeVersionTest {
     public void freePlace() {}
 
     @Override
-    public Pipe join(Pipe.Link link, PeerMetadata peer, boolean accepted) {
+    public Pipe join(PipeLink link, PeerMetadata peer, boolean accepted) {
       throw new AssertionError("nobody should join");
     }
 

@@ -30,7 +30,8 @@ class PlainServerHandshakeFuzzTest {
         @Override
         public Options options(Options options) {
           return options.with(
-              Option.SECURITY, new Security.PlainServer(PlainServerHandshakeFuzzTest::judge));
+              Option.SECURITY,
+              new Security.PlainServer(PlainServerHandshakeFuzzTest::authenticate));
         }
       };
 
@@ -39,7 +40,7 @@ class PlainServerHandshakeFuzzTest {
     HandshakeScript.play(SIDES, input);
   }
 
-  private static Mono<ZapReply> judge(ZapRequest request) {
+  private static Mono<ZapReply> authenticate(ZapRequest request) {
     String username = request.username();
     return switch (username.isEmpty() ? ' ' : username.charAt(0)) {
       case 'a' -> Mono.just(ZapReply.accepted(username));

@@ -14,7 +14,7 @@ import reactor.zmtp.fuzz.Check;
 import reactor.zmtp.fuzz.Input;
 import reactor.zmtp.fuzz.Pieces;
 import reactor.zmtp.mechanism.FrameBox;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.FakePeer;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Framing;
@@ -38,7 +38,7 @@ final class SealedFramesScript {
     final List<Object> decoded = new ArrayList<>();
 
     @Override
-    public boolean message(Frames message) {
+    public boolean message(DefaultMessage message) {
       return decoded.add(message);
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.mechanism.FrameBox;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.MessageDecoder;
 
@@ -57,7 +57,7 @@ class SealedFramesTest {
   private final class Recorder implements MessageDecoder.Sink {
 
     @Override
-    public boolean message(Frames message) {
+    public boolean message(DefaultMessage message) {
       came.add(message);
       return more;
     }
@@ -74,7 +74,7 @@ class SealedFramesTest {
     assertThat(receive(0, "hello")).isTrue();
 
     assertThat(came).containsExactly(message("hello"));
-    assertThat(((Frames) came.get(0)).peer()).isSameAs(peer);
+    assertThat(((DefaultMessage) came.get(0)).peer()).isSameAs(peer);
   }
 
   @Test
@@ -158,14 +158,15 @@ class SealedFramesTest {
 
   private boolean receive(int flags, String text) {
     byte[] payload = text.getBytes(StandardCharsets.ISO_8859_1);
-    return frames.message(new Frames(new OpenBox().seal(flags, payload, 0, payload.length)));
+    return frames.message(
+        new DefaultMessage(new OpenBox().seal(flags, payload, 0, payload.length)));
   }
 
-  private static Frames message(String... texts) {
+  private static DefaultMessage message(String... texts) {
     byte[][] all = new byte[texts.length][];
     for (int i = 0; i < texts.length; i++) {
       all[i] = texts[i].getBytes(StandardCharsets.ISO_8859_1);
     }
-    return Frames.of(all);
+    return DefaultMessage.of(all);
   }
 }

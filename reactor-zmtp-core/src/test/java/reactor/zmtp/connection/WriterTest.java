@@ -12,13 +12,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.zmtp.mechanism.FrameBox;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.FakePeer;
 import reactor.zmtp.pipe.FakeSocket;
-import reactor.zmtp.pipe.Marks;
-import reactor.zmtp.pipe.Origin;
+import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.PipeLink;
+import reactor.zmtp.pipe.WriteListener;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Framing;
 import reactor.zmtp.wire.MessageEncoder;
@@ -26,22 +27,22 @@ import reactor.zmtp.wire.MessageEncoder;
 /** When what protects frames fails, as GSSAPI may at any time. */
 class WriterTest {
 
-  private static final Frames FIRST = new Frames(new byte[] {1});
-  private static final Frames SECOND = new Frames(new byte[] {2});
+  private static final DefaultMessage FIRST = new DefaultMessage(new byte[] {1});
+  private static final DefaultMessage SECOND = new DefaultMessage(new byte[] {2});
   private static final RuntimeException FAILURE = new IllegalStateException("no context");
 
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
   private final List<Throwable> failures = new ArrayList<>();
   private final EmbeddedChannel channel = channel();
   private final Pipe pipe =
-      new Pipe(new FakeSocket(), new ToWriter(), new FakePeer(), new Marks(10, 10, 10));
+      new Pipe(new FakeSocket(), new ToWriter(), new FakePeer(), new HighWaterMarks(10, 10, 10));
   private @Nullable Writer writer;
 
   @Test
   void aMessageThatCannotBeSealedCostsTheConnectionAndIsNotWritten() {
     writer = writer(1);
-    pipe.send(FIRST, Origin.NOBODY);
-    pipe.send(SECOND, Origin.NOBODY);
+    pipe.send(FIRST, WriteListener.NOBODY);
+    pipe.send(SECOND, WriteListener.NOBODY);
     writer.flush();
 
     assertThat(failures).containsExactly(FAILURE);
@@ -54,7 +55,7 @@ class WriterTest {
   @Test
   void norIsACommand() {
     writer = writer(0);
-    writer.say(Command.ping(0, new byte[0]));
+    writer.send(Command.ping(0, new byte[0]));
     writer.flushCommands();
 
     assertThat(failures).containsExactly(FAILURE);
@@ -88,7 +89,7 @@ class WriterTest {
         false);
   }
 
-  private final class ToWriter implements Pipe.Link {
+  private final class ToWriter implements PipeLink {
 
     @Override
     public boolean isBlocked() {
@@ -96,7 +97,7 @@ class WriterTest {
     }
 
     @Override
-    public void write(Frames message) {
+    public void write(DefaultMessage message) {
       if (writer != null) {
         writer.write(message);
       }

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.zmtp.ZmqMessage;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.FakeLink;
 import reactor.zmtp.pipe.FakePeer;
 import reactor.zmtp.pipe.FakeSocket;
-import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
 
 /** One message of each peer in turn (RFC 30). */
@@ -81,9 +81,9 @@ class FairQueueTest {
     assertThat(link.discarded()).isEqualTo(1);
   }
 
-  private @Nullable Frames poll() {
+  private @Nullable DefaultMessage poll() {
     Pipe pipe = queue.next();
-    Frames message = pipe == null ? null : pipe.poll();
+    DefaultMessage message = pipe == null ? null : pipe.poll();
     if (pipe != null && pipe.queued() > 0) {
       queue.add(pipe);
     }
@@ -92,7 +92,7 @@ class FairQueueTest {
 
   private List<String> drain() {
     List<String> all = new ArrayList<>();
-    for (Frames next = poll(); next != null; next = poll()) {
+    for (DefaultMessage next = poll(); next != null; next = poll()) {
       all.add(next.text());
     }
     return all;
@@ -107,10 +107,11 @@ class FairQueueTest {
   }
 
   private static Pipe pipe(FakeLink link) {
-    return new Pipe(new FakeSocket(), link, new FakePeer(), new Marks(1, 100, Long.MAX_VALUE));
+    return new Pipe(
+        new FakeSocket(), link, new FakePeer(), new HighWaterMarks(1, 100, Long.MAX_VALUE));
   }
 
-  private static Frames message(String text) {
-    return (Frames) ZmqMessage.of(text);
+  private static DefaultMessage message(String text) {
+    return (DefaultMessage) ZmqMessage.of(text);
   }
 }

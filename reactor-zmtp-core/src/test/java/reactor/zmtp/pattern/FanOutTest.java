@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.FakeLink;
 import reactor.zmtp.pipe.FakePeer;
 import reactor.zmtp.pipe.FakeSocket;
-import reactor.zmtp.pipe.Marks;
-import reactor.zmtp.pipe.Origin;
+import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.WriteListener;
 
 class FanOutTest {
 
@@ -20,7 +20,7 @@ class FanOutTest {
   private final FanOut lossy = new FanOut(subscriptions, false, MARK);
 
   /** Notes how many messages it was told are written. */
-  private static final class Sender implements Origin {
+  private static final class Sender implements WriteListener {
     int written;
     int givenUp;
 
@@ -38,7 +38,8 @@ class FanOutTest {
   private static final class Subscriber {
     final FakeLink link = new FakeLink();
     final Pipe pipe =
-        new Pipe(new FakeSocket(), link, new FakePeer(), new Marks(MARK, 10, Long.MAX_VALUE));
+        new Pipe(
+            new FakeSocket(), link, new FakePeer(), new HighWaterMarks(MARK, 10, Long.MAX_VALUE));
   }
 
   private final Sender sender = new Sender();
@@ -253,18 +254,18 @@ class FanOutTest {
   void aSenderWhoIsToldMayNotSendInTheMiddleOfAMessage() {
     boolean[] taken = {true};
     Subscriber a = subscriber(lossy, "");
-    Origin impatient = n -> taken[0] = lossy.offer(message("second"), sender);
+    WriteListener impatient = n -> taken[0] = lossy.offer(message("second"), sender);
     Pipe telling =
         new Pipe(
             new FakeSocket(),
             new FakeLink() {
               @Override
-              public void write(Frames message) {
+              public void write(DefaultMessage message) {
                 impatient.written(1);
               }
             },
             new FakePeer(),
-            new Marks(MARK, 10, Long.MAX_VALUE));
+            new HighWaterMarks(MARK, 10, Long.MAX_VALUE));
     lossy.add(telling);
     subscriptions.subscribe(telling, new byte[0]);
 
@@ -287,7 +288,7 @@ class FanOutTest {
     return subscriber;
   }
 
-  private static Frames message(String text) {
-    return new Frames(text.getBytes(StandardCharsets.UTF_8));
+  private static DefaultMessage message(String text) {
+    return new DefaultMessage(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import reactor.zmtp.ZmqMessage;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.FakeLink;
 import reactor.zmtp.pipe.FakePeer;
 import reactor.zmtp.pipe.FakeSocket;
-import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
 
 /** RADIO's fan-out: exact groups, drops, and an origin that hears of each message once. */
@@ -24,7 +24,7 @@ class GroupsTest {
   private int written;
 
   private Pipe pipe(FakeLink link) {
-    Pipe pipe = new Pipe(new FakeSocket(), link, new FakePeer(), new Marks(2, 2, 2));
+    Pipe pipe = new Pipe(new FakeSocket(), link, new FakePeer(), new HighWaterMarks(2, 2, 2));
     fanOut.add(pipe);
     return pipe;
   }
@@ -34,7 +34,8 @@ class GroupsTest {
   }
 
   private void offer(String group) {
-    assertThat(fanOut.offer((Frames) ZmqMessage.of(group, "body"), n -> written += n)).isTrue();
+    assertThat(fanOut.offer((DefaultMessage) ZmqMessage.of(group, "body"), n -> written += n))
+        .isTrue();
   }
 
   @Test
@@ -44,7 +45,7 @@ class GroupsTest {
 
     offer("tv");
 
-    assertThat(linkA.written()).containsExactly((Frames) ZmqMessage.of("tv", "body"));
+    assertThat(linkA.written()).containsExactly((DefaultMessage) ZmqMessage.of("tv", "body"));
     assertThat(linkB.written()).hasSize(1);
   }
 
@@ -195,11 +196,11 @@ class GroupsTest {
     offer("tv");
     b.written(2);
 
-    assertThat(patient.offer((Frames) ZmqMessage.of("tv", "body"), n -> {})).isFalse();
+    assertThat(patient.offer((DefaultMessage) ZmqMessage.of("tv", "body"), n -> {})).isFalse();
     assertThat(linkB.written()).hasSize(2);
     a.written(1);
 
-    assertThat(patient.offer((Frames) ZmqMessage.of("tv", "body"), n -> {})).isTrue();
+    assertThat(patient.offer((DefaultMessage) ZmqMessage.of("tv", "body"), n -> {})).isTrue();
     assertThat(linkB.written()).hasSize(3);
     assertThat(a.dropped()).isZero();
   }

@@ -10,11 +10,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.FakeLink;
 import reactor.zmtp.pipe.FakePeer;
 import reactor.zmtp.pipe.FakeSocket;
-import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
 
 /** Round-robin to the peers that have room (RFC 30). */
@@ -30,12 +30,12 @@ class LoadBalancerTest {
     }
 
     private Peer(FakeLink link, int mark) {
-      this(new Pipe(new FakeSocket(), link, new FakePeer(), new Marks(mark, 1, 1)), link);
+      this(new Pipe(new FakeSocket(), link, new FakePeer(), new HighWaterMarks(mark, 1, 1)), link);
     }
 
     void fill() {
       while (pipe.isReady()) {
-        pipe.send(new Frames(new byte[0]), written -> {});
+        pipe.send(new DefaultMessage(new byte[0]), written -> {});
       }
     }
   }

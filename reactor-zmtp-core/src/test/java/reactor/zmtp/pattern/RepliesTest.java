@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.zmtp.pattern.Replies.Request;
-import reactor.zmtp.pipe.Origin;
+import reactor.zmtp.pipe.WriteListener;
 
 /** Whose request is served when, and where its reply goes. */
 class RepliesTest {
@@ -318,7 +318,7 @@ class RepliesTest {
   @Test
   void whatWasNoReplyIsNotCountedAsALostOne() {
     Rig peer = join(10);
-    peer.pipe.send(Rig.frames("hello"), Origin.NOBODY);
+    peer.pipe.send(Rig.frames("hello"), WriteListener.NOBODY);
     peer.pipe.lost(null);
 
     assertThat(replies.lost(peer.pipe)).isZero();

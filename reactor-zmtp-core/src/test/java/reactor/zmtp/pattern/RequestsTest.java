@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.NoReplyException;
 import reactor.zmtp.ZmqException;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pattern.Requests.Mode;
 import reactor.zmtp.pattern.Requests.Verdict;
 import reactor.zmtp.pipe.Pipe;
@@ -47,7 +47,7 @@ class RequestsTest {
     }
 
     @Override
-    protected boolean reply(Frames reply) {
+    protected boolean reply(DefaultMessage reply) {
       if (cancelled.contains(text)) {
         return false;
       }
@@ -514,7 +514,7 @@ class RequestsTest {
     requests = correlated(firstId);
     Random random = new Random(firstId);
     Rig peer = join(Integer.MAX_VALUE);
-    List<Frames> unanswered = new ArrayList<>();
+    List<DefaultMessage> unanswered = new ArrayList<>();
     List<Asked> asked = new ArrayList<>();
     int forgotten = 0;
 
@@ -538,7 +538,7 @@ class RequestsTest {
     assertThat(requests.waiting()).isZero();
   }
 
-  private void answer(Rig peer, Frames request) {
+  private void answer(Rig peer, DefaultMessage request) {
     assertThat(requests.receive(peer.pipe, request)).isNotEqualTo(Verdict.MALFORMED);
   }
 

@@ -3,11 +3,11 @@ package reactor.zmtp.pattern;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.FakeLink;
 import reactor.zmtp.pipe.FakePeer;
 import reactor.zmtp.pipe.FakeSocket;
-import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
 
 /** A peer whose connection is faked, and messages as text: {@code "X||A"} has an empty frame. */
@@ -18,7 +18,8 @@ final class Rig {
   final Pipe pipe;
 
   Rig(int mark) {
-    pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(mark, 0, mark, 0, false));
+    pipe =
+        new Pipe(socket, link, new FakePeer(), HighWaterMarks.ofOptions(mark, 0, mark, 0, false));
   }
 
   /** What was written to it. */
@@ -26,15 +27,15 @@ final class Rig {
     return link.written().stream().map(Rig::text).toList();
   }
 
-  static Frames frames(String text) {
+  static DefaultMessage frames(String text) {
     List<byte[]> frames = new ArrayList<>();
     for (String frame : text.split("\\|", -1)) {
       frames.add(frame.getBytes(StandardCharsets.ISO_8859_1));
     }
-    return Frames.of(frames, null);
+    return DefaultMessage.of(frames, null);
   }
 
-  static String text(Frames message) {
+  static String text(DefaultMessage message) {
     List<String> frames = new ArrayList<>();
     for (int i = 0; i < message.size(); i++) {
       frames.add(new String(message.array(i), StandardCharsets.ISO_8859_1));

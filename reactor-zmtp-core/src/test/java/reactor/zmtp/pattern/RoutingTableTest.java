@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.RoutingId;
 import reactor.zmtp.UnroutableException;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.FakeLink;
 import reactor.zmtp.pipe.FakePeer;
 import reactor.zmtp.pipe.FakeSocket;
-import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
 
 class RoutingTableTest {
@@ -30,7 +30,7 @@ class RoutingTableTest {
     final Pipe pipe;
 
     Peer(PeerMetadata who, int mark) {
-      pipe = new Pipe(new FakeSocket(), link, who, new Marks(mark, 1000, Long.MAX_VALUE));
+      pipe = new Pipe(new FakeSocket(), link, who, new HighWaterMarks(mark, 1000, Long.MAX_VALUE));
     }
   }
 
@@ -182,7 +182,7 @@ class RoutingTableTest {
     for (RoutingTable table : List.of(dropping, mandatory)) {
       table.expect(id -> true);
       for (int length : new int[] {0, 256}) {
-        Frames message = Frames.of(new byte[][] {new byte[length], {1}});
+        DefaultMessage message = DefaultMessage.of(new byte[][] {new byte[length], {1}});
         assertThat(table.offer(message, written::addAndGet)).isTrue();
       }
 
@@ -247,8 +247,8 @@ class RoutingTableTest {
     return table.offer(frames(text).withFirst(to.bytes()), written::addAndGet);
   }
 
-  private static Frames frames(String text) {
-    return new Frames(text.getBytes(StandardCharsets.UTF_8));
+  private static DefaultMessage frames(String text) {
+    return new DefaultMessage(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static RoutingId id(int... bytes) {

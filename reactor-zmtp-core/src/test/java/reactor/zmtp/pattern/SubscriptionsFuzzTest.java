@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import reactor.zmtp.fuzz.Check;
 import reactor.zmtp.fuzz.Input;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pattern.Subscriptions.Change;
 import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.FakeLink;
 import reactor.zmtp.pipe.FakePeer;
 import reactor.zmtp.pipe.FakeSocket;
-import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.pipe.SubscriptionFrames;
 
@@ -91,7 +91,8 @@ class SubscriptionsFuzzTest {
   private void come() {
     if (peers.size() < MOST_PEERS) {
       Pipe peer =
-          new Pipe(new FakeSocket(), new FakeLink(), new FakePeer(), new Marks(10, 10, 1000));
+          new Pipe(
+              new FakeSocket(), new FakeLink(), new FakePeer(), new HighWaterMarks(10, 10, 1000));
       peers.add(peer);
       subscriptions.add(peer);
     }
@@ -150,8 +151,8 @@ class SubscriptionsFuzzTest {
       }
     }
     boolean onlyFirst = input.next(2) == 1;
-    Frames message = Frames.of(frames);
-    Frames rest =
+    DefaultMessage message = DefaultMessage.of(frames);
+    DefaultMessage rest =
         SubscriptionFrames.read(
             message,
             onlyFirst,

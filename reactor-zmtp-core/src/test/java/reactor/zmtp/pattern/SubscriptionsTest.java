@@ -20,7 +20,7 @@ import reactor.zmtp.pattern.Subscriptions.Change;
 import reactor.zmtp.pipe.FakeLink;
 import reactor.zmtp.pipe.FakePeer;
 import reactor.zmtp.pipe.FakeSocket;
-import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
 
 class SubscriptionsTest {
@@ -282,7 +282,9 @@ class SubscriptionsTest {
   }
 
   private static Pipe peer(Subscriptions subscriptions) {
-    Pipe pipe = new Pipe(new FakeSocket(), new FakeLink(), new FakePeer(), new Marks(10, 10, 1000));
+    Pipe pipe =
+        new Pipe(
+            new FakeSocket(), new FakeLink(), new FakePeer(), new HighWaterMarks(10, 10, 1000));
     subscriptions.add(pipe);
     return pipe;
   }

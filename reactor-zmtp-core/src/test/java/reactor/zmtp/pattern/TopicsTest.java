@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.FakeLink;
 import reactor.zmtp.pipe.FakePeer;
 import reactor.zmtp.pipe.FakeSocket;
-import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
 
 class TopicsTest {
@@ -234,12 +234,12 @@ class TopicsTest {
     upstream.add(pipe);
     topics.join(pipe);
 
-    upstream.offer(new Frames(bytes("\u0001a")), n -> {});
-    upstream.offer(new Frames(bytes("hello")), n -> {});
-    upstream.offer(new Frames(bytes("\u0000a")), n -> {});
+    upstream.offer(new DefaultMessage(bytes("\u0001a")), n -> {});
+    upstream.offer(new DefaultMessage(bytes("hello")), n -> {});
+    upstream.offer(new DefaultMessage(bytes("\u0000a")), n -> {});
 
     assertThat(link.announced()).containsExactly("SUBSCRIBE a", "CANCEL a");
-    assertThat(link.written()).containsExactly(new Frames(bytes("hello")));
+    assertThat(link.written()).containsExactly(new DefaultMessage(bytes("hello")));
   }
 
   @Test
@@ -270,29 +270,31 @@ class TopicsTest {
   @Test
   void subscriptionsPassAFullPeer() {
     Upstream upstream = new Upstream(topics, false, 1);
-    Pipe full = new Pipe(new FakeSocket(), link, new FakePeer(), new Marks(1, 10, Long.MAX_VALUE));
+    Pipe full =
+        new Pipe(new FakeSocket(), link, new FakePeer(), new HighWaterMarks(1, 10, Long.MAX_VALUE));
     upstream.add(full);
     topics.join(full);
     link.block(true);
-    upstream.offer(new Frames(bytes("fills it")), n -> {});
-    upstream.offer(new Frames(bytes("is dropped")), n -> {});
+    upstream.offer(new DefaultMessage(bytes("fills it")), n -> {});
+    upstream.offer(new DefaultMessage(bytes("is dropped")), n -> {});
 
-    upstream.offer(new Frames(bytes("\u0001a")), n -> {});
+    upstream.offer(new DefaultMessage(bytes("\u0001a")), n -> {});
 
     assertThat(full.dropped()).isEqualTo(1);
     assertThat(link.announced()).containsExactly("SUBSCRIBE a");
   }
 
-  private static Frames frames(String... texts) {
+  private static DefaultMessage frames(String... texts) {
     byte[][] frames = new byte[texts.length][];
     for (int i = 0; i < texts.length; i++) {
       frames[i] = bytes(texts[i]);
     }
-    return Frames.of(frames);
+    return DefaultMessage.of(frames);
   }
 
   private static Pipe pipe(FakeLink link) {
-    return new Pipe(new FakeSocket(), link, new FakePeer(), new Marks(10, 10, Long.MAX_VALUE));
+    return new Pipe(
+        new FakeSocket(), link, new FakePeer(), new HighWaterMarks(10, 10, Long.MAX_VALUE));
   }
 
   private static byte[] bytes(String text) {

@@ -3,12 +3,12 @@ package reactor.zmtp.pipe;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /** A connection that only notes what it is asked. */
-public class FakeLink implements Pipe.Link {
+public class FakeLink implements PipeLink {
 
-  private final List<Frames> written = new ArrayList<>();
+  private final List<DefaultMessage> written = new ArrayList<>();
   private final List<String> announced = new ArrayList<>();
   private boolean blocked;
   private int flushes;
@@ -20,7 +20,7 @@ public class FakeLink implements Pipe.Link {
   public FakeLink() {}
 
   /** What was written, in order. */
-  public List<Frames> written() {
+  public List<DefaultMessage> written() {
     return written;
   }
 
@@ -58,7 +58,7 @@ public class FakeLink implements Pipe.Link {
   }
 
   @Override
-  public void write(Frames message) {
+  public void write(DefaultMessage message) {
     written.add(message);
   }
 

@@ -3,12 +3,12 @@ package reactor.zmtp.pipe;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /** A socket that only notes what it is told, and delivers nothing unless it is asked to. */
-public final class FakeSocket implements Pipe.Socket {
+public final class FakeSocket implements PipeEvents {
 
-  private final List<Frames> delivered = new ArrayList<>();
+  private final List<DefaultMessage> delivered = new ArrayList<>();
   private boolean wants;
   private int queued;
   private int room;
@@ -24,7 +24,7 @@ public final class FakeSocket implements Pipe.Socket {
     wants = now;
   }
 
-  List<Frames> delivered() {
+  List<DefaultMessage> delivered() {
     return delivered;
   }
 
@@ -53,7 +53,7 @@ public final class FakeSocket implements Pipe.Socket {
   }
 
   @Override
-  public boolean deliver(Pipe pipe, Frames message) {
+  public boolean deliver(Pipe pipe, DefaultMessage message) {
     return wants && delivered.add(message);
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /** Where the marks are obeyed. */
 class PipeTest {
@@ -14,7 +14,7 @@ class PipeTest {
   private final FakeSocket socket = new FakeSocket();
   private final FakeLink link = new FakeLink();
   private final List<Integer> told = new ArrayList<>();
-  private final Origin origin = told::add;
+  private final WriteListener listener = told::add;
 
   // Outbound.
 
@@ -22,7 +22,7 @@ class PipeTest {
   void aMessageIsWrittenAtOnceAndWaitsUntilItIsTold() {
     Pipe pipe = pipe(10, 10);
 
-    pipe.send(message(1), origin);
+    pipe.send(message(1), listener);
     assertThat(link.written()).containsExactly(message(1));
     assertThat(pipe.waiting()).isEqualTo(1);
     assertThat(told).isEmpty();
@@ -36,9 +36,9 @@ class PipeTest {
   void itIsReadyUntilAsManyWaitAsTheMark() {
     Pipe pipe = pipe(2, 10);
 
-    pipe.send(message(1), origin);
+    pipe.send(message(1), listener);
     assertThat(pipe.isReady()).isTrue();
-    pipe.send(message(2), origin);
+    pipe.send(message(2), listener);
     assertThat(pipe.isReady()).isFalse();
     pipe.written(1);
     assertThat(pipe.isReady()).isTrue();
@@ -57,7 +57,7 @@ class PipeTest {
   @Test
   void theSocketIsToldOfRoom() {
     Pipe pipe = pipe(2, 10);
-    pipe.send(message(1), origin);
+    pipe.send(message(1), listener);
 
     pipe.written(0);
     assertThat(socket.room()).isZero();
@@ -81,23 +81,23 @@ class PipeTest {
   void itIsFlushedOnceForAllThatWasSent() {
     Pipe pipe = pipe(10, 10);
 
-    pipe.send(message(1), origin);
-    pipe.send(message(2), origin);
+    pipe.send(message(1), listener);
+    pipe.send(message(2), listener);
     assertThat(socket.unflushed()).isEqualTo(1);
     pipe.flush();
 
     assertThat(link.flushes()).isEqualTo(1);
-    pipe.send(message(3), origin);
+    pipe.send(message(3), listener);
     assertThat(socket.unflushed()).isEqualTo(2);
   }
 
   @Test
   void whatIsSentWhileTheChannelTakesNoBytesIsWrittenInOrderWhenItDoes() {
     Pipe pipe = pipe(10, 10);
-    pipe.send(message(1), origin);
+    pipe.send(message(1), listener);
     link.block(true);
-    pipe.send(message(2), origin);
-    pipe.send(message(3), origin);
+    pipe.send(message(2), listener);
+    pipe.send(message(3), listener);
     assertThat(link.written()).containsExactly(message(1));
     assertThat(pipe.waiting()).isEqualTo(3);
 
@@ -111,21 +111,21 @@ class PipeTest {
   void aFullPipeHasNoRoom() {
     Pipe pipe = pipe(2, 10);
     link.block(true);
-    pipe.send(message(1), origin);
+    pipe.send(message(1), listener);
     assertThat(pipe.hasRoom()).isTrue();
     assertThat(pipe.isReady()).isFalse();
-    pipe.send(message(2), origin);
+    pipe.send(message(2), listener);
 
     assertThat(pipe.hasRoom()).isFalse();
   }
 
   @Test
   void withConflateOnlyTheNewestWaits() {
-    Pipe pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(1, 0, 1, 0, true));
+    Pipe pipe = new Pipe(socket, link, new FakePeer(), HighWaterMarks.ofOptions(1, 0, 1, 0, true));
     link.block(true);
     for (int i = 1; i <= 3; i++) {
       assertThat(pipe.hasRoom()).isTrue();
-      pipe.send(message(i), origin);
+      pipe.send(message(i), listener);
       pipe.receive(message(10 + i));
     }
 
@@ -140,11 +140,12 @@ class PipeTest {
   @Test
   void theMessageThatPassesTheMarkOfBytesIsTheLastUntilBytesAreWritten() {
     long mark = bytes(4).cost() + 1;
-    Pipe pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(10, mark, 10, 0, false));
-    pipe.send(bytes(4), origin);
+    Pipe pipe =
+        new Pipe(socket, link, new FakePeer(), HighWaterMarks.ofOptions(10, mark, 10, 0, false));
+    pipe.send(bytes(4), listener);
     assertThat(pipe.isReady()).isTrue();
 
-    pipe.send(new Frames(new byte[100]), origin);
+    pipe.send(new DefaultMessage(new byte[100]), listener);
     assertThat(pipe.isReady()).isFalse();
     assertThat(pipe.hasRoom()).isFalse();
     pipe.written(1);
@@ -157,8 +158,9 @@ class PipeTest {
 
   @Test
   void bytesThatAreTakenBackDoNotCount() {
-    Pipe pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(10, 5, 10, 0, false));
-    pipe.send(new Frames(new byte[5]), origin);
+    Pipe pipe =
+        new Pipe(socket, link, new FakePeer(), HighWaterMarks.ofOptions(10, 5, 10, 0, false));
+    pipe.send(new DefaultMessage(new byte[5]), listener);
     assertThat(pipe.hasRoom()).isFalse();
 
     pipe.removeFirstUnwritten();
@@ -185,7 +187,7 @@ class PipeTest {
   void anAnnouncementIsNotCounted() {
     Pipe pipe = pipe(1, 10);
     link.block(true);
-    pipe.send(message(1), origin);
+    pipe.send(message(1), listener);
 
     pipe.announce(Announcement.SUBSCRIBE, new byte[] {'a'});
 
@@ -237,13 +239,13 @@ class PipeTest {
   void whatWasNotWrittenCanBeTakenBackInOrder() {
     Pipe pipe = pipe(7, 10);
     for (int i = 1; i <= 3; i++) {
-      pipe.send(message(i), origin);
+      pipe.send(message(i), listener);
     }
     pipe.written(1);
     pipe.lost(null);
 
     assertThat(pipe.firstUnwritten()).isEqualTo(message(2));
-    assertThat(pipe.firstUnwrittenOrigin()).isSameAs(origin);
+    assertThat(pipe.firstUnwrittenOrigin()).isSameAs(listener);
     pipe.removeFirstUnwritten();
     assertThat(pipe.firstUnwritten()).isEqualTo(message(3));
     pipe.removeFirstUnwritten();
@@ -354,7 +356,7 @@ class PipeTest {
 
   @Test
   void readingStopsAtTheMarkOfBytes() {
-    Pipe pipe = new Pipe(socket, link, new FakePeer(), new Marks(10, 1000, 1000));
+    Pipe pipe = new Pipe(socket, link, new FakePeer(), new HighWaterMarks(10, 1000, 1000));
 
     assertThat(pipe.receive(bytes(600))).isTrue();
     assertThat(pipe.receive(bytes(600))).as("the one that passes the mark is within").isFalse();
@@ -367,35 +369,37 @@ class PipeTest {
 
   @Test
   void theMarkOfBytesCountsAllFrames() {
-    Pipe pipe = new Pipe(socket, link, new FakePeer(), new Marks(10, 1000, 1000));
+    Pipe pipe = new Pipe(socket, link, new FakePeer(), new HighWaterMarks(10, 1000, 1000));
 
-    assertThat(pipe.receive(Frames.of(new byte[][] {new byte[500], new byte[500]}))).isFalse();
+    assertThat(pipe.receive(DefaultMessage.of(new byte[][] {new byte[500], new byte[500]})))
+        .isFalse();
   }
 
   @Test
   void whatHasNoBytesCountsForWhatItCosts() {
-    Marks marks = Marks.ofOptions(0, 1000, 0, 1000, false);
+    HighWaterMarks marks = HighWaterMarks.ofOptions(0, 1000, 0, 1000, false);
     Pipe pipe = new Pipe(socket, link, new FakePeer(), marks);
     link.block(true);
 
-    assertThat(pipe.receive(Frames.of(new byte[31][0]))).as("31 times 32 bytes").isTrue();
+    assertThat(pipe.receive(DefaultMessage.of(new byte[31][0]))).as("31 times 32 bytes").isTrue();
     assertThat(pipe.receive(bytes(0))).isFalse();
     for (int i = 0; i < 32; i++) {
       assertThat(pipe.hasRoom()).isTrue();
-      pipe.send(bytes(0), origin);
+      pipe.send(bytes(0), listener);
     }
     assertThat(pipe.hasRoom()).isFalse();
   }
 
   @Test
   void withConflateNoMarkStopsAnything() {
-    Pipe pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(1, 100, 1, 100, true));
+    Pipe pipe =
+        new Pipe(socket, link, new FakePeer(), HighWaterMarks.ofOptions(1, 100, 1, 100, true));
     link.block(true);
 
     for (int i = 0; i < 10; i++) {
       assertThat(pipe.receive(bytes(90))).isTrue();
       assertThat(pipe.hasRoom()).isTrue();
-      pipe.send(bytes(90), origin);
+      pipe.send(bytes(90), listener);
     }
     assertThat(pipe.waiting()).isEqualTo(1);
     assertThat(pipe.queued()).isEqualTo(1);
@@ -408,7 +412,7 @@ class PipeTest {
     messages.receive(bytes(1));
     assertThat(messages.isFullWith(bytes(1))).isTrue();
 
-    Pipe ofBytes = new Pipe(socket, link, new FakePeer(), new Marks(10, 1000, 1000));
+    Pipe ofBytes = new Pipe(socket, link, new FakePeer(), new HighWaterMarks(10, 1000, 1000));
     assertThat(ofBytes.isFullWith(bytes(900))).isFalse();
     assertThat(ofBytes.isFullWith(bytes(1000))).isTrue();
   }
@@ -477,18 +481,19 @@ class PipeTest {
 
   @Test
   void aMarkOfZeroIsNoBound() {
-    Pipe pipe = new Pipe(socket, link, new FakePeer(), Marks.ofOptions(0, 0, 0, 0, false));
+    Pipe pipe = new Pipe(socket, link, new FakePeer(), HighWaterMarks.ofOptions(0, 0, 0, 0, false));
 
     for (int i = 0; i < 5000; i++) {
       assertThat(pipe.isReady()).isTrue();
-      pipe.send(message(i), origin);
+      pipe.send(message(i), listener);
       assertThat(pipe.receive(message(i))).isTrue();
     }
   }
 
   @Test
   void otherMarksMeanWhatTheySay() {
-    assertThat(Marks.ofOptions(1, 4, 2, 3, false)).isEqualTo(new Marks(1, 4, 2, 3, false));
+    assertThat(HighWaterMarks.ofOptions(1, 4, 2, 3, false))
+        .isEqualTo(new HighWaterMarks(1, 4, 2, 3, false));
   }
 
   @Test
@@ -499,7 +504,8 @@ class PipeTest {
   }
 
   private Pipe pipe(int sendMark, int receiveMark) {
-    return new Pipe(socket, link, new FakePeer(), new Marks(sendMark, receiveMark, Long.MAX_VALUE));
+    return new Pipe(
+        socket, link, new FakePeer(), new HighWaterMarks(sendMark, receiveMark, Long.MAX_VALUE));
   }
 
   private static void fill(Pipe pipe, int messages) {
@@ -508,11 +514,11 @@ class PipeTest {
     }
   }
 
-  private static Frames message(int number) {
-    return new Frames(new byte[] {(byte) number});
+  private static DefaultMessage message(int number) {
+    return new DefaultMessage(new byte[] {(byte) number});
   }
 
-  private static Frames bytes(int size) {
-    return new Frames(new byte[size]);
+  private static DefaultMessage bytes(int size) {
+    return new DefaultMessage(new byte[size]);
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /** What is encoded is decoded, in whatever buffers it is taken and in whatever pieces it comes. */
 class CodecRoundTripTest {
@@ -25,10 +25,10 @@ class CodecRoundTripTest {
   @MethodSource("sizes")
   void aFrameOfAnySizeComesBackAfterWhateverElseIsInTheBuffer(int size) {
     for (int before : Sample.SIZES) {
-      List<Frames> messages =
+      List<DefaultMessage> messages =
           List.of(Sample.ofSizes(before), Sample.ofSizes(size), Sample.ofSizes(size, 0, before));
       Encoded encoded = new Encoded();
-      for (Frames message : messages) {
+      for (DefaultMessage message : messages) {
         encoded.add(message);
       }
 
@@ -44,9 +44,9 @@ class CodecRoundTripTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void anythingComesBackHoweverItIsTakenAndCut(long seed) {
     Random random = new Random(seed);
-    List<Frames> messages = messages(random);
+    List<DefaultMessage> messages = messages(random);
     Encoded encoded = new Encoded();
-    for (Frames message : messages) {
+    for (DefaultMessage message : messages) {
       encoded.add(message);
       if (random.nextInt(10) == 0) {
         encoded.take();
@@ -61,9 +61,9 @@ class CodecRoundTripTest {
 
   @Test
   void aBufferFilledToAnyByteGoesOnRightly() {
-    Frames next = Sample.ofSizes(300, 0, 255, 2048);
+    DefaultMessage next = Sample.ofSizes(300, 0, 255, 2048);
     for (int free = 0; free <= 40; free++) {
-      Frames filling = Sample.ofSizes(MessageEncoder.CAPACITY - 9 - free);
+      DefaultMessage filling = Sample.ofSizes(MessageEncoder.CAPACITY - 9 - free);
       Encoded encoded = new Encoded();
       encoded.add(filling);
       encoded.add(next);
@@ -77,7 +77,7 @@ class CodecRoundTripTest {
   /** The highest byte of a length that Java's arrays can have differs from 0 from 16 MiB on. */
   @Test
   void aFrameOfMoreThan16MiBComesBack() {
-    List<Frames> messages = List.of(Sample.ofSizes(0x01020304), Sample.ofSizes(1));
+    List<DefaultMessage> messages = List.of(Sample.ofSizes(0x01020304), Sample.ofSizes(1));
     Encoded encoded = new Encoded();
     messages.forEach(encoded::add);
     byte[] bytes = encoded.bytes();
@@ -86,8 +86,8 @@ class CodecRoundTripTest {
     assertThat(decodeWhole(bytes).equals(messages)).isTrue();
   }
 
-  private static List<Frames> messages(Random random) {
-    List<Frames> messages = new ArrayList<>();
+  private static List<DefaultMessage> messages(Random random) {
+    List<DefaultMessage> messages = new ArrayList<>();
     for (int i = 0; i < MESSAGES; i++) {
       int[] sizes = new int[random.nextInt(3) == 0 ? 1 + random.nextInt(5) : 1];
       for (int f = 0; f < sizes.length; f++) {
@@ -136,7 +136,7 @@ class CodecRoundTripTest {
     private final ByteBuf all = Unpooled.buffer();
     private long whole;
 
-    void add(Frames message) {
+    void add(DefaultMessage message) {
       boolean done = encoder.start(message);
       while (!done) {
         take();

@@ -13,7 +13,7 @@ import reactor.zmtp.fuzz.Allocation;
 import reactor.zmtp.fuzz.Check;
 import reactor.zmtp.fuzz.Input;
 import reactor.zmtp.fuzz.Pieces;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /**
  * Any bytes as frames of ZMTP 3.x, 2.0 and 1.0: messages, commands, a broken rule; the same however
@@ -91,7 +91,7 @@ class FrameFuzzTest {
     }
 
     @Override
-    public boolean message(Frames message) {
+    public boolean message(DefaultMessage message) {
       decoded.add(message);
       return !stops;
     }
@@ -139,7 +139,7 @@ class FrameFuzzTest {
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
     List<Object> sent = new ArrayList<>();
     for (Object each : decoded) {
-      if (each instanceof Frames message) {
+      if (each instanceof DefaultMessage message) {
         int before = wire.size();
         boolean all = encoder.start(message);
         while (!all) {

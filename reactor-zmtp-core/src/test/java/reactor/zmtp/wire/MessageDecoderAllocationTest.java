@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.zmtp.ProtocolException;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /**
  * A length from the wire costs its sender more than it costs us: no array that is kept is larger
@@ -35,7 +35,7 @@ class MessageDecoderAllocationTest {
   private static final MessageDecoder.Sink NOTHING =
       new MessageDecoder.Sink() {
         @Override
-        public boolean message(Frames message) {
+        public boolean message(DefaultMessage message) {
           return true;
         }
 
@@ -100,7 +100,7 @@ class MessageDecoderAllocationTest {
     new Random(12).nextBytes(payload);
     ByteBuf wire = header(payload.length).capacity(9 + payload.length).writeBytes(payload);
     MessageDecoder decoder = decoder();
-    List<Frames> came = new ArrayList<>();
+    List<DefaultMessage> came = new ArrayList<>();
 
     while (wire.isReadable()) {
       decoder.decode(wire.readSlice(1), collecting(came));
@@ -188,10 +188,10 @@ class MessageDecoderAllocationTest {
         .isLessThanOrEqualTo(120L * messages + SLACK);
   }
 
-  private static MessageDecoder.Sink collecting(List<Frames> came) {
+  private static MessageDecoder.Sink collecting(List<DefaultMessage> came) {
     return new MessageDecoder.Sink() {
       @Override
-      public boolean message(Frames message) {
+      public boolean message(DefaultMessage message) {
         return came.add(message);
       }
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /** What the bytes of RFC 37's framing mean, wherever the network cuts them. */
 class MessageDecoderTest {
@@ -129,8 +129,8 @@ class MessageDecoderTest {
 
   @Test
   void itMakesNoDifferenceWhereLargeFramesAreCut() {
-    Frames first = Sample.ofSizes(2047, 2048, 0, 2049);
-    Frames second = Sample.ofSizes(255, 256, 4097);
+    DefaultMessage first = Sample.ofSizes(2047, 2048, 0, 2049);
+    DefaultMessage second = Sample.ofSizes(255, 256, 4097);
     byte[] bytes = concat(Sample.onTheWire(first), Sample.onTheWire(second));
 
     for (int at = 0; at <= bytes.length; at++) {
@@ -146,7 +146,7 @@ class MessageDecoderTest {
   void framesOfEverySizeThatFollowEachOtherInOneBufferComeAsTheyAre() {
     int n = 300; // so that some lie across what the decoder looks at at once
     for (int size = 1000; size < 20_000; size += size / 8) {
-      Frames message = Sample.ofSizes(size);
+      DefaultMessage message = Sample.ofSizes(size);
       ByteBuf bytes = Unpooled.buffer();
       for (int i = 0; i < n; i++) {
         bytes.writeBytes(Sample.onTheWire(message));
@@ -162,7 +162,7 @@ class MessageDecoderTest {
 
   @Test
   void largeFramesMayComeByteByByte() {
-    Frames message = Sample.ofSizes(70_000, 3, 2048);
+    DefaultMessage message = Sample.ofSizes(70_000, 3, 2048);
     byte[] bytes = Sample.onTheWire(message);
     MessageDecoder decoder = decoder();
     Recorder sink = Recorder.greedy();
@@ -205,7 +205,7 @@ class MessageDecoderTest {
 
   @Test
   void whatFollowsAStopAfterALargeMessageIsLeftUnread() {
-    Frames large = Sample.ofSizes(100_000);
+    DefaultMessage large = Sample.ofSizes(100_000);
     byte[] bytes = concat(Sample.onTheWire(large), Hex.bytes("00 01 62"));
     ByteBuf in = Unpooled.wrappedBuffer(bytes);
 
@@ -257,7 +257,7 @@ class MessageDecoderTest {
     MessageDecoder.Sink inner =
         new MessageDecoder.Sink() {
           @Override
-          public boolean message(Frames message) {
+          public boolean message(DefaultMessage message) {
             return seen.add(message);
           }
 
@@ -271,7 +271,7 @@ class MessageDecoderTest {
         Hex.buffer("00 01 61 00 01 62"),
         new MessageDecoder.Sink() {
           @Override
-          public boolean message(Frames message) {
+          public boolean message(DefaultMessage message) {
             seen.add(message);
             return decoder().decode(Hex.buffer("00 01 78"), inner);
           }
@@ -301,8 +301,8 @@ class MessageDecoderTest {
     return Recorder.greedy().feed(decoder(), fragments).decoded();
   }
 
-  private static Frames message(String... frames) {
-    return Frames.of(
+  private static DefaultMessage message(String... frames) {
+    return DefaultMessage.of(
         Arrays.stream(frames)
             .map(frame -> frame.getBytes(StandardCharsets.US_ASCII))
             .toArray(byte[][]::new));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /** The bytes of RFC 37's framing, many messages to a buffer. */
 class MessageEncoderTest {
@@ -62,7 +62,7 @@ class MessageEncoderTest {
     byte[] frame = new byte[256];
     assertEncoded(
         "03 00 00 00 00 00 00 01 00" + "00".repeat(256) + "00 00",
-        Frames.of(new byte[][] {frame, {}}));
+        DefaultMessage.of(new byte[][] {frame, {}}));
   }
 
   @Test
@@ -115,7 +115,7 @@ class MessageEncoderTest {
 
   @Test
   void aMessageOneByteLongerGoesOnInTheNextBuffer() {
-    Frames message = Sample.ofSizes(MessageEncoder.CAPACITY - 8);
+    DefaultMessage message = Sample.ofSizes(MessageEncoder.CAPACITY - 8);
 
     assertThat(encoder.start(message)).isFalse();
     assertThat(encoder.isUnfinished()).isTrue();
@@ -131,7 +131,7 @@ class MessageEncoderTest {
   @Test
   void aHeaderIsNotCutInTwo() {
     encoder.start(Sample.ofSizes(MessageEncoder.CAPACITY - 9 - 8));
-    Frames next = Sample.ofSizes(256);
+    DefaultMessage next = Sample.ofSizes(256);
 
     assertThat(encoder.start(next)).isFalse();
     assertThat(encoder.unfinishedBytes()).isZero();
@@ -204,8 +204,8 @@ class MessageEncoderTest {
   @ParameterizedTest
   @MethodSource("sizes")
   void theEncodedSizeIsWhatIsEncoded(int size) {
-    for (Frames message :
-        new Frames[] {
+    for (DefaultMessage message :
+        new DefaultMessage[] {
           Sample.ofSizes(size), Sample.ofSizes(size, size), Sample.ofSizes(3, size, 0)
         }) {
       byte[] encoded = encode(message);
@@ -219,12 +219,12 @@ class MessageEncoderTest {
     return Sample.SIZES;
   }
 
-  private void assertEncoded(String hex, Frames message) {
+  private void assertEncoded(String hex, DefaultMessage message) {
     assertThat(encode(message)).isEqualTo(Hex.bytes(hex));
     assertThat(encoder.encodedSize(message)).isEqualTo(Hex.bytes(hex).length);
   }
 
-  private byte[] encode(Frames message) {
+  private byte[] encode(DefaultMessage message) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     boolean whole = encoder.start(message);
     while (!whole) {
@@ -242,8 +242,8 @@ class MessageEncoderTest {
     return bytes;
   }
 
-  private static Frames message(String... frames) {
-    return Frames.of(
+  private static DefaultMessage message(String... frames) {
+    return DefaultMessage.of(
         Arrays.stream(frames)
             .map(frame -> frame.getBytes(StandardCharsets.US_ASCII))
             .toArray(byte[][]::new));

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.FakePeer;
 
 /** Raw TCP: bytes and nothing else. */
@@ -22,8 +22,8 @@ class RawTest {
   @ParameterizedTest
   @MethodSource("sizes")
   void theBytesOfAllFramesAreWrittenAndNothingElse(int size) {
-    for (Frames message :
-        new Frames[] {
+    for (DefaultMessage message :
+        new DefaultMessage[] {
           Sample.ofSizes(size), Sample.ofSizes(size, size), Sample.ofSizes(3, size, 0)
         }) {
       byte[] encoded = encode(message);
@@ -41,19 +41,19 @@ class RawTest {
   void whateverComesIsAMessageOfItsPeer() {
     FakePeer peer = new FakePeer();
     RawDecoder decoder = new RawDecoder(peer);
-    List<Frames> received = new ArrayList<>();
+    List<DefaultMessage> received = new ArrayList<>();
     ByteBuf in = Unpooled.wrappedBuffer(new byte[] {1, 2, 3});
 
     assertThat(decoder.decode(in, into(received, true))).isTrue();
 
-    assertThat(received).containsExactly(new Frames(new byte[] {1, 2, 3}));
+    assertThat(received).containsExactly(new DefaultMessage(new byte[] {1, 2, 3}));
     assertThat(received.get(0).peer()).isSameAs(peer);
     assertThat(in.isReadable()).isFalse();
   }
 
   @Test
   void noBytesAreNoMessage() {
-    List<Frames> received = new ArrayList<>();
+    List<DefaultMessage> received = new ArrayList<>();
 
     assertThat(new RawDecoder(new FakePeer()).decode(Unpooled.EMPTY_BUFFER, into(received, true)))
         .isTrue();
@@ -68,7 +68,7 @@ class RawTest {
     assertThat(new RawDecoder(new FakePeer()).decode(in, into(new ArrayList<>(), false))).isFalse();
   }
 
-  private byte[] encode(Frames message) {
+  private byte[] encode(DefaultMessage message) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (boolean whole = encoder.start(message); !whole; whole = encoder.resume()) {
       take(all);
@@ -87,16 +87,16 @@ class RawTest {
     }
   }
 
-  private static byte[] payloads(Frames message) {
+  private static byte[] payloads(DefaultMessage message) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     message.frames().forEach(all::writeBytes);
     return all.toByteArray();
   }
 
-  private static MessageDecoder.Sink into(List<Frames> received, boolean more) {
+  private static MessageDecoder.Sink into(List<DefaultMessage> received, boolean more) {
     return new MessageDecoder.Sink() {
       @Override
-      public boolean message(Frames message) {
+      public boolean message(DefaultMessage message) {
         received.add(message);
         return more;
       }

@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /** A sink that keeps what was decoded, in order; one that stops has enough after each of them. */
 final class Recorder implements MessageDecoder.Sink {
@@ -43,13 +43,13 @@ final class Recorder implements MessageDecoder.Sink {
     assertThat(in.isReadable()).as("bytes left over").isFalse();
   }
 
-  /** {@link Frames} and {@link Command}s. */
+  /** {@link DefaultMessage} and {@link Command}s. */
   List<Object> decoded() {
     return decoded;
   }
 
   @Override
-  public boolean message(Frames message) {
+  public boolean message(DefaultMessage message) {
     return decoded.add(message) && goOn;
   }
 

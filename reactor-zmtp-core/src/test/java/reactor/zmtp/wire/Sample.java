@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /** Messages for tests, and their bytes as RFC 37 has them, written in the plainest way. */
 final class Sample {
@@ -18,23 +18,23 @@ final class Sample {
   private Sample() {}
 
   /** A message with frames of these sizes, the bytes a function of size and place. */
-  static Frames ofSizes(int... sizes) {
+  static DefaultMessage ofSizes(int... sizes) {
     byte[][] frames = new byte[sizes.length][];
     for (int i = 0; i < sizes.length; i++) {
       frames[i] = new byte[sizes[i]];
       new Random(31L * sizes[i] + i).nextBytes(frames[i]);
     }
-    return Frames.of(frames);
+    return DefaultMessage.of(frames);
   }
 
   /** One frame of one value. */
-  static Frames filled(int size, int value) {
+  static DefaultMessage filled(int size, int value) {
     byte[] frame = new byte[size];
     Arrays.fill(frame, (byte) value);
-    return new Frames(frame);
+    return new DefaultMessage(frame);
   }
 
-  static byte[] onTheWire(Frames message) {
+  static byte[] onTheWire(DefaultMessage message) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int i = 0; i < message.size(); i++) {
       byte[] frame = message.array(i);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /** The bytes of RFC 13's framing: lengths that count the flags, then the flags, then the body. */
 class Zmtp1DecoderTest {
@@ -25,13 +25,13 @@ class Zmtp1DecoderTest {
 
   @Test
   void anEmptyFrameHasLength1() {
-    assertThat(decoded(unlimited(), "01 00")).containsExactly(new Frames(new byte[0]));
+    assertThat(decoded(unlimited(), "01 00")).containsExactly(new DefaultMessage(new byte[0]));
   }
 
   @Test
   void aShortFrameIsRead() {
     assertThat(decoded(unlimited(), "06 00 68 65 6c 6c 6f"))
-        .containsExactly(new Frames(Hex.bytes("68 65 6c 6c 6f")));
+        .containsExactly(new DefaultMessage(Hex.bytes("68 65 6c 6c 6f")));
   }
 
   @Test
@@ -51,21 +51,22 @@ class Zmtp1DecoderTest {
     assertThat(decoded(unlimited(), "ff 00 00 00 00 00 00 00 02 00 61"))
         .containsExactly(Sample.filled(1, 'a'));
     assertThat(decoded(unlimited(), "ff 00 00 00 00 00 00 00 01 00"))
-        .containsExactly(new Frames(new byte[0]));
+        .containsExactly(new DefaultMessage(new byte[0]));
   }
 
   @Test
   void framesMakeAMessage() {
     assertThat(decoded(unlimited(), "02 01 61 01 01 03 00 62 63 02 00 64"))
         .containsExactly(
-            Frames.of(new byte[][] {{'a'}, {}, {'b', 'c'}}), new Frames(new byte[] {'d'}));
+            DefaultMessage.of(new byte[][] {{'a'}, {}, {'b', 'c'}}),
+            new DefaultMessage(new byte[] {'d'}));
   }
 
   @Test
   void messagesSplitAnywhereAreRead() {
-    Frames first = Sample.ofSizes(1, 0, 300);
-    Frames second = Sample.ofSizes(0);
-    Frames third = Sample.ofSizes(255, 254, 253);
+    DefaultMessage first = Sample.ofSizes(1, 0, 300);
+    DefaultMessage second = Sample.ofSizes(0);
+    DefaultMessage third = Sample.ofSizes(255, 254, 253);
     byte[] bytes = Unpooled.wrappedBuffer(wire(first), wire(second), wire(third)).copy().array();
 
     Fragmenter.forEachFragmentation(
@@ -174,7 +175,7 @@ class Zmtp1DecoderTest {
 
   @Test
   void aLargeFrameThatComesInPiecesIsRead() {
-    Frames large = Sample.ofSizes(1_000_000);
+    DefaultMessage large = Sample.ofSizes(1_000_000);
     byte[] bytes = wire(large);
     Recorder sink = Recorder.greedy();
     Zmtp1Decoder decoder = unlimited();
@@ -188,7 +189,7 @@ class Zmtp1DecoderTest {
     assertThat(decoder.isInLargeFrame()).isFalse();
   }
 
-  private static byte[] wire(Frames message) {
+  private static byte[] wire(DefaultMessage message) {
     return Zmtp1EncoderTest.onTheWire(message);
   }
 

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 
 /** The bytes of RFC 13's framing, many messages to a buffer. */
 class Zmtp1EncoderTest {
@@ -19,7 +19,7 @@ class Zmtp1EncoderTest {
   private final Zmtp1Encoder encoder = new Zmtp1Encoder(allocator);
 
   /** In the plainest way. */
-  static byte[] onTheWire(Frames message) {
+  static byte[] onTheWire(DefaultMessage message) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int i = 0; i < message.size(); i++) {
       byte[] frame = message.array(i);
@@ -43,7 +43,7 @@ class Zmtp1EncoderTest {
 
   @Test
   void anEmptyMessageHasLength1() {
-    assertEncoded("01 00", new Frames(new byte[0]));
+    assertEncoded("01 00", new DefaultMessage(new byte[0]));
   }
 
   @Test
@@ -58,7 +58,8 @@ class Zmtp1EncoderTest {
 
   @Test
   void allFramesButTheLastSayThatMoreFollow() {
-    assertEncoded("02 01 61 01 01 03 00 62 63", Frames.of(new byte[][] {{'a'}, {}, {'b', 'c'}}));
+    assertEncoded(
+        "02 01 61 01 01 03 00 62 63", DefaultMessage.of(new byte[][] {{'a'}, {}, {'b', 'c'}}));
   }
 
   @Test
@@ -81,8 +82,8 @@ class Zmtp1EncoderTest {
   void everySizeIsWrittenWhateverIsInTheBufferBeforeIt() {
     for (int size : Sample.SIZES) {
       for (int before : new int[] {0, 1, MessageEncoder.CAPACITY - 10 - 9}) {
-        Frames first = Sample.ofSizes(before);
-        Frames second = Sample.ofSizes(size, 3);
+        DefaultMessage first = Sample.ofSizes(before);
+        DefaultMessage second = Sample.ofSizes(size, 3);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         write(first, out);
@@ -101,7 +102,7 @@ class Zmtp1EncoderTest {
   /** The highest byte of a length that Java's arrays can have differs from 0 from 16 MiB on. */
   @Test
   void aFrameOfMoreThan16MiBComesBack() {
-    Frames large = Sample.ofSizes(0x01020304);
+    DefaultMessage large = Sample.ofSizes(0x01020304);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     write(large, out);
@@ -116,7 +117,7 @@ class Zmtp1EncoderTest {
 
   @Test
   void howMuchOfAnUnfinishedMessageIsEncodedIsKnown() {
-    Frames message = Sample.ofSizes(MessageEncoder.CAPACITY);
+    DefaultMessage message = Sample.ofSizes(MessageEncoder.CAPACITY);
 
     assertThat(encoder.start(message)).isFalse();
     assertThat(encoder.isUnfinished()).isTrue();
@@ -128,7 +129,7 @@ class Zmtp1EncoderTest {
     assertThat(take()).hasSize(10);
   }
 
-  private void write(Frames message, ByteArrayOutputStream out) {
+  private void write(DefaultMessage message, ByteArrayOutputStream out) {
     boolean whole = encoder.start(message);
     while (!whole) {
       out.writeBytes(take());
@@ -136,7 +137,7 @@ class Zmtp1EncoderTest {
     }
   }
 
-  private void assertEncoded(String hex, Frames message) {
+  private void assertEncoded(String hex, DefaultMessage message) {
     assertThat(encoder.start(message)).isTrue();
     assertThat(take()).isEqualTo(Hex.bytes(hex));
     assertThat(encoder.encodedSize(message)).isEqualTo(Hex.bytes(hex).length);

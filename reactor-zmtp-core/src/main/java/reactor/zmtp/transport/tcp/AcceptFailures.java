@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import reactor.zmtp.SocketEvent.AcceptFailed;
 import reactor.zmtp.SocketEvent.AcceptFailure;
-import reactor.zmtp.connection.Peers;
+import reactor.zmtp.connection.PeerRegistry;
 
 /**
  * What the system did not accept: it is out of file descriptors, for one. Reports it, and goes on
@@ -22,10 +22,10 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
   @SuppressWarnings("unused")
   private static final List<Class<?>> LOADED = List.of(AcceptFailed.class, AcceptFailure.class);
 
-  private final Peers peers;
+  private final PeerRegistry peers;
   private final TcpListener listener;
 
-  AcceptFailures(Peers peers, TcpListener listener) {
+  AcceptFailures(PeerRegistry peers, TcpListener listener) {
     this.peers = peers;
     this.listener = listener;
   }

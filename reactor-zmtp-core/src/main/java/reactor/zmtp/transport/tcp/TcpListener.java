@@ -24,7 +24,7 @@ import reactor.zmtp.SocketEvent.AcceptFailure;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.connection.PeerChannel;
-import reactor.zmtp.connection.Peers;
+import reactor.zmtp.connection.PeerRegistry;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
@@ -43,7 +43,7 @@ final class TcpListener implements TransportEndpoint, PeerChannel.Endpoint {
 
   private final IoLoop loop;
   private final Options options;
-  private final Peers peers;
+  private final PeerRegistry peers;
   private final String requested;
   private final AcceptFilters filters;
   private final Admission admission;

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.MessageDecoder;
 
@@ -87,7 +87,7 @@ public class Decode {
   private record Sink(Blackhole blackhole) implements MessageDecoder.Sink {
 
     @Override
-    public boolean message(Frames message) {
+    public boolean message(DefaultMessage message) {
       blackhole.consume(message);
       return true;
     }

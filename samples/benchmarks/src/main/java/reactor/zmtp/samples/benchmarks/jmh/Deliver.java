@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Pipe;
 
 /** A decoded message through its pipe: straight to who wants it, or through the fair queue. */
@@ -33,7 +33,7 @@ public class Deliver {
   @Param({"1", "10"})
   public int peers;
 
-  private final Frames message = Messages.of(1, 8);
+  private final DefaultMessage message = Messages.of(1, 8);
   private final Socket socket = new Socket();
   private Pipe[] pipes = {};
 
@@ -56,7 +56,7 @@ public class Deliver {
    */
   @Benchmark
   @OperationsPerInvocation(MESSAGES)
-  public @Nullable Frames atOnce() {
+  public @Nullable DefaultMessage atOnce() {
     socket.want(true);
     receive();
     return socket.last();

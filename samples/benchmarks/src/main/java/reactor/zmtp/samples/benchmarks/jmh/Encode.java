@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.wire.MessageEncoder;
 
 /** A message to bytes; full buffers are thrown away. */
@@ -35,7 +35,7 @@ public class Encode {
   public int frames;
 
   private final MessageEncoder encoder = new MessageEncoder(ByteBufAllocator.DEFAULT);
-  private Frames message = Messages.of(1, 0);
+  private DefaultMessage message = Messages.of(1, 0);
 
   /** Made by JMH. */
   public Encode() {}

@@ -1,16 +1,17 @@
 package reactor.zmtp.samples.benchmarks.jmh;
 
 import org.jspecify.annotations.Nullable;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Announcement;
-import reactor.zmtp.pipe.Marks;
+import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.PipeLink;
 
 /** A connection that costs nothing: what it is given is written by the hundred. */
-final class Link implements Pipe.Link {
+final class Link implements PipeLink {
 
   /** The default ones. */
-  static final Marks MARKS = new Marks(1000, 1000, Long.MAX_VALUE);
+  static final HighWaterMarks MARKS = new HighWaterMarks(1000, 1000, Long.MAX_VALUE);
 
   private static final int BATCH = 100;
 
@@ -28,7 +29,7 @@ final class Link implements Pipe.Link {
   }
 
   @Override
-  public void write(Frames message) {
+  public void write(DefaultMessage message) {
     if (++encoded == BATCH && pipe != null) {
       encoded = 0;
       pipe.written(BATCH);

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.wire.MessageEncoder;
 
 /** What is encoded and decoded. */
@@ -13,13 +13,13 @@ final class Messages {
   private Messages() {}
 
   /** A message of some frames of one size. */
-  static Frames of(int frames, int size) {
+  static DefaultMessage of(int frames, int size) {
     byte[][] all = new byte[frames][size];
-    return Frames.of(all);
+    return DefaultMessage.of(all);
   }
 
   /** The same message again and again, as a peer would write it. */
-  static List<ByteBuf> onTheWire(Frames message, int times) {
+  static List<ByteBuf> onTheWire(DefaultMessage message, int times) {
     MessageEncoder encoder = new MessageEncoder(ByteBufAllocator.DEFAULT);
     List<ByteBuf> buffers = new ArrayList<>();
     for (int i = 0; i < times; i++) {

@@ -12,10 +12,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pattern.LoadBalancer;
-import reactor.zmtp.pipe.Origin;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.WriteListener;
 
 /** A message to the peer whose turn it is, and the news that it was written. */
 @State(Scope.Thread)
@@ -24,13 +24,13 @@ import reactor.zmtp.pipe.Pipe;
 @Fork(1)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class Send implements Origin {
+public class Send implements WriteListener {
 
   /** How many peers there are. */
   @Param({"1", "10"})
   public int peers;
 
-  private final Frames message = Messages.of(1, 8);
+  private final DefaultMessage message = Messages.of(1, 8);
   private final Socket socket = new Socket();
   private LoadBalancer balancer = new LoadBalancer();
   private long written;

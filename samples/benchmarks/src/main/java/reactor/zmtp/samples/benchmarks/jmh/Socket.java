@@ -1,16 +1,17 @@
 package reactor.zmtp.samples.benchmarks.jmh;
 
 import org.jspecify.annotations.Nullable;
-import reactor.zmtp.message.Frames;
+import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pattern.FairQueue;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.PipeEvents;
 
 /** A socket of which the subscriber takes all messages at once, or none until it polls. */
-final class Socket implements Pipe.Socket {
+final class Socket implements PipeEvents {
 
   private final FairQueue queue = new FairQueue();
   private boolean wanting;
-  private @Nullable Frames last;
+  private @Nullable DefaultMessage last;
 
   /** Whether messages are taken as they come. */
   void want(boolean now) {
@@ -21,12 +22,12 @@ final class Socket implements Pipe.Socket {
     return queue;
   }
 
-  @Nullable Frames last() {
+  @Nullable DefaultMessage last() {
     return last;
   }
 
   @Override
-  public boolean deliver(Pipe pipe, Frames message) {
+  public boolean deliver(Pipe pipe, DefaultMessage message) {
     if (wanting) {
       last = message;
     }

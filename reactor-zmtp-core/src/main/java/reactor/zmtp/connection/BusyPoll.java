@@ -1,0 +1,52 @@
+package reactor.zmtp.connection;
+
+import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.loop.NextIteration;
+
+/**
+ * Keeps the event loop from going to sleep for a moment in the middle of a large frame whose bytes
+ * come fast: the rest is on its way, and waking a thread costs the sender more than looking again
+ * costs the receiver. Other work of the loop goes on meanwhile.
+ */
+final class BusyPoll {
+
+  /** So many bytes at once are a peer that is faster than this side. */
+  private static final int FAST = 65_536;
+
+  /** In nanoseconds. */
+  private static final long MOMENT = 50_000;
+
+  private final NextIteration nextIteration;
+
+  private int bytes;
+  private long until;
+
+  BusyPoll(IoLoop loop) {
+    this.nextIteration = new NextIteration(loop, this::look);
+  }
+
+  void read(int bytes) {
+    this.bytes += bytes;
+  }
+
+  /** All that had come was read. */
+  void readComplete(boolean inLargeFrame) {
+    boolean fast = bytes >= FAST;
+    bytes = 0;
+    if (fast && inLargeFrame) {
+      until = System.nanoTime() + MOMENT;
+      nextIteration.schedule();
+    }
+  }
+
+  private void look() {
+    if (System.nanoTime() - until < 0) {
+      nextIteration.schedule();
+    }
+  }
+
+  /** Nothing more is awaited. */
+  void stop() {
+    until = System.nanoTime();
+  }
+}

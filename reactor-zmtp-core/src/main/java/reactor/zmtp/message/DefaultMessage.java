@@ -1,0 +1,255 @@
+package reactor.zmtp.message;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.ZmqMessage;
+
+/**
+ * A message as the engine holds it. A message of one frame, the common case, is this object and one
+ * array: 24 bytes beside the array on a 64-bit JVM.
+ */
+public final class DefaultMessage implements ZmqMessage {
+
+  /**
+   * What a frame takes beside its bytes, about: its array's header, references, its share of this.
+   */
+  private static final int OVERHEAD = 32;
+
+  private final byte[] first;
+  private final byte @Nullable [][] rest;
+  private final @Nullable PeerMetadata peer;
+
+  /**
+   * One frame.
+   *
+   * @param only its bytes, not copied
+   */
+  public DefaultMessage(byte[] only) {
+    this(only, null, null);
+  }
+
+  /**
+   * One frame that was received.
+   *
+   * @param only its bytes, not copied
+   * @param peer who sent it
+   */
+  public DefaultMessage(byte[] only, @Nullable PeerMetadata peer) {
+    this(only, null, peer);
+  }
+
+  private DefaultMessage(byte[] first, byte @Nullable [][] rest, @Nullable PeerMetadata peer) {
+    this.first = first;
+    this.rest = rest;
+    this.peer = peer;
+  }
+
+  /**
+   * One or more frames.
+   *
+   * @param frames their bytes, not copied
+   * @return the message
+   * @throws IllegalArgumentException if there is no frame
+   */
+  public static DefaultMessage of(byte[][] frames) {
+    if (frames.length == 0) {
+      throw noFrame();
+    }
+    return frames.length == 1
+        ? new DefaultMessage(frames[0])
+        : new DefaultMessage(frames[0], Arrays.copyOfRange(frames, 1, frames.length), null);
+  }
+
+  /**
+   * One or more frames that were received.
+   *
+   * @param frames their bytes, not copied; the list is not kept
+   * @param peer who sent them
+   * @return the message
+   * @throws IllegalArgumentException if there is no frame
+   */
+  public static DefaultMessage of(List<byte[]> frames, @Nullable PeerMetadata peer) {
+    if (frames.isEmpty()) {
+      throw noFrame();
+    }
+    if (frames.size() == 1) {
+      return new DefaultMessage(frames.get(0), peer);
+    }
+    byte[][] rest = new byte[frames.size() - 1][];
+    for (int i = 0; i < rest.length; i++) {
+      rest[i] = frames.get(i + 1);
+    }
+    return new DefaultMessage(frames.get(0), rest, peer);
+  }
+
+  /**
+   * This message with one frame before it.
+   *
+   * @param frame its bytes, not copied
+   * @return a message of one frame more
+   */
+  public DefaultMessage withFirst(byte[] frame) {
+    byte[][] others = new byte[size()][];
+    others[0] = first;
+    if (rest != null) {
+      System.arraycopy(rest, 0, others, 1, rest.length);
+    }
+    return new DefaultMessage(frame, others, peer);
+  }
+
+  /**
+   * This message with the first frames of another before it.
+   *
+   * @param other where they are from
+   * @param frames how many, 1 or more
+   * @return a message of so many frames more
+   */
+  public DefaultMessage withFirst(DefaultMessage other, int frames) {
+    byte[][] others = new byte[frames - 1 + size()][];
+    for (int i = 1; i < frames; i++) {
+      others[i - 1] = other.array(i);
+    }
+    others[frames - 1] = first;
+    if (rest != null) {
+      System.arraycopy(rest, 0, others, frames, rest.length);
+    }
+    return new DefaultMessage(other.first, others, peer);
+  }
+
+  /**
+   * This message without its first frame.
+   *
+   * @return a message of one frame less
+   * @throws IllegalArgumentException if there is no other frame
+   */
+  public DefaultMessage withoutFirst() {
+    return withoutFirst(1);
+  }
+
+  /**
+   * This message without some frames at the beginning.
+   *
+   * @param frames how many, fewer than there are
+   * @return a message of so many frames less
+   * @throws IllegalArgumentException if no other frame is left
+   */
+  public DefaultMessage withoutFirst(int frames) {
+    if (frames == 0) {
+      return this;
+    }
+    if (rest == null || frames > rest.length) {
+      throw noFrame();
+    }
+    return new DefaultMessage(
+        rest[frames - 1],
+        frames == rest.length ? null : Arrays.copyOfRange(rest, frames, rest.length),
+        peer);
+  }
+
+  private static IllegalArgumentException noFrame() {
+    return new IllegalArgumentException(
+        "a message has at least one frame; an empty one is a frame of 0 bytes");
+  }
+
+  /**
+   * The bytes of a frame, for the engine alone: not copied, not to be changed.
+   *
+   * @param frame its index
+   * @return its bytes
+   */
+  public byte[] array(int frame) {
+    if (frame == 0) {
+      return first;
+    }
+    if (rest == null) {
+      throw new IndexOutOfBoundsException("no frame " + frame + " in a message of 1 frame");
+    }
+    return rest[frame - 1];
+  }
+
+  @Override
+  public @Nullable PeerMetadata peer() {
+    return peer;
+  }
+
+  @Override
+  public int size() {
+    return rest == null ? 1 : 1 + rest.length;
+  }
+
+  @Override
+  public int length(int frame) {
+    return array(frame).length;
+  }
+
+  @Override
+  public long byteSize() {
+    long sum = first.length;
+    if (rest != null) {
+      for (byte[] frame : rest) {
+        sum += frame.length;
+      }
+    }
+    return sum;
+  }
+
+  /**
+   * What the message costs where it waits, about; what marks in bytes count.
+   *
+   * @return its bytes, and 32 more for each of its frames
+   */
+  public long cost() {
+    return byteSize() + (long) OVERHEAD * size();
+  }
+
+  @Override
+  public byte[] bytes(int frame) {
+    return array(frame).clone();
+  }
+
+  @Override
+  public ByteBuffer buffer(int frame) {
+    return ByteBuffer.wrap(array(frame)).asReadOnlyBuffer();
+  }
+
+  @Override
+  public String text(int frame) {
+    return new String(array(frame), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public List<byte[]> frames() {
+    List<byte[]> frames = new ArrayList<>(size());
+    for (int i = 0; i < size(); i++) {
+      frames.add(bytes(i));
+    }
+    return frames;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof DefaultMessage that
+        && Arrays.equals(first, that.first)
+        && Arrays.deepEquals(rest, that.rest);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(first) + Arrays.deepHashCode(rest);
+  }
+
+  /** The shape only: what a message says is nobody's business in a log. */
+  @Override
+  public String toString() {
+    return "ZmqMessage["
+        + size()
+        + (size() == 1 ? " frame, " : " frames, ")
+        + byteSize()
+        + " bytes]";
+  }
+}

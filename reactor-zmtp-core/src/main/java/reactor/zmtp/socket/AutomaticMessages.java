@@ -1,0 +1,46 @@
+package reactor.zmtp.socket;
+
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.message.DefaultMessage;
+import reactor.zmtp.option.Option;
+import reactor.zmtp.option.Options;
+import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.WriteListener;
+
+/**
+ * What a socket says first to each peer (ZMQ_HELLO_MSG, ZMQ_PROBE_ROUTER), and what it receives
+ * last of each (ZMQ_DISCONNECT_MSG, ZMQ_HICCUP_MSG).
+ */
+final class AutomaticMessages {
+
+  /** Tells a ROUTER that this socket is there. */
+  private static final DefaultMessage PROBE = new DefaultMessage(new byte[0]);
+
+  private final @Nullable ZmqMessage hello;
+  private final boolean probes;
+  private final @Nullable ZmqMessage disconnect;
+  private final @Nullable ZmqMessage hiccup;
+
+  AutomaticMessages(Options options) {
+    this.hello = options.get(Option.HELLO_MESSAGE);
+    // Over raw TCP an empty message ends the connection.
+    this.probes = options.get(Option.PROBE_ROUTER) && !options.get(Option.RAW);
+    this.disconnect = options.get(Option.DISCONNECT_MESSAGE);
+    this.hiccup = options.get(Option.HICCUP_MESSAGE);
+  }
+
+  /** Before anything else is sent through the pipe. */
+  void addTo(Pipe pipe, boolean accepted) {
+    if (hello != null) {
+      pipe.send((DefaultMessage) hello, WriteListener.NOBODY);
+    }
+    if (probes) {
+      pipe.send(PROBE, WriteListener.NOBODY);
+    }
+    ZmqMessage last = accepted ? disconnect : hiccup;
+    if (last != null) {
+      pipe.endWith(new DefaultMessage(last.bytes(0), pipe.peer()));
+    }
+  }
+}

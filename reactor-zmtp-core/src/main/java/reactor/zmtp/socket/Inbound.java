@@ -1,0 +1,285 @@
+package reactor.zmtp.socket;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
+import reactor.zmtp.AlreadyReceivingException;
+import reactor.zmtp.DisposedException;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.message.DefaultMessage;
+import reactor.zmtp.pattern.FairQueue;
+import reactor.zmtp.pipe.Pipe;
+
+/**
+ * The receiving half of a socket: the one subscriber there may be, and its demand. A message that
+ * comes while nothing is queued and somebody wants it goes straight to the subscriber; else it
+ * waits in its pipe. Confined to the event loop but for {@code subscribe}, {@code request} and
+ * {@code cancel}.
+ */
+final class Inbound<T> extends Flux<T> implements Intake {
+
+  /** What a message is to the application. */
+  interface Shape<T> {
+
+    /** The message as it is delivered. */
+    T of(Pipe pipe, DefaultMessage message);
+  }
+
+  private final IoLoop loop;
+  private final SocketType type;
+  private final Shape<T> shape;
+  private final FairQueue queue = new FairQueue();
+  private final AtomicReference<@Nullable Receiver> current = new AtomicReference<>();
+
+  private @Nullable Receiver active;
+  private boolean emitting;
+  private volatile boolean refusing;
+  private boolean closed;
+  private long received;
+  private long waiting;
+  private long mostWaiting;
+
+  Inbound(IoLoop loop, SocketType type, Shape<T> shape) {
+    this.loop = loop;
+    this.type = type;
+    this.shape = shape;
+  }
+
+  @Override
+  public void subscribe(CoreSubscriber<? super T> actual) {
+    Receiver receiver = new Receiver(actual);
+    if (refusing) {
+      Operators.error(
+          actual,
+          new DisposedException("cannot receive: this " + type + " socket was disposed of"));
+    } else if (current.compareAndSet(null, receiver)) {
+      receiver.begin();
+    } else {
+      Operators.error(actual, new AlreadyReceivingException(type));
+    }
+  }
+
+  private void activate(Receiver receiver) {
+    if (closed) {
+      receiver.complete();
+    } else if (!receiver.cancelled) {
+      active = receiver;
+      drain();
+    }
+  }
+
+  @Override
+  public boolean deliver(Pipe pipe, DefaultMessage message) {
+    assert loop.inLoop();
+    Receiver receiver = active;
+    if (receiver == null || emitting || !queue.isEmpty() || !receiver.mayTake()) {
+      return false;
+    }
+    emitting = true;
+    try {
+      receiver.take(shape.of(pipe, message));
+    } finally {
+      emitting = false;
+    }
+    return true;
+  }
+
+  @Override
+  public void queued(Pipe pipe) {
+    waiting++;
+    mostWaiting = Math.max(mostWaiting, waiting);
+    if (pipe.queued() == 1) {
+      queue.add(pipe);
+      drain();
+    }
+  }
+
+  private void drain() {
+    if (emitting) {
+      return; // the one who emits looks again
+    }
+    emitting = true;
+    try {
+      Receiver receiver = active;
+      while (receiver != null && !queue.isEmpty() && receiver.mayTake()) {
+        Pipe pipe = queue.next();
+        DefaultMessage next = pipe == null ? null : pipe.poll();
+        if (pipe != null && pipe.queued() > 0) {
+          queue.add(pipe);
+        }
+        if (pipe != null && next != null) {
+          waiting--;
+          receiver.take(shape.of(pipe, next));
+        }
+        receiver = active;
+      }
+    } finally {
+      emitting = false;
+    }
+  }
+
+  /** Whether somebody receives, be it slowly. */
+  boolean isWanted() {
+    return active != null;
+  }
+
+  @Override
+  public void refuse() {
+    refusing = true;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Receiver receiver = active;
+    active = null;
+    if (receiver != null) {
+      receiver.complete();
+    }
+  }
+
+  @Override
+  public long abandon() {
+    waiting = 0;
+    return queue.discard();
+  }
+
+  @Override
+  public long received() {
+    return received;
+  }
+
+  @Override
+  public long waiting() {
+    return waiting;
+  }
+
+  @Override
+  public long mostWaiting() {
+    return mostWaiting;
+  }
+
+  /** What is requested, from any thread. */
+  private abstract static class Demand {
+
+    static final AtomicLongFieldUpdater<Demand> REQUESTED =
+        AtomicLongFieldUpdater.newUpdater(Demand.class, "requested");
+    static final AtomicIntegerFieldUpdater<Demand> WOKEN =
+        AtomicIntegerFieldUpdater.newUpdater(Demand.class, "woken");
+
+    @SuppressWarnings("UnusedVariable") // through REQUESTED
+    volatile long requested;
+
+    @SuppressWarnings("UnusedVariable") // through WOKEN
+    volatile int woken;
+  }
+
+  /** One subscription. */
+  private final class Receiver extends Demand implements Subscription {
+
+    private final CoreSubscriber<? super T> actual;
+
+    private volatile boolean cancelled;
+
+    /** What was requested and has not been used: taken over from {@code requested} in portions. */
+    private long budget;
+
+    Receiver(CoreSubscriber<? super T> actual) {
+      this.actual = actual;
+    }
+
+    /** On the subscriber's thread; one who throws here has cancelled. */
+    void begin() {
+      try {
+        actual.onSubscribe(this);
+      } catch (Throwable t) {
+        cancel();
+        throw t;
+      }
+      loop.execute(() -> activate(this));
+    }
+
+    @Override
+    public void request(long n) {
+      if (n <= 0) {
+        loop.execute(() -> refuse(n));
+        return;
+      }
+      Operators.addCap(REQUESTED, this, n);
+      if (loop.inLoop()) {
+        drain();
+      } else if (WOKEN.compareAndSet(this, 0, 1)) {
+        loop.execute(this::wake);
+      }
+    }
+
+    private void refuse(long n) {
+      if (!cancelled) {
+        fail(
+            new IllegalArgumentException("request(" + n + "): demand must be positive (rule 3.9)"));
+      }
+    }
+
+    private void fail(Throwable why) {
+      cancel();
+      loop.signal(() -> actual.onError(why));
+    }
+
+    private void wake() {
+      woken = 0;
+      drain();
+    }
+
+    @Override
+    public void cancel() {
+      cancelled = true;
+      current.compareAndSet(this, null);
+      loop.execute(this::release);
+    }
+
+    private void release() {
+      if (active == this) {
+        active = null;
+      }
+    }
+
+    boolean mayTake() {
+      if (cancelled || refusing) { // nothing more after dispose() has returned
+        return false;
+      }
+      if (budget == 0) {
+        budget = REQUESTED.getAndSet(this, 0);
+      }
+      return budget != 0;
+    }
+
+    void take(T message) {
+      if (budget != Long.MAX_VALUE) {
+        budget--;
+      }
+      received++;
+      try {
+        actual.onNext(message);
+      } catch (Throwable t) { // a subscriber's fault ends its subscription, not the loop
+        fail(t);
+      }
+    }
+
+    void complete() {
+      current.compareAndSet(this, null);
+      loop.signal(
+          () -> {
+            if (!cancelled) {
+              cancelled = true;
+              actual.onComplete();
+            }
+          });
+    }
+  }
+}

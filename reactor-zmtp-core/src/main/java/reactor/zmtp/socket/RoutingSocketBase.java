@@ -1,0 +1,119 @@
+package reactor.zmtp.socket;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.RoutedMessage;
+import reactor.zmtp.RoutingId;
+import reactor.zmtp.RoutingSocket;
+import reactor.zmtp.SocketEvent.DiscardReason;
+import reactor.zmtp.SocketEvent.HandshakeFailure;
+import reactor.zmtp.SocketType;
+import reactor.zmtp.ZmqException;
+import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.message.DefaultMessage;
+import reactor.zmtp.option.Options;
+import reactor.zmtp.pattern.RoutingTable;
+import reactor.zmtp.pipe.Pipe;
+
+/** What the sockets that address their peers share. */
+abstract class RoutingSocketBase extends SocketBase<RoutedMessage> implements RoutingSocket {
+
+  /** What tells of a peer that came or went. */
+  private static final DefaultMessage NOTICE = new DefaultMessage(new byte[0]);
+
+  private final RoutingTable table;
+  private final boolean tellsComing;
+  private final boolean tellsGoing;
+  private boolean closing;
+
+  RoutingSocketBase(
+      ZmqResources resources,
+      Options options,
+      SocketType type,
+      RoutingTable table,
+      boolean tellsComing,
+      boolean tellsGoing) {
+    super(
+        resources,
+        options,
+        type,
+        table,
+        (pipe, message) -> new RoutedMessage(pipe.routingId(), message));
+    this.table = table;
+    this.tellsComing = tellsComing;
+    this.tellsGoing = tellsGoing;
+    table.expect(this::expects);
+    table.onUnroutable(() -> loop().signal(this::tellUnroutable));
+  }
+
+  final RoutingTable table() {
+    return table;
+  }
+
+  private void tellUnroutable() {
+    discard(null, table.takeUnroutable(), DiscardReason.UNROUTABLE);
+  }
+
+  @Override
+  final @Nullable Refusal refusal(PeerMetadata peer) {
+    RoutingId taken = table.conflict(peer);
+    return taken == null
+        ? null
+        : new Refusal(
+            HandshakeFailure.DUPLICATE_ID,
+            "a peer with the routing id " + taken + " is there already");
+  }
+
+  @Override
+  void joined(Pipe pipe) {
+    if (tellsComing) {
+      pipe.receive(NOTICE);
+    }
+  }
+
+  @Override
+  void closing() {
+    closing = true;
+  }
+
+  /** Not told of one whose place another has taken: its id is that one's. */
+  @Override
+  public void ended(Pipe pipe) {
+    if (tellsGoing && !closing && !table.has(pipe.routingId())) {
+      pipe.receive(NOTICE);
+    }
+  }
+
+  /** The message with its routing id as the first frame, if it can be sent at all. */
+  ZmqMessage outgoing(RoutedMessage message) {
+    return message.toMessage();
+  }
+
+  @Override
+  public final Mono<Void> send(Publisher<? extends RoutedMessage> messages) {
+    return outbound().send(Flux.from(messages).map(this::outgoing));
+  }
+
+  @Override
+  public final Mono<Void> send(RoutedMessage message) {
+    try {
+      return outbound().send(Mono.just(outgoing(message)));
+    } catch (ZmqException e) {
+      return Mono.error(e);
+    }
+  }
+
+  @Override
+  public final Flux<RoutedMessage> receive() {
+    return inbound();
+  }
+
+  @Override
+  public final Mono<RoutedMessage> receive(Duration patience) {
+    return receiveWithin(patience);
+  }
+}

@@ -1,0 +1,90 @@
+package reactor.zmtp.socket;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.PeerMetrics;
+import reactor.zmtp.SocketEvent;
+import reactor.zmtp.SocketEvent.DiscardReason;
+import reactor.zmtp.SocketMetrics;
+import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.pipe.Pipe;
+
+/**
+ * What a socket tells whoever watches it: its events, its figures, and each message that it gave
+ * up. Confined to the event loop but for the events' subscribers.
+ */
+final class SocketMonitor implements Outbound.Losses {
+
+  private final MonitorEvents events;
+  private long discarded;
+
+  SocketMonitor(IoLoop loop, Consumer<SocketEvent> listener) {
+    this.events = new MonitorEvents(loop, listener);
+  }
+
+  // Events.
+
+  Flux<SocketEvent> events() {
+    return events.asFlux();
+  }
+
+  void tell(SocketEvent event) {
+    events.tell(event);
+  }
+
+  /** The last event. */
+  void stopped() {
+    events.tell(new SocketEvent.Stopped(""));
+    events.complete();
+  }
+
+  // Losses.
+
+  @Override
+  public void dropped(Pipe pipe, long messages) {
+    discarded(pipe.peer(), messages, DiscardReason.PEER_FULL);
+  }
+
+  @Override
+  public void lost(Pipe pipe, long messages) {
+    discarded(pipe.peer(), messages, DiscardReason.PEER_GONE);
+  }
+
+  /** Messages were given up; none may be no messages. */
+  void discarded(@Nullable PeerMetadata peer, long messages, DiscardReason reason) {
+    if (messages > 0) {
+      discarded += messages;
+      events.tell(
+          new SocketEvent.Discarded(
+              peer == null ? "" : peer.endpoint(),
+              peer == null ? null : peer.address(),
+              messages,
+              reason));
+    }
+  }
+
+  // Figures.
+
+  /** Of a socket with these peers, and the halves it has. */
+  SocketMetrics metrics(int peers, @Nullable Outbound outbound, @Nullable Intake intake) {
+    return new SocketMetrics(
+        peers,
+        outbound == null ? 0 : outbound.sent(),
+        intake == null ? 0 : intake.received(),
+        outbound == null ? 0 : outbound.waiting(),
+        outbound == null ? 0 : outbound.mostWaiting(),
+        intake == null ? 0 : intake.waiting(),
+        intake == null ? 0 : intake.mostWaiting(),
+        discarded);
+  }
+
+  static List<PeerMetrics> metrics(Collection<Pipe> peers) {
+    return peers.stream()
+        .map(pipe -> new PeerMetrics(pipe.peer(), pipe.waiting(), pipe.queued(), pipe.dropped()))
+        .toList();
+  }
+}

@@ -1,0 +1,175 @@
+package reactor.zmtp.socket;
+
+import io.netty.channel.EventLoop;
+import io.netty.resolver.AddressResolverGroup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.TcpResources;
+import reactor.netty.transport.NameResolverProvider;
+import reactor.zmtp.DisposedException;
+import reactor.zmtp.ZmqSocket;
+import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.loop.LoopEnd;
+
+/** What the sockets of one context share: event loops, resolver, clock; and the list of them. */
+public final class ZmqResources {
+
+  private static final Duration LOOPS_SHUTDOWN = Duration.ofSeconds(5);
+
+  private final LoopResources loops;
+  private final boolean ownLoops;
+  private final @Nullable AddressResolverGroup<?> givenResolver;
+  private final @Nullable Scheduler timer;
+  private final Set<SocketBase<?>> sockets = ConcurrentHashMap.newKeySet();
+  private final Map<EventLoop, LoopEnd> watched = new ConcurrentHashMap<>();
+  private final DisposeSignal gone = new DisposeSignal();
+
+  private @Nullable AddressResolverGroup<?> ownResolver;
+  private volatile boolean disposed;
+
+  /**
+   * What a context's builder says.
+   *
+   * @param loops the event loops, or null for Reactor Netty's shared ones
+   * @param ioThreads how many event loops of its own; 0: none
+   * @param resolver the resolver, or null for Netty's DNS client
+   * @param timer the clock, or null for the event loops
+   */
+  public ZmqResources(
+      @Nullable LoopResources loops,
+      int ioThreads,
+      @Nullable AddressResolverGroup<?> resolver,
+      @Nullable Scheduler timer) {
+    this.ownLoops = ioThreads > 0;
+    this.loops =
+        ioThreads > 0
+            ? LoopResources.create("zmtp", ioThreads, true)
+            : loops != null ? loops : TcpResources.get();
+    this.givenResolver = resolver;
+    this.timer = timer;
+  }
+
+  IoLoop nextLoop() {
+    return IoLoop.next(loops, timer);
+  }
+
+  /** Sockets whose loop ends before them have to be told; it may serve others than this context. */
+  private void monitor(EventLoop eventLoop) {
+    watched.computeIfAbsent(
+        eventLoop,
+        loop ->
+            LoopEnd.of(
+                loop,
+                () -> each(loop, socket -> socket.loop().closeChannels()),
+                () -> each(loop, SocketBase::loopEnded)));
+  }
+
+  private void each(EventLoop eventLoop, Consumer<SocketBase<?>> told) {
+    for (SocketBase<?> socket : sockets) {
+      if (socket.loop().eventLoop() == eventLoop) {
+        told.accept(socket);
+      }
+    }
+  }
+
+  private void unwatch() {
+    watched.values().forEach(LoopEnd::forget);
+    watched.clear();
+  }
+
+  AddressResolverGroup<?> resolver() {
+    return givenResolver != null ? givenResolver : dnsResolver();
+  }
+
+  private synchronized AddressResolverGroup<?> dnsResolver() {
+    if (ownResolver == null) {
+      ownResolver =
+          NameResolverProvider.builder()
+              .build()
+              .newNameResolverGroup(loops, LoopResources.DEFAULT_NATIVE);
+    }
+    return ownResolver;
+  }
+
+  private synchronized void closeDnsResolver() {
+    if (ownResolver != null) {
+      ownResolver.close();
+    }
+  }
+
+  /**
+   * Takes a socket that has just been made, and is not known to anybody else.
+   *
+   * @param socket the socket
+   * @throws DisposedException if the context is gone
+   */
+  public void add(ZmqSocket socket) {
+    SocketBase<?> core = (SocketBase<?>) socket;
+    sockets.add(core);
+    if (disposed) { // by now: whoever disposes of the context later finds it in the list
+      sockets.remove(core);
+      throw new DisposedException("the context was disposed of; it opens no sockets any more");
+    }
+    monitor(core.loop().eventLoop());
+  }
+
+  void remove(SocketBase<?> socket) {
+    sockets.remove(socket);
+  }
+
+  /** Disposes of all sockets, then of what is this context's own. */
+  public void dispose() {
+    synchronized (this) {
+      if (disposed) {
+        return;
+      }
+      disposed = true;
+    }
+    List<Mono<Void>> ends = new ArrayList<>();
+    for (SocketBase<?> socket : sockets) {
+      socket.dispose();
+      ends.add(socket.onDispose());
+    }
+    Mono.when(ends)
+        .then(Mono.<Void>fromRunnable(this::closeDnsResolver))
+        .then(Mono.<Void>fromRunnable(this::unwatch))
+        .then(ownLoops ? loops.disposeLater(Duration.ZERO, LOOPS_SHUTDOWN) : Mono.empty())
+        .subscribe(done -> {}, gone::fail, gone::complete);
+  }
+
+  /**
+   * The sockets that are not gone.
+   *
+   * @return a snapshot
+   */
+  public List<ZmqSocket> sockets() {
+    return List.copyOf(sockets);
+  }
+
+  /**
+   * Whether the context was disposed of.
+   *
+   * @return true from then on
+   */
+  public boolean isDisposed() {
+    return disposed;
+  }
+
+  /**
+   * When everything is gone.
+   *
+   * @return completes then
+   */
+  public Mono<Void> onDispose() {
+    return gone.asMono();
+  }
+}
