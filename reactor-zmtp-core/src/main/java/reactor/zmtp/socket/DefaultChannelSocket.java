@@ -1,14 +1,9 @@
 package reactor.zmtp.socket;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.zmtp.ChannelSocket;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.SocketType;
-import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.LoadBalancer;
@@ -16,7 +11,7 @@ import reactor.zmtp.pattern.SingleFrame;
 import reactor.zmtp.pipe.Pipe;
 
 /** CHANNEL. */
-public final class DefaultChannelSocket extends SocketBase<ZmqMessage> implements ChannelSocket {
+public final class DefaultChannelSocket extends SendingSocketBase implements ChannelSocket {
 
   /**
    * A live socket without endpoints.
@@ -41,20 +36,5 @@ public final class DefaultChannelSocket extends SocketBase<ZmqMessage> implement
   @Override
   public boolean consume(Pipe pipe, DefaultMessage message) {
     return discardMultipart(pipe, message);
-  }
-
-  @Override
-  public Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
-    return outbound().send(messages);
-  }
-
-  @Override
-  public Flux<ZmqMessage> receive() {
-    return inbound();
-  }
-
-  @Override
-  public Mono<ZmqMessage> receive(Duration patience) {
-    return receiveWithin(patience);
   }
 }

@@ -1,10 +1,8 @@
 package reactor.zmtp.socket;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.DishSocket;
 import reactor.zmtp.GroupMessage;
@@ -55,16 +53,6 @@ public final class DefaultDishSocket extends SocketBase<GroupMessage> implements
           "a RADIO sends two frames, the group and the message, not " + message.size());
     }
     return !groups.containsKey(ByteBuffer.wrap(message.array(0)));
-  }
-
-  @Override
-  public Flux<GroupMessage> receive() {
-    return inbound();
-  }
-
-  @Override
-  public Mono<GroupMessage> receive(Duration patience) {
-    return receiveWithin(patience);
   }
 
   @Override

@@ -1,8 +1,5 @@
 package reactor.zmtp.socket;
 
-import java.time.Duration;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.zmtp.GatherSocket;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
@@ -26,15 +23,5 @@ public final class DefaultGatherSocket extends SocketBase<ZmqMessage> implements
   @Override
   public boolean consume(Pipe pipe, DefaultMessage message) {
     return discardMultipart(pipe, message);
-  }
-
-  @Override
-  public Flux<ZmqMessage> receive() {
-    return inbound();
-  }
-
-  @Override
-  public Mono<ZmqMessage> receive(Duration patience) {
-    return receiveWithin(patience);
   }
 }

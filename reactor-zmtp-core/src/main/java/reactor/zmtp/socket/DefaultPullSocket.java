@@ -1,8 +1,5 @@
 package reactor.zmtp.socket;
 
-import java.time.Duration;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
@@ -19,15 +16,5 @@ public final class DefaultPullSocket extends SocketBase<ZmqMessage> implements P
    */
   public DefaultPullSocket(ZmqResources resources, Options options) {
     super(resources, options, SocketType.PULL, null, (pipe, message) -> message);
-  }
-
-  @Override
-  public Flux<ZmqMessage> receive() {
-    return inbound();
-  }
-
-  @Override
-  public Mono<ZmqMessage> receive(Duration patience) {
-    return receiveWithin(patience);
   }
 }

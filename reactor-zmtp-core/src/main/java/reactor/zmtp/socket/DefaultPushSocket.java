@@ -1,15 +1,12 @@
 package reactor.zmtp.socket;
 
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Mono;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.SocketType;
-import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.LoadBalancer;
 
 /** PUSH. */
-public final class DefaultPushSocket extends SocketBase<ZmqMessage> implements PushSocket {
+public final class DefaultPushSocket extends SendingSocketBase implements PushSocket {
 
   /**
    * A live socket without endpoints.
@@ -19,10 +16,5 @@ public final class DefaultPushSocket extends SocketBase<ZmqMessage> implements P
    */
   public DefaultPushSocket(ZmqResources resources, Options options) {
     super(resources, options, SocketType.PUSH, new LoadBalancer(), null);
-  }
-
-  @Override
-  public Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
-    return outbound().send(messages);
   }
 }

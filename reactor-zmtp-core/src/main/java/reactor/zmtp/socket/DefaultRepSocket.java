@@ -36,7 +36,7 @@ public final class DefaultRepSocket extends SocketBase<ZmqMessage> implements Re
 
   private DefaultRepSocket(
       ZmqResources resources, Options options, IoLoop loop, Responder responder) {
-    super(resources, options, SocketType.REP, loop, responder.replies(), responder);
+    super(resources, options, SocketType.REP, responder.replies(), loop, own -> responder);
     this.responder = responder;
     responder.of(this);
   }

@@ -35,7 +35,7 @@ public final class DefaultReqSocket extends SocketBase<ZmqMessage> implements Re
 
   private DefaultReqSocket(
       ZmqResources resources, Options options, Requests requests, Replied replied) {
-    super(resources, options, SocketType.REQ, resources.nextLoop(), requests, replied);
+    super(resources, options, SocketType.REQ, requests, resources.nextLoop(), loop -> replied);
     this.requests = requests;
     replied.socket = this;
   }

@@ -1,16 +1,13 @@
 package reactor.zmtp.socket;
 
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Mono;
 import reactor.zmtp.ScatterSocket;
 import reactor.zmtp.SocketType;
-import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.LoadBalancer;
 import reactor.zmtp.pattern.SingleFrame;
 
 /** SCATTER. */
-public final class DefaultScatterSocket extends SocketBase<ZmqMessage> implements ScatterSocket {
+public final class DefaultScatterSocket extends SendingSocketBase implements ScatterSocket {
 
   /**
    * A live socket without endpoints.
@@ -25,10 +22,5 @@ public final class DefaultScatterSocket extends SocketBase<ZmqMessage> implement
         SocketType.SCATTER,
         new SingleFrame(SocketType.SCATTER, new LoadBalancer()),
         null);
-  }
-
-  @Override
-  public Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
-    return outbound().send(messages);
   }
 }

@@ -1,11 +1,9 @@
 package reactor.zmtp.socket;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.SocketEvent.DiscardReason;
@@ -56,16 +54,6 @@ public final class DefaultXPubSocket extends PubSocketBase implements XPubSocket
     this.lastValue = options.get(Option.MANUAL_LAST_VALUE);
     this.manual = lastValue || options.get(Option.MANUAL);
     (manual ? asked : subscriptions()).onDeparture(this::ended);
-  }
-
-  @Override
-  public Flux<ZmqMessage> receive() {
-    return inbound();
-  }
-
-  @Override
-  public Mono<ZmqMessage> receive(Duration patience) {
-    return receiveWithin(patience);
   }
 
   @Override

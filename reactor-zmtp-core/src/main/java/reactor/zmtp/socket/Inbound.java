@@ -3,6 +3,7 @@ package reactor.zmtp.socket;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -44,6 +45,12 @@ final class Inbound<T> extends Flux<T> implements Intake {
   private long received;
   private long waiting;
   private long mostWaiting;
+
+  /** What makes one on a loop; for a socket that does not receive, nothing. */
+  static <T> Function<IoLoop, @Nullable Inbound<T>> shaped(
+      SocketType type, @Nullable Shape<T> shape) {
+    return loop -> shape == null ? null : new Inbound<>(loop, type, shape);
+  }
 
   Inbound(IoLoop loop, SocketType type, Shape<T> shape) {
     this.loop = loop;

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.ProtocolException;
@@ -28,7 +27,7 @@ import reactor.zmtp.pipe.SubscriptionFrames;
  * What PUB and XPUB share: who has subscribed to what, and who waits for that. A subscription takes
  * effect when it comes, whatever any mark says.
  */
-abstract class PubSocketBase extends SocketBase<ZmqMessage> implements PubSocket {
+abstract class PubSocketBase extends SendingSocketBase implements PubSocket {
 
   /** One who waits for subscribers. */
   private static final class Waiter {
@@ -153,11 +152,6 @@ abstract class PubSocketBase extends SocketBase<ZmqMessage> implements PubSocket
           Rule.TOPIC_TOO_LONG,
           "a topic of " + topic.length + " bytes; maxTopicLength allows " + maxTopicLength);
     }
-  }
-
-  @Override
-  public final Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
-    return outbound().send(messages);
   }
 
   // Subscribers that are waited for.

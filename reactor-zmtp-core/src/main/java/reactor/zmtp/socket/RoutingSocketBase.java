@@ -1,6 +1,5 @@
 package reactor.zmtp.socket;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -105,15 +104,5 @@ abstract class RoutingSocketBase extends SocketBase<RoutedMessage> implements Ro
     } catch (ZmqException e) {
       return Mono.error(e);
     }
-  }
-
-  @Override
-  public final Flux<RoutedMessage> receive() {
-    return inbound();
-  }
-
-  @Override
-  public final Mono<RoutedMessage> receive(Duration patience) {
-    return receiveWithin(patience);
   }
 }

@@ -1,9 +1,7 @@
 package reactor.zmtp.socket;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.SubSocket;
@@ -93,15 +91,5 @@ abstract class SubSocketBase extends SocketBase<ZmqMessage> implements SubSocket
   @Override
   public final Mono<Integer> topicCount() {
     return onLoop("count topics", sink -> sink.success(topics.size()));
-  }
-
-  @Override
-  public final Flux<ZmqMessage> receive() {
-    return inbound();
-  }
-
-  @Override
-  public final Mono<ZmqMessage> receive(Duration patience) {
-    return receiveWithin(patience);
   }
 }
