@@ -146,7 +146,7 @@ final class SendSubscriber implements CoreSubscriber<ZmqMessage>, WriteListener,
 
   // The event loop's side.
 
-  /** Moves what has been published to pipes, as far as the outbox and the turn allow. */
+  /** Moves what has been published to pipes, as far as the outbound half and the turn allow. */
   Turn drain(long most) {
     long moved = 0;
     while (true) {

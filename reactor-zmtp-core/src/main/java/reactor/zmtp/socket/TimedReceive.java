@@ -13,7 +13,7 @@ import reactor.zmtp.DisposedException;
 import reactor.zmtp.loop.IoLoop;
 
 /**
- * One message of an inbox, if one comes in time. The deadline is kept on the loop, where messages
+ * One message of an inbound half, if one comes in time. The deadline is kept on the loop, where messages
  * come too: none is taken after it, and what was taken before is delivered.
  */
 final class TimedReceive<T> extends Mono<T> {
@@ -68,7 +68,7 @@ final class TimedReceive<T> extends Mono<T> {
       actual.onSubscribe(this);
     }
 
-    /** After the inbox has looked for what is there. */
+    /** After the inbound half has looked for what is there. */
     void begin() {
       if (patience.isZero()) {
         expire();
