@@ -190,12 +190,8 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     FrameBox frameBox = mechanism.frameBox();
     end();
     ProtocolVersion version = greetings.version();
-    Connection connection =
-        Connection.zmtp(loop, options, decoder(version, peer), peerChannel, version);
-    if (frameBox != null) {
-      connection.protect(frameBox, mechanism.overhead(), peer);
-    }
-    return connection;
+    WireFormat format = new WireFormat(version, frameBox, mechanism.overhead());
+    return Connection.zmtp(loop, options, decoder(version, peer), peerChannel, format, peer);
   }
 
   private Decoder decoder(ProtocolVersion version, PeerMetadata peer) {

@@ -11,7 +11,6 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.tcp.SslProvider;
 import reactor.zmtp.PeerMetadata;
-import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.DisconnectReason;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
@@ -37,67 +36,7 @@ public final class PeerChannel {
     OVER
   }
 
-  /** The endpoint: what accepted or made the channel. */
-  public interface Endpoint {
-
-    /**
-     * Its address in events.
-     *
-     * @return the address
-     */
-    String address();
-
-    /**
-     * Whether peers come to it.
-     *
-     * @return false if it connects to one
-     */
-    boolean accepts();
-
-    /**
-     * How the socket addresses the peer, if that was settled when it connected.
-     *
-     * @return the id, or null
-     */
-    default @Nullable RoutingId assignedId() {
-      return null;
-    }
-
-    /**
-     * Whom TLS is to find at the other end.
-     *
-     * @return host and port as they were asked for, not resolved; null where peers come to it
-     */
-    default @Nullable SocketAddress expected() {
-      return null;
-    }
-
-    /**
-     * The handshake succeeded.
-     *
-     * @param peer the channel
-     */
-    void handshakeSucceeded(PeerChannel peer);
-
-    /**
-     * The handshake failed; the channel is closed.
-     *
-     * @param peer the channel
-     * @param reason what kind of failure
-     * @param cause what went wrong
-     */
-    void handshakeFailed(PeerChannel peer, HandshakeFailure reason, Throwable cause);
-
-    /**
-     * A connection that had been made is over; the channel is closed.
-     *
-     * @param peer the channel
-     * @param cause why, or null if the peer closed it or this side was asked to
-     */
-    void disconnected(PeerChannel peer, @Nullable Throwable cause);
-  }
-
-  private final Endpoint endpoint;
+  private final PeerEndpoint endpoint;
   private final PeerRegistry peers;
   private final Channel channel;
   private final SocketAddress local;
@@ -121,7 +60,7 @@ public final class PeerChannel {
    * @param remote its address on the peer's side
    */
   public PeerChannel(
-      Endpoint endpoint,
+      PeerEndpoint endpoint,
       PeerRegistry peers,
       Channel channel,
       SocketAddress local,

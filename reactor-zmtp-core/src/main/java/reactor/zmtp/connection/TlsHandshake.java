@@ -88,7 +88,7 @@ final class TlsHandshake extends ChannelInboundHandlerAdapter {
       return;
     }
     records.negotiated();
-    ctx.pipeline().get(SslHandler.class).setWrapDataSize(Writer.RECORD);
+    ctx.pipeline().get(SslHandler.class).setWrapDataSize(PendingWrite.RECORD);
     peerChannel.certified(subject(ctx));
     over = true;
     ctx.pipeline().addAfter(ctx.name(), "reactor.zmtp.greeting", next);

@@ -4,10 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.message.DefaultMessage;
@@ -30,47 +27,44 @@ final class Writer implements ChannelFutureListener {
   /** What is announced in one write, give or take a frame: there can be a million topics. */
   private static final int MOST_ANNOUNCED = 65_536;
 
-  /**
-   * What is put into one TLS record. One of TLS 1.3 can hold a byte less than 16 KiB: a slice that
-   * did not fit would count as written only with the record after it.
-   */
-  static final int RECORD = 16_000;
-
   private final ChannelHandlerContext ctx;
-  private final Pipe pipe;
   private final Encoder encoder;
   private final Framing framing;
   private final @Nullable FrameBox frameBox;
   private final ArrayDeque<Command> commands = new ArrayDeque<>();
   private final ArrayDeque<Frame> announcements = new ArrayDeque<>();
 
+  @SuppressWarnings("NullAway.Init") // set by start, before anything is written
+  private Pipe pipe;
+
   private int encodedMessages;
   private boolean wroteMessages;
-  private boolean blocked;
+
+  /** Until the start, and while a write is under way. */
+  private boolean blocked = true;
 
   // The write under way: what it finishes, and what of the oldest unwritten message went before it.
-  private @Nullable ByteBuf writing;
+  private final PendingWrite current;
   private int writingMessages;
   private boolean writingCommands;
   private long writtenOfFirst;
 
-  /** All TLS records of the write under way but the last; null without TLS. */
-  private final @Nullable List<ChannelFuture> records;
-
-  /** With a box that protects all frames, or null; with TLS or without. */
-  Writer(
-      ChannelHandlerContext ctx,
-      Pipe pipe,
-      Encoder encoder,
-      Framing framing,
-      @Nullable FrameBox frameBox,
-      boolean tls) {
+  /** With a box that protects all frames, or null. */
+  Writer(ChannelHandlerContext ctx, Encoder encoder, Framing framing, @Nullable FrameBox frameBox) {
     this.ctx = ctx;
-    this.pipe = pipe;
     this.encoder = encoder;
     this.framing = framing;
     this.frameBox = frameBox;
-    this.records = tls ? new ArrayList<>() : null;
+    this.current = new PendingWrite(ctx);
+  }
+
+  /** What is written is the pipe's; with TLS or without. */
+  void start(Pipe pipe, boolean tls) {
+    this.pipe = pipe;
+    if (tls) {
+      current.countRecords();
+    }
+    blocked = false;
   }
 
   /** Whether the channel takes no more now. */
@@ -201,41 +195,13 @@ final class Writer implements ChannelFutureListener {
   }
 
   private void write(ByteBuf out) {
-    writing = out.retain(); // kept, to see how far the write came if it fails
     blocked = true;
-    if (records != null) {
-      writeAllButTheLastRecord(out, records);
-    }
-    ChannelPromise promise = ctx.newPromise();
-    ctx.writeAndFlush(out, promise);
-    if (promise.isDone()) {
-      finished(promise.isSuccess());
+    ChannelFuture written = current.begin(out);
+    if (written.isDone()) {
+      finished(written.isSuccess());
     } else {
-      promise.addListener(this);
+      written.addListener(this);
     }
-  }
-
-  /**
-   * TLS takes bytes from the buffer long before the operating system does, so how far a write came
-   * is counted in records. What has gone of one that was not written whole nobody can read.
-   */
-  private void writeAllButTheLastRecord(ByteBuf out, List<ChannelFuture> records) {
-    records.clear();
-    while (out.readableBytes() > RECORD) {
-      records.add(ctx.write(out.readRetainedSlice(RECORD)));
-    }
-  }
-
-  /** How much of a write that failed the operating system has taken. */
-  private int bytesWritten(ByteBuf out) {
-    if (records == null) {
-      return out.readerIndex();
-    }
-    int bytes = 0;
-    for (ChannelFuture record : records) {
-      bytes += record.isSuccess() ? RECORD : 0;
-    }
-    return bytes;
   }
 
   /** A write that did not finish at once has finished: goes on with what had to wait for it. */
@@ -256,21 +222,19 @@ final class Writer implements ChannelFutureListener {
   }
 
   private void finished(boolean success) {
-    ByteBuf out = writing;
-    if (out == null) {
+    if (!current.isUnderWay()) {
       return;
     }
-    writing = null;
     if (success) {
       blocked = false;
       if (!writingCommands) {
         writtenOfFirst = encoder.unfinishedBytes();
       }
-      out.release();
+      current.end();
       pipe.written(writingMessages);
     } else { // and blocked for ever: the channel is closed or about to be
-      writtenOfFirst += writingCommands ? 0 : bytesWritten(out);
-      out.release();
+      writtenOfFirst += writingCommands ? 0 : current.bytesWritten();
+      current.end();
       countWrittenBeforeFailure();
     }
   }

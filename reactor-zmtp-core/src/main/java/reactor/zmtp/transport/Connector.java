@@ -22,6 +22,7 @@ import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.connection.PeerChannel;
+import reactor.zmtp.connection.PeerEndpoint;
 import reactor.zmtp.connection.PeerRegistry;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.option.Option;
@@ -32,7 +33,7 @@ import reactor.zmtp.option.Options;
  * tries each place until one has a peer, and begins again, with growing pauses, when none has or
  * the connection is lost.
  */
-public final class Connector implements ConnectingEndpoint, PeerChannel.Endpoint {
+public final class Connector implements ConnectingEndpoint, PeerEndpoint {
 
   /** A connection that was lost sooner counts as a failed attempt: its peer may refuse us later. */
   private static final Duration SETTLED = Duration.ofSeconds(1);

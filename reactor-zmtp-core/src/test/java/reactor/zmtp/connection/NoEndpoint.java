@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 
 /** An endpoint that listens to nothing. */
-final class NoEndpoint implements PeerChannel.Endpoint {
+final class NoEndpoint implements PeerEndpoint {
 
   @Override
   public String address() {

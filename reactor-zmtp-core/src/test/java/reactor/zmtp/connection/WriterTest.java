@@ -80,13 +80,14 @@ class WriterTest {
   }
 
   private Writer writer(int seals) {
-    return new Writer(
-        channel.pipeline().lastContext(),
-        pipe,
-        MessageEncoder.sealed(allocator, 1),
-        Framing.ZMTP_2_0,
-        new FailingBox(seals),
-        false);
+    Writer made =
+        new Writer(
+            channel.pipeline().lastContext(),
+            MessageEncoder.sealed(allocator, 1),
+            Framing.ZMTP_2_0,
+            new FailingBox(seals));
+    made.start(pipe, false);
+    return made;
   }
 
   private final class ToWriter implements PipeLink {

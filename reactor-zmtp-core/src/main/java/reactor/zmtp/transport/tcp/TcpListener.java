@@ -24,6 +24,7 @@ import reactor.zmtp.SocketEvent.AcceptFailure;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.connection.PeerChannel;
+import reactor.zmtp.connection.PeerEndpoint;
 import reactor.zmtp.connection.PeerRegistry;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.option.Option;
@@ -39,7 +40,7 @@ import reactor.zmtp.transport.address.TcpBindAddress;
 import reactor.zmtp.transport.address.TcpEndpoints;
 
 /** A bound TCP endpoint and the connections that came to it. */
-final class TcpListener implements TransportEndpoint, PeerChannel.Endpoint {
+final class TcpListener implements TransportEndpoint, PeerEndpoint {
 
   private final IoLoop loop;
   private final Options options;

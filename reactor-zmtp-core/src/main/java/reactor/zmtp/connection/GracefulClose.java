@@ -1,0 +1,56 @@
+package reactor.zmtp.connection;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.zmtp.loop.IoLoop;
+
+/**
+ * Ends our side of a channel first and waits for the peer to end its own: bytes of the peer that
+ * are still unread when a socket is closed would make the kernel reset the connection, and the peer
+ * lose what it has not read. TLS says goodbye before that.
+ */
+final class GracefulClose {
+
+  /** How long the peer may take to close its side. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+  private final IoLoop loop;
+  private final ChannelHandlerContext ctx;
+  private final LoopRegistration registration;
+  private @Nullable Disposable timeout;
+
+  GracefulClose(IoLoop loop, ChannelHandlerContext ctx, LoopRegistration registration) {
+    this.loop = loop;
+    this.ctx = ctx;
+    this.registration = registration;
+  }
+
+  /** Whether one side of the channel can be closed before the other, and the loop waits for it. */
+  boolean isPossible() {
+    return ctx.channel() instanceof DuplexChannel && !loop.isEnded();
+  }
+
+  /** Closes the channel when the peer has closed its side, or was given long enough for it. */
+  void begin() {
+    DuplexChannel channel = (DuplexChannel) ctx.channel();
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      channel.shutdownOutput();
+    } else {
+      tls.closeOutbound().addListener(said -> channel.shutdownOutput());
+    }
+    registration.read();
+    timeout = loop.schedule(LAST_WORDS, ctx::close);
+  }
+
+  /** The channel is closed. */
+  void end() {
+    if (timeout != null) {
+      timeout.dispose();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package reactor.zmtp.connection;
+
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+import reactor.zmtp.ProtocolVersion;
+import reactor.zmtp.mechanism.FrameBox;
+import reactor.zmtp.pipe.Announcement;
+import reactor.zmtp.wire.Encoder;
+import reactor.zmtp.wire.Frame;
+import reactor.zmtp.wire.Framing;
+import reactor.zmtp.wire.MessageEncoder;
+import reactor.zmtp.wire.Zmtp1Encoder;
+
+/**
+ * How what is sent to a peer looks on the wire, as the handshake has settled it.
+ *
+ * @param version null for raw TCP
+ * @param box protects all frames; null if they go as they are
+ * @param overhead how many bytes longer the box makes a frame
+ */
+record WireFormat(@Nullable ProtocolVersion version, @Nullable FrameBox box, int overhead) {
+
+  /** Raw TCP: bytes without frames. */
+  static final WireFormat RAW = new WireFormat(null, null, 0);
+
+  boolean isRaw() {
+    return version == null;
+  }
+
+  /** Whether there are PING and PONG. */
+  boolean hasHeartbeat() {
+    return version != null && version.isAtLeast(ProtocolVersion.ZMTP_3_1);
+  }
+
+  Framing framing() {
+    return version == null ? Framing.ZMTP_2_0 : Framing.of(version);
+  }
+
+  Encoder encoder(ByteBufAllocator allocator) {
+    if (isRaw()) {
+      return MessageEncoder.raw(allocator);
+    }
+    if (version == ProtocolVersion.ZMTP_1_0) {
+      return new Zmtp1Encoder(allocator);
+    }
+    return box == null ? new MessageEncoder(allocator) : MessageEncoder.sealed(allocator, overhead);
+  }
+
+  /** What says an announcement; null if nothing does. */
+  @Nullable Frame announcement(Announcement what, byte[] subject) {
+    return version == null ? null : Announcements.frame(what, subject, version);
+  }
+
+  /** The connection is over. */
+  void forget() {
+    if (box != null) {
+      box.forget();
+    }
+  }
+}
