@@ -16,10 +16,10 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.IoLoop;
 
 /**
- * One way through a proxy: the inbound half of one socket as what the other sends. The demand of the one
- * is the demand for the other, and no message waits in between. Confined to the loop of the socket
- * that receives, but for {@code request} and {@code cancel}, so that the end comes after the last
- * message.
+ * One way through a proxy: the inbound half of one socket as what the other sends. The demand of
+ * the one is the demand for the other, and no message waits in between. Confined to the loop of the
+ * socket that receives, but for {@code request} and {@code cancel}, so that the end comes after the
+ * last message.
  */
 final class ProxyDirection extends Flux<ZmqMessage> implements Subscription {
 
@@ -162,7 +162,9 @@ final class ProxyDirection extends Flux<ZmqMessage> implements Subscription {
         });
   }
 
-  /** One subscription of the inbound half: from the beginning, or a resumption, to the next pause. */
+  /**
+   * One subscription of the inbound half: from the beginning, or a resumption, to the next pause.
+   */
   private final class Source implements CoreSubscriber<Object> {
 
     private @Nullable Subscription subscription;

@@ -13,8 +13,8 @@ import reactor.zmtp.DisposedException;
 import reactor.zmtp.loop.IoLoop;
 
 /**
- * One message of an inbound half, if one comes in time. The deadline is kept on the loop, where messages
- * come too: none is taken after it, and what was taken before is delivered.
+ * One message of an inbound half, if one comes in time. The deadline is kept on the loop, where
+ * messages come too: none is taken after it, and what was taken before is delivered.
  */
 final class TimedReceive<T> extends Mono<T> {
 
