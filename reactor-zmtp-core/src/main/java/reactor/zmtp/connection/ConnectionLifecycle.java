@@ -40,7 +40,7 @@ final class ConnectionLifecycle {
 
   private State state = State.OPEN;
 
-  /** What it has sent before can be read all the same. */
+  /** The peer has ended its side; what it sent before can be read all the same. */
   private boolean hungUp;
 
   private DisconnectReason reason = DisconnectReason.PEER_CLOSED;

@@ -62,7 +62,7 @@ final class Reader implements MessageDecoder.Sink, ReadBudget.Reader {
   private final Owner owner;
   private final Decoder decoder;
 
-  /** How much is decoded before the clock is looked at. */
+  /** {@link #MOST_UNSEEN}, unless all bytes that come at once are one message. */
   private final int portion;
 
   private final ReadBudget budget;
@@ -86,11 +86,6 @@ final class Reader implements MessageDecoder.Sink, ReadBudget.Reader {
   /** Since the channel's last read was complete. */
   private boolean readSomething;
 
-  /**
-   * A reader that has not begun.
-   *
-   * @param raw whether all bytes that come at once are one message
-   */
   Reader(IoLoop loop, Owner owner, Decoder decoder, boolean raw) {
     this.loop = loop;
     this.owner = owner;

@@ -40,7 +40,7 @@ final class Writer implements ChannelFutureListener {
   private int encodedMessages;
   private boolean wroteMessages;
 
-  /** Until the start, and while a write is under way. */
+  /** Until the start, while a write is under way, and for good when one has failed. */
   private boolean blocked = true;
 
   // The write under way: what it finishes, and what of the oldest unwritten message went before it.

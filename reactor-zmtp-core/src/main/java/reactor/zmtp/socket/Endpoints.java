@@ -53,7 +53,7 @@ final class Endpoints {
     this.socket = socket;
     this.loop = loop;
     this.options = options;
-    this.context = new TransportContext(loop, options, socket, resources.resolver());
+    this.context = new TransportContext(loop, options, socket, resources::resolver);
   }
 
   List<ZmqEndpoint> all() {

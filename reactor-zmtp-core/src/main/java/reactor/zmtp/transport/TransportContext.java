@@ -1,6 +1,7 @@
 package reactor.zmtp.transport;
 
 import io.netty.resolver.AddressResolverGroup;
+import java.util.function.Supplier;
 import reactor.zmtp.connection.PeerRegistry;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.option.Options;
@@ -11,7 +12,7 @@ import reactor.zmtp.option.Options;
  * @param loop its event loop
  * @param options its options
  * @param peers takes its peers
- * @param resolver resolves names
+ * @param resolver gives what resolves names, which is made when it is needed first
  */
 public record TransportContext(
-    IoLoop loop, Options options, PeerRegistry peers, AddressResolverGroup<?> resolver) {}
+    IoLoop loop, Options options, PeerRegistry peers, Supplier<AddressResolverGroup<?>> resolver) {}
