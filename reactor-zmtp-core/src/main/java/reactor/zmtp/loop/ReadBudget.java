@@ -23,7 +23,7 @@ public final class ReadBudget {
   private static final long TURN = 400_000;
 
   /** In nanoseconds: what one has at least, or the others would get more done than it. */
-  private static final long LEAST = 20_000;
+  private static final long LEAST = 50_000;
 
   /** The clock is looked at after so many messages, if these are quick; after each at first. */
   private static final int MOST_UNSEEN = 64;

@@ -59,6 +59,12 @@ final class Outbound {
 
   private static final int FEW = 16;
 
+  /**
+   * While more is sent in the next turn a buffer that is not full waits for it: what is sent to
+   * many peers fills the buffer of each but slowly. For so many turns, some 2 ms.
+   */
+  private static final int MOST_UNFLUSHED_TURNS = 8;
+
   /** What is told of messages that are given up. */
   interface Losses {
 
@@ -107,6 +113,7 @@ final class Outbound {
   private long spent;
   private long nextLook;
   private long drainBegan;
+  private int unflushedTurns;
   private boolean blocked;
   private boolean draining;
   private boolean again;
@@ -357,7 +364,9 @@ final class Outbound {
       removeEnded();
       grant();
       mostWaiting = Math.max(mostWaiting, waiting());
-      flush();
+      if (!again || !isSpent() || ++unflushedTurns == MOST_UNFLUSHED_TURNS) {
+        flush();
+      }
     } while (again && !isSpent() && ++rounds < mostRounds);
   }
 
@@ -410,6 +419,7 @@ final class Outbound {
   }
 
   private void flush() {
+    unflushedTurns = 0;
     while (!unflushed.isEmpty()) {
       unflushed.remove(unflushed.size() - 1).flush();
     }
