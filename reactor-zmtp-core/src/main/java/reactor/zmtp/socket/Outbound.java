@@ -65,6 +65,9 @@ final class Outbound {
    */
   private static final int MOST_UNFLUSHED_TURNS = 8;
 
+  /** And no longer than until so small a part of the high-water mark waits: an eighth. */
+  private static final int SMALL_PART = 8;
+
   /** What is told of messages that are given up. */
   interface Losses {
 
@@ -364,7 +367,9 @@ final class Outbound {
       removeEnded();
       grant();
       mostWaiting = Math.max(mostWaiting, waiting());
-      if (!again || !isSpent() || ++unflushedTurns == MOST_UNFLUSHED_TURNS) {
+      if (again && isSpent() && ++unflushedTurns < MOST_UNFLUSHED_TURNS) {
+        flushFilled();
+      } else {
         flush();
       }
     } while (again && !isSpent() && ++rounds < mostRounds);
@@ -418,11 +423,27 @@ final class Outbound {
     again |= !returned.isEmpty();
   }
 
+  /** Those with much to write: where a full pipe drops messages, it must not get full by this. */
+  private void flushFilled() {
+    for (int i = unflushed.size() - 1; i >= 0; i--) {
+      Pipe pipe = unflushed.get(i);
+      if (pipe.waiting() >= pipe.capacity() / SMALL_PART) {
+        unflushed.remove(i);
+        pipe.flush();
+      }
+    }
+    reportDropped();
+  }
+
   private void flush() {
     unflushedTurns = 0;
     while (!unflushed.isEmpty()) {
       unflushed.remove(unflushed.size() - 1).flush();
     }
+    reportDropped();
+  }
+
+  private void reportDropped() {
     while (!dropping.isEmpty()) {
       Pipe pipe = dropping.remove(dropping.size() - 1);
       losses.dropped(pipe, pipe.takeDropped());
