@@ -80,17 +80,20 @@ class ExitCodeTest {
 
   @Test
   void whoIsTimedOutIsToldWhatWentWrongLast() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      String endpoint = "tcp://127.0.0.1:" + free.getLocalPort();
-      free.close();
-      CliRun run = CliRun.start("push", "-c", endpoint, "-m", "hello", "-t", "5s");
+    String endpoint = "tcp://127.0.0.1:" + freePort();
+    CliRun run = CliRun.start("push", "-c", endpoint, "-m", "hello", "-t", "5s");
 
-      assertThat(run.code()).isEqualTo(3);
-      assertThat(run.err())
-          .hasSize(1)
-          .first()
-          .asString()
-          .contains("timed out after 5s; the last failure was " + endpoint, "refused");
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("timed out after 5s; the last failure was " + endpoint, "refused");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
     }
   }
 }
