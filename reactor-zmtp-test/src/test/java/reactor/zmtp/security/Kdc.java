@@ -143,6 +143,8 @@ public final class Kdc implements BeforeAllCallback {
             "principal",
             principal(name),
             "doNotPrompt",
+            "true",
+            "refreshKrb5Config", // the JDK remembers that of another class's KDC
             "true");
     AppConfigurationEntry entry =
         new AppConfigurationEntry(
