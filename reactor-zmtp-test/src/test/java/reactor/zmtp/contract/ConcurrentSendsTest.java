@@ -18,6 +18,7 @@ import reactor.zmtp.PushSocket;
 import reactor.zmtp.SendingSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** Several sends at once, from any threads, interleave whole messages. */
@@ -56,7 +57,7 @@ class ConcurrentSendsTest extends Scene {
 
   @Test
   void manyThreadsMaySendOneMessageEach() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().sendHighWaterMark(10).connect(address(pull)));
     Mono<Long> received = pull.receive().take(2000).distinct(ZmqMessage::text).count();
 
@@ -72,7 +73,7 @@ class ConcurrentSendsTest extends Scene {
 
   @Test
   void aSendThatIsSilentDoesNotHoldUpAnother() {
-    PushSocket push = open(zmq.push().sendHighWaterMark(10).bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().sendHighWaterMark(10).bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(push, "PULL");
     keep(push.send(Flux.never()).subscribe());
     until(push, m -> m.peers() == 1);
@@ -85,7 +86,7 @@ class ConcurrentSendsTest extends Scene {
 
   @Test
   void sendsShareThePeerAlike() {
-    PushSocket push = open(zmq.push().sendHighWaterMark(100).bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().sendHighWaterMark(100).bind(Anywhere.endpoint()));
     for (int i = 0; i < 4; i++) {
       int sender = i;
       keep(push.send(Flux.range(0, 1 << 30).map(n -> message(sender, n))).subscribe());

@@ -19,6 +19,7 @@ import reactor.zmtp.ReceivingSocket;
 import reactor.zmtp.SendingSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqSocket;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
@@ -34,7 +35,7 @@ class DisposedTest extends Scene {
 
   /** What can be asked of a socket. */
   enum Asked {
-    BIND(socket -> socket.bind("tcp://127.0.0.1:*")),
+    BIND(socket -> socket.bind(Anywhere.endpoint())),
     CONNECT(socket -> socket.connect("tcp://127.0.0.1:5555")),
     UNBIND(socket -> socket.unbind("tcp://127.0.0.1:5555")),
     DISCONNECT(socket -> socket.disconnect("tcp://127.0.0.1:5555")),
@@ -148,7 +149,7 @@ class DisposedTest extends Scene {
 
   @Test
   void aPublisherMayPublishAfterTheContextIsGone() {
-    PairSocket socket = open(zmq.pair().bind("tcp://127.0.0.1:*"));
+    PairSocket socket = open(zmq.pair().bind(Anywhere.endpoint()));
     join(socket, "PAIR");
     Sinks.Many<ZmqMessage> sink = Sinks.many().unicast().onBackpressureBuffer();
     Mono<Void> sent = socket.send(sink.asFlux()).cache();
@@ -169,7 +170,7 @@ class DisposedTest extends Scene {
   void aContextThatIsGoneOpensNoSocket() {
     await(zmq.disposeLater());
 
-    StepVerifier.create(zmq.push().bind("tcp://127.0.0.1:*").open())
+    StepVerifier.create(zmq.push().bind(Anywhere.endpoint()).open())
         .expectErrorSatisfies(
             e ->
                 assertThat(e).isInstanceOf(DisposedException.class).hasMessageContaining("context"))
@@ -188,7 +189,7 @@ class DisposedTest extends Scene {
   }
 
   private PairSocket disposed(Of of) {
-    PairSocket socket = open(zmq.pair().bind("tcp://127.0.0.1:*"));
+    PairSocket socket = open(zmq.pair().bind(Anywhere.endpoint()));
     Mono<Void> end = of == Of.SOCKET ? ((ZmqSocket) socket).disposeLater() : zmq.disposeLater();
     await(end);
     return socket;

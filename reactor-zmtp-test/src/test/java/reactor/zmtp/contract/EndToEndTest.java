@@ -15,6 +15,7 @@ import reactor.zmtp.PushSocket;
 import reactor.zmtp.ReceivingSocket;
 import reactor.zmtp.SendingSocket;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
@@ -31,7 +32,7 @@ class EndToEndTest extends Scene {
   @Test
   void whatIsAskedOfAPushedPublisherFollowsWhatThePullingSubscriberAsks() {
     PullSocket pull =
-        open(zmq.pull().receiveHighWaterMark(MARK).receiveBuffer(BUFFER).bind("tcp://127.0.0.1:*"));
+        open(zmq.pull().receiveHighWaterMark(MARK).receiveBuffer(BUFFER).bind(Anywhere.endpoint()));
     PushSocket push =
         open(zmq.push().sendHighWaterMark(MARK).sendBuffer(BUFFER).connect(address(pull)));
 
@@ -41,7 +42,7 @@ class EndToEndTest extends Scene {
   @Test
   void whatIsAskedOfAPairsPublisherFollowsWhatTheOtherPairsSubscriberAsks() {
     PairSocket one =
-        open(zmq.pair().receiveHighWaterMark(MARK).receiveBuffer(BUFFER).bind("tcp://127.0.0.1:*"));
+        open(zmq.pair().receiveHighWaterMark(MARK).receiveBuffer(BUFFER).bind(Anywhere.endpoint()));
     PairSocket other =
         open(zmq.pair().sendHighWaterMark(MARK).sendBuffer(BUFFER).connect(address(one)));
 
@@ -72,7 +73,7 @@ class EndToEndTest extends Scene {
 
   @Test
   void allArriveInOrderHoweverLittleIsAskedFor() {
-    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().sendHighWaterMark(MARK).connect(address(pull)));
 
     Mono<List<Long>> received =
@@ -87,7 +88,7 @@ class EndToEndTest extends Scene {
 
   @Test
   void aPairSendsAndReceivesAtTheSameTime() {
-    PairSocket one = open(zmq.pair().sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PairSocket one = open(zmq.pair().sendHighWaterMark(MARK).bind(Anywhere.endpoint()));
     PairSocket other = open(zmq.pair().sendHighWaterMark(MARK).connect(address(one)));
     Mono<Long> there = other.receive().take(10_000).count();
     Mono<Long> back = one.receive().take(10_000).count();
@@ -101,7 +102,7 @@ class EndToEndTest extends Scene {
 
   @Test
   void aPairWhoseSubscriberSleepsStillSends() {
-    PairSocket one = open(zmq.pair().receiveHighWaterMark(1).bind("tcp://127.0.0.1:*"));
+    PairSocket one = open(zmq.pair().receiveHighWaterMark(1).bind(Anywhere.endpoint()));
     PairSocket other = open(zmq.pair().connect(address(one)));
     keep(other.send(Supply.endless().sized(SIZE).messages()).subscribe());
     until(one, m -> m.waitingToReceive() == 1);

@@ -24,6 +24,7 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.FaultyLink;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Supply;
 import reactor.zmtp.watch.TimedScene;
@@ -46,7 +47,7 @@ class LingerTest extends TimedScene {
 
   @Test
   void withoutLingerWhatIsNotWrittenIsDiscardedAtOnceAndCounted() {
-    PushSocket push = await(spec(Duration.ZERO).bind("tcp://127.0.0.1:*").open());
+    PushSocket push = await(spec(Duration.ZERO).bind(Anywhere.endpoint()).open());
     ZmtpPeer stalled = join(push, "PULL");
     Mono<Void> sent = stall(push);
 
@@ -63,7 +64,7 @@ class LingerTest extends TimedScene {
 
   @Test
   void whileItLingersWhatWasTakenIsStillWritten() {
-    PushSocket push = await(spec(LINGER).bind("tcp://127.0.0.1:*").open());
+    PushSocket push = await(spec(LINGER).bind(Anywhere.endpoint()).open());
     ZmtpPeer slow = join(push, "PULL");
     Mono<Void> sent = stall(push);
 
@@ -79,7 +80,7 @@ class LingerTest extends TimedScene {
 
   @Test
   void aSendThatIsWholeBeforeTheSocketIsGoneCompletes() {
-    PushSocket push = await(spec(LINGER).bind("tcp://127.0.0.1:*").open());
+    PushSocket push = await(spec(LINGER).bind(Anywhere.endpoint()).open());
     ZmtpPeer slow = join(push, "PULL");
     Mono<Void> sent = push.send(Supply.of(30).sized(SIZE).messages()).cache();
     keep(sent.subscribe());
@@ -94,7 +95,7 @@ class LingerTest extends TimedScene {
 
   @Test
   void nothingMoreIsTakenWhileItLingers() {
-    PushSocket push = await(spec(LINGER).bind("tcp://127.0.0.1:*").open());
+    PushSocket push = await(spec(LINGER).bind(Anywhere.endpoint()).open());
     ZmtpPeer slow = join(push, "PULL");
     stall(push);
 
@@ -109,7 +110,7 @@ class LingerTest extends TimedScene {
 
   @Test
   void whenTheLingerPeriodIsOverTheRestIsDiscardedAndCounted() {
-    PushSocket push = await(spec(LINGER).bind("tcp://127.0.0.1:*").open());
+    PushSocket push = await(spec(LINGER).bind(Anywhere.endpoint()).open());
     ZmtpPeer stalled = join(push, "PULL");
     Mono<Void> sent = stall(push);
 
@@ -135,7 +136,7 @@ class LingerTest extends TimedScene {
 
   @Test
   void withAnEndlessLingerItWaitsForAsLongAsItTakes() {
-    PushSocket push = await(spec(Duration.ofMillis(-1)).bind("tcp://127.0.0.1:*").open());
+    PushSocket push = await(spec(Duration.ofMillis(-1)).bind(Anywhere.endpoint()).open());
     ZmtpPeer slow = join(push, "PULL");
     stall(push);
 
@@ -199,7 +200,7 @@ class LingerTest extends TimedScene {
   @ParameterizedTest
   @ValueSource(longs = {-1, 0, 5000})
   void aSocketWithNothingToSendIsGoneAtOnce(long linger) {
-    PushSocket push = await(spec(Duration.ofMillis(linger)).bind("tcp://127.0.0.1:*").open());
+    PushSocket push = await(spec(Duration.ofMillis(linger)).bind(Anywhere.endpoint()).open());
     Sinks.Many<ZmqMessage> silent = Sinks.many().unicast().onBackpressureBuffer();
     keep(push.send(silent.asFlux()).subscribe(done -> {}, error -> {}));
 
@@ -211,7 +212,7 @@ class LingerTest extends TimedScene {
 
   @Test
   void aSocketThatOnlyReceivesDoesNotLinger() {
-    PullSocket pull = await(zmq.pull().doOnEvent(events).bind("tcp://127.0.0.1:*").open());
+    PullSocket pull = await(zmq.pull().doOnEvent(events).bind(Anywhere.endpoint()).open());
     ZmtpPeer peer = join(pull, "PUSH");
     await(peer.script().message("0 ").message("1 "));
     until(pull, m -> m.waitingToReceive() == 2);
@@ -226,7 +227,7 @@ class LingerTest extends TimedScene {
 
   @Test
   void disposingOfTheContextLetsItsSocketsLinger() {
-    PushSocket push = await(spec(LINGER).bind("tcp://127.0.0.1:*").open());
+    PushSocket push = await(spec(LINGER).bind(Anywhere.endpoint()).open());
     ZmtpPeer slow = join(push, "PULL");
     stall(push);
     AtomicBoolean gone = new AtomicBoolean();
@@ -243,7 +244,7 @@ class LingerTest extends TimedScene {
 
   @Test
   void disposeAgainWhileItLingersChangesNothing() {
-    PushSocket push = await(spec(LINGER).bind("tcp://127.0.0.1:*").open());
+    PushSocket push = await(spec(LINGER).bind(Anywhere.endpoint()).open());
     ZmtpPeer slow = join(push, "PULL");
     stall(push);
 

@@ -18,6 +18,7 @@ import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.ZmqEndpoint;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
@@ -33,7 +34,7 @@ class LostPeerTest extends Scene {
   @EnumSource
   void whatAPeerWasNotHandedGoesToAnotherWithoutLossOrDuplicate(Sender type) {
     SendingSocket socket = type.open(zmq, MARK);
-    String second = await(socket.bind("tcp://127.0.0.1:*")).address();
+    String second = await(socket.bind(Anywhere.endpoint())).address();
     ZmtpPeer stalled = join(socket, type.peer());
     Mono<Void> sent = socket.send(Supply.of(COUNT).sized(SIZE).messages()).cache();
     keep(sent.subscribe());

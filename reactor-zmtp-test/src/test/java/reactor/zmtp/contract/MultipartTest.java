@@ -18,6 +18,7 @@ import reactor.zmtp.test.FaultyLink;
 import reactor.zmtp.test.FaultyLink.Side;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -32,7 +33,7 @@ class MultipartTest extends Scene {
   @ValueSource(longs = {1000, FRAME + 100, 2 * FRAME + 50, 3 * FRAME})
   void aMessageCutInTheMiddleIsReceivedWholeOrNotAtAll(long cut) {
     Events events = new Events();
-    PullSocket pull = open(zmq.pull().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().doOnEvent(events).bind(Anywhere.endpoint()));
     List<ZmqMessage> received = new CopyOnWriteArrayList<>();
     keep(pull.receive().subscribe(received::add));
     FaultyLink link = link(address(pull)).truncateAt(Side.CALLER, cut);
@@ -73,7 +74,7 @@ class MultipartTest extends Scene {
   @Test
   void framesWithoutTheirLastAreNoMessage() {
     Events events = new Events();
-    PullSocket pull = open(zmq.pull().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().doOnEvent(events).bind(Anywhere.endpoint()));
     List<ZmqMessage> received = new CopyOnWriteArrayList<>();
     keep(pull.receive().subscribe(received::add));
     ZmtpPeer peer = join(pull, "PUSH");
@@ -91,7 +92,7 @@ class MultipartTest extends Scene {
 
   @Test
   void framesOfAPeerThatIsGoneDoNotMixWithThoseOfTheNext() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
     ZmtpPeer first = join(pull, "PUSH");
     await(first.script().frame(ZmtpBytes.MORE, "half".getBytes(StandardCharsets.UTF_8)).close());
 
@@ -103,7 +104,7 @@ class MultipartTest extends Scene {
 
   @Test
   void framesOfTwoPeersThatComeAtTheSameTimeDoNotMix() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
     ZmtpPeer first = join(pull, "PUSH");
     ZmtpPeer second = join(pull, "PUSH");
 
@@ -117,7 +118,7 @@ class MultipartTest extends Scene {
 
   @Test
   void aMessageOfManyFramesCountsAsOneAtTheMarks() {
-    PullSocket pull = open(zmq.pull().receiveHighWaterMark(2).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().receiveHighWaterMark(2).bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().sendHighWaterMark(2).connect(address(pull)));
 
     await(push.send(Mono.just(LARGE).repeat(1)));

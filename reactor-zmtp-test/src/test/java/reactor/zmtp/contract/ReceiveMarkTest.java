@@ -17,6 +17,7 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.FaultyLink;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
@@ -58,7 +59,7 @@ class ReceiveMarkTest extends Scene {
 
   @Test
   void theMarkIsThatOfEachPeer() {
-    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
     for (int i = 0; i < 3; i++) {
       await(join(pull, "PUSH").script().send(numbered(0, 100)));
     }

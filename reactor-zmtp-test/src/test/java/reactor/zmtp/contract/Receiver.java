@@ -5,6 +5,7 @@ import reactor.zmtp.ReceiveOptions;
 import reactor.zmtp.ReceivingSocket;
 import reactor.zmtp.SocketSpec;
 import reactor.zmtp.ZmqContext;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** The socket types that receive, each from a peer of one type. */
@@ -50,7 +51,7 @@ enum Receiver {
         spec.receiveHighWaterMark(mark)
             .receiveHighWaterMarkBytes(markBytes)
             .linger(Duration.ZERO)
-            .bind("tcp://127.0.0.1:*")
+            .bind(Anywhere.endpoint())
             .open());
   }
 }

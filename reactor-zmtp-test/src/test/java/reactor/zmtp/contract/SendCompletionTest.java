@@ -22,6 +22,7 @@ import reactor.zmtp.SendingSocket;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
@@ -156,7 +157,7 @@ class SendCompletionTest extends Scene {
   /** As the rules of Reactive Streams allow (2.8). */
   @Test
   void whatAPublisherSendsAfterItWasCancelledIsDiscarded() {
-    ScatterSocket socket = open(zmq.scatter().bind("tcp://127.0.0.1:*"));
+    ScatterSocket socket = open(zmq.scatter().bind(Anywhere.endpoint()));
     join(socket, "GATHER");
     ZmqMessage refused = ZmqMessage.of("two", "frames");
     ZmqMessage late = ZmqMessage.of("late");
@@ -234,7 +235,7 @@ class SendCompletionTest extends Scene {
 
   @Test
   void eachSubscriptionOfASendSendsAgain() {
-    PushSocket push = open(zmq.push().bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(push, "PULL");
     AtomicInteger next = new AtomicInteger();
     Mono<Void> send = push.send(Mono.fromCallable(() -> Supply.message(next.getAndIncrement(), 0)));
@@ -247,7 +248,7 @@ class SendCompletionTest extends Scene {
 
   @Test
   void nothingIsSentBeforeTheSendIsSubscribedTo() {
-    PushSocket push = open(zmq.push().bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().bind(Anywhere.endpoint()));
     join(push, "PULL");
     Supply supply = Supply.of(1);
 
@@ -259,7 +260,7 @@ class SendCompletionTest extends Scene {
 
   @Test
   void thePublisherSeesTheContextOfItsSend() {
-    PushSocket push = open(zmq.push().bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(push, "PULL");
 
     await(

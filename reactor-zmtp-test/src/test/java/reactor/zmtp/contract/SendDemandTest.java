@@ -16,6 +16,7 @@ import reactor.zmtp.SendingSocket;
 import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
@@ -67,7 +68,7 @@ class SendDemandTest extends Scene {
 
   @Test
   void eachPeerIsWorthItsMark() {
-    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).bind(Anywhere.endpoint()));
     for (int i = 0; i < 3; i++) {
       join(push, "PULL");
     }
@@ -175,7 +176,7 @@ class SendDemandTest extends Scene {
             zmq.push()
                 .sendHighWaterMark(MARK)
                 .sendBuffer(Sender.SEND_BUFFER)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     Supply supply = Supply.endless().sized(SIZE);
     join(push, "PULL");
     join(push, "PULL");
@@ -208,7 +209,7 @@ class SendDemandTest extends Scene {
 
   @Test
   void aSendIsAskedForOneMessageWhenAnotherHasReservedTheRoomAndDoesNotUseIt() {
-    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).bind(Anywhere.endpoint()));
     join(push, "PULL");
     AtomicLong first = new AtomicLong();
     AtomicLong second = new AtomicLong();
@@ -269,7 +270,7 @@ class SendDemandTest extends Scene {
 
   @Test
   void aMarkOfZeroIsNoBound() {
-    PushSocket push = open(zmq.push().sendHighWaterMark(0).bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().sendHighWaterMark(0).bind(Anywhere.endpoint()));
     join(push, "PULL");
     Supply supply = Supply.of(100_000).sized(100);
 

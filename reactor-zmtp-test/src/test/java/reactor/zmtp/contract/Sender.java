@@ -5,6 +5,7 @@ import reactor.zmtp.SendOptions;
 import reactor.zmtp.SendingSocket;
 import reactor.zmtp.SocketSpec;
 import reactor.zmtp.ZmqContext;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** The socket types that send to whoever has room, each to peers of one type. */
@@ -54,7 +55,7 @@ enum Sender {
             .sendHighWaterMarkBytes(markBytes)
             .sendBuffer(SEND_BUFFER)
             .linger(Duration.ZERO)
-            .bind("tcp://127.0.0.1:*")
+            .bind(Anywhere.endpoint())
             .open());
   }
 }

@@ -22,6 +22,7 @@ import reactor.zmtp.RouterSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
@@ -150,7 +151,7 @@ class TimedReceiveTest extends Scene {
 
   @Test
   void aRouterReceivesWithinATimeToo() {
-    RouterSocket router = open(zmq.router().bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().bind(Anywhere.endpoint()));
     assertThat(await(router.receive(SHORT).hasElement())).isFalse();
 
     await(join(router, "DEALER").script().message("A"));

@@ -8,6 +8,7 @@ import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -16,7 +17,7 @@ class ChannelTest extends Scene {
 
   @Test
   void messagesGoBothWays() {
-    ChannelSocket bound = open(zmq.channel().bind("tcp://127.0.0.1:*"));
+    ChannelSocket bound = open(zmq.channel().bind(Anywhere.endpoint()));
     ChannelSocket connected = open(zmq.channel().connect(address(bound)));
 
     await(bound.send(ZmqMessage.of("HELLO")));
@@ -29,7 +30,7 @@ class ChannelTest extends Scene {
   @Test
   void aSecondPeerIsTurnedAway() {
     Events events = new Events();
-    ChannelSocket channel = open(zmq.channel().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    ChannelSocket channel = open(zmq.channel().doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer first = join(channel, "CHANNEL");
     until(channel, m -> m.peers() == 1);
 
@@ -44,7 +45,7 @@ class ChannelTest extends Scene {
 
   @Test
   void anotherMayComeWhenTheFirstHasLeft() {
-    ChannelSocket channel = open(zmq.channel().bind("tcp://127.0.0.1:*"));
+    ChannelSocket channel = open(zmq.channel().bind(Anywhere.endpoint()));
     ZmtpPeer first = join(channel, "CHANNEL");
     until(channel, m -> m.peers() == 1);
     await(first.script().close());

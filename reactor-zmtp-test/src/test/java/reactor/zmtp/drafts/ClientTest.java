@@ -8,6 +8,7 @@ import reactor.core.publisher.Flux;
 import reactor.zmtp.ClientSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 import zmq.Msg;
@@ -17,7 +18,7 @@ class ClientTest extends Scene {
 
   @Test
   void messagesGoToTheServersInTurn() {
-    ClientSocket client = open(zmq.client().bind("tcp://127.0.0.1:*"));
+    ClientSocket client = open(zmq.client().bind(Anywhere.endpoint()));
     ZmtpPeer first = join(client, "SERVER");
     ZmtpPeer second = join(client, "SERVER");
     until(client, m -> m.peers() == 2);
@@ -30,7 +31,7 @@ class ClientTest extends Scene {
 
   @Test
   void messagesOfAllServersAreReceived() {
-    ClientSocket client = open(zmq.client().bind("tcp://127.0.0.1:*"));
+    ClientSocket client = open(zmq.client().bind(Anywhere.endpoint()));
     await(join(client, "SERVER").script().message("a"));
     await(join(client, "SERVER").script().message("b"));
 

@@ -22,6 +22,7 @@ import reactor.zmtp.ZmqException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 import zmq.Msg;
@@ -35,7 +36,7 @@ class DishTest extends Scene {
 
   @Test
   void aPeerIsToldTheGroupsThatWereJoinedBeforeItCame() {
-    DishSocket dish = open(zmq.dish().join("Movies").bind("tcp://127.0.0.1:*"));
+    DishSocket dish = open(zmq.dish().join("Movies").bind(Anywhere.endpoint()));
     await(dish.join("TV"));
 
     ZmtpPeer radio = join(dish, "RADIO");
@@ -49,7 +50,7 @@ class DishTest extends Scene {
 
   @Test
   void peersThatAreThereAreToldWhatIsJoinedAndLeft() {
-    DishSocket dish = open(zmq.dish().bind("tcp://127.0.0.1:*"));
+    DishSocket dish = open(zmq.dish().bind(Anywhere.endpoint()));
     ZmtpPeer radio = join(dish, "RADIO");
     until(dish, m -> m.peers() == 1);
 
@@ -86,7 +87,7 @@ class DishTest extends Scene {
 
   @Test
   void itReceivesGroupAndBody() {
-    DishSocket dish = open(zmq.dish().join("Movies").bind("tcp://127.0.0.1:*"));
+    DishSocket dish = open(zmq.dish().join("Movies").bind(Anywhere.endpoint()));
     ZmtpPeer radio = join(dish, "RADIO");
 
     await(radio.script().message("Movies", "Godfather").message("Movies", ""));
@@ -99,7 +100,7 @@ class DishTest extends Scene {
 
   @Test
   void itDoesNotReceiveWhatIsOfNoGroupItHasJoined() {
-    DishSocket dish = open(zmq.dish().join("Movies", "gone").bind("tcp://127.0.0.1:*"));
+    DishSocket dish = open(zmq.dish().join("Movies", "gone").bind(Anywhere.endpoint()));
     await(dish.leave("gone"));
     ZmtpPeer radio = join(dish, "RADIO");
 
@@ -117,7 +118,7 @@ class DishTest extends Scene {
 
   @Test
   void aMessageTellsThePeerItCameFrom() {
-    DishSocket dish = open(zmq.dish().join("Movies").bind("tcp://127.0.0.1:*"));
+    DishSocket dish = open(zmq.dish().join("Movies").bind(Anywhere.endpoint()));
     await(join(dish, "RADIO").script().message("Movies", "Godfather"));
 
     GroupMessage received = await(dish.receive().next());
@@ -168,7 +169,7 @@ class DishTest extends Scene {
   @ValueSource(ints = {1, 3})
   void aMessageThatIsNotOfTwoFramesCostsThePeerItsConnection(int frames) {
     Events events = new Events();
-    DishSocket dish = open(zmq.dish().join("a").doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    DishSocket dish = open(zmq.dish().join("a").doOnEvent(events).bind(Anywhere.endpoint()));
     List<byte[]> message = new ArrayList<>();
     for (int i = 0; i < frames; i++) {
       message.add(new byte[] {'a'});
@@ -183,7 +184,7 @@ class DishTest extends Scene {
 
   @Test
   void aRadioAndADishOfOursFindEachOther() {
-    RadioSocket radio = open(zmq.radio().bind("tcp://127.0.0.1:*"));
+    RadioSocket radio = open(zmq.radio().bind(Anywhere.endpoint()));
     Flux<GroupMessage> numbers =
         Flux.interval(Duration.ofMillis(5))
             .map(i -> message(i % 2 == 0 ? "even" : "odd", "" + i))

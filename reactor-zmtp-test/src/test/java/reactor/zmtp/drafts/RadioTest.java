@@ -16,6 +16,7 @@ import reactor.zmtp.SocketEvent.Discarded;
 import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 import zmq.Msg;
@@ -50,7 +51,7 @@ class RadioTest extends Scene {
 
   @Test
   void aMemberGetsGroupAndBodyInTwoFrames() {
-    RadioSocket radio = open(zmq.radio().bind("tcp://127.0.0.1:*"));
+    RadioSocket radio = open(zmq.radio().bind(Anywhere.endpoint()));
     ZmtpPeer dish = dish(radio, "Movies");
 
     await(radio.send(message("Movies", "Godfather")));
@@ -60,7 +61,7 @@ class RadioTest extends Scene {
 
   @Test
   void onlyMembersOfTheGroupGetTheMessage() {
-    RadioSocket radio = open(zmq.radio().bind("tcp://127.0.0.1:*"));
+    RadioSocket radio = open(zmq.radio().bind(Anywhere.endpoint()));
     ZmtpPeer dish = dish(radio, "Movies");
 
     await(radio.send(message("TV", "Friends")));
@@ -71,7 +72,7 @@ class RadioTest extends Scene {
 
   @Test
   void theGroupMatchesExactlyAndNotByPrefix() {
-    RadioSocket radio = open(zmq.radio().bind("tcp://127.0.0.1:*"));
+    RadioSocket radio = open(zmq.radio().bind(Anywhere.endpoint()));
     ZmtpPeer dish = dish(radio, "TV", "");
 
     await(radio.send(message("TV1", "no")));
@@ -84,7 +85,7 @@ class RadioTest extends Scene {
 
   @Test
   void aGroupMayBeJoinedAndLeftAtAnyTime() {
-    RadioSocket radio = open(zmq.radio().bind("tcp://127.0.0.1:*"));
+    RadioSocket radio = open(zmq.radio().bind(Anywhere.endpoint()));
     ZmtpPeer dish = dish(radio, "Movies");
 
     tell(dish, "JOIN", "TV");
@@ -99,7 +100,7 @@ class RadioTest extends Scene {
 
   @Test
   void aLongGroupIsAGroup() {
-    RadioSocket radio = open(zmq.radio().bind("tcp://127.0.0.1:*"));
+    RadioSocket radio = open(zmq.radio().bind(Anywhere.endpoint()));
     String longest = "g".repeat(255);
     ZmtpPeer dish = dish(radio, "0123456789ABCDEFGH", longest);
 
@@ -112,7 +113,7 @@ class RadioTest extends Scene {
 
   @Test
   void nobodyIsWaitedFor() {
-    RadioSocket radio = open(zmq.radio().bind("tcp://127.0.0.1:*"));
+    RadioSocket radio = open(zmq.radio().bind(Anywhere.endpoint()));
 
     await(radio.send(Flux.range(0, 10_000).map(i -> message("TV", "unseen"))));
 
@@ -127,7 +128,7 @@ class RadioTest extends Scene {
                 .sendHighWaterMark(MARK)
                 .sendBuffer(16_384)
                 .doOnEvent(events)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     dish(radio, "TV");
     String large = "x".repeat(1 << 20);
 
@@ -150,7 +151,7 @@ class RadioTest extends Scene {
                 .sendHighWaterMarkBytes(5 << 19)
                 .sendBuffer(16_384)
                 .doOnEvent(events)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     dish(radio, "TV");
     String large = "x".repeat(1 << 20);
 
@@ -168,7 +169,7 @@ class RadioTest extends Scene {
                 .sendHighWaterMark(MARK)
                 .sendBuffer(16_384)
                 .doOnEvent(events)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     dish(radio, "TV", "large");
     String large = "x".repeat(1 << 20);
     keep(radio.send(Flux.range(0, 100).map(i -> message("large", large))).subscribe());
@@ -188,7 +189,7 @@ class RadioTest extends Scene {
                 .noDrop(true)
                 .sendHighWaterMark(MARK)
                 .heartbeatInterval(Duration.ZERO)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     ZmtpPeer dish = dish(radio, "TV");
     String large = "x".repeat(1 << 20);
     AtomicLong published = new AtomicLong();
@@ -207,7 +208,7 @@ class RadioTest extends Scene {
 
   @Test
   void aPeerThatJoinsTooMuchLosesItsConnectionAndTheEventSaysWhy() {
-    RadioSocket radio = open(zmq.radio().maxGroups(2).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    RadioSocket radio = open(zmq.radio().maxGroups(2).doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer dish = dish(radio, "a", "b", "a");
 
     await(dish.script().command("JOIN", new byte[] {'c'}).discardUntilClose());
@@ -219,7 +220,7 @@ class RadioTest extends Scene {
 
   @Test
   void aGroupThatIsTooLongCostsThePeerItsConnection() {
-    RadioSocket radio = open(zmq.radio().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    RadioSocket radio = open(zmq.radio().doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer dish = join(radio, "DISH");
 
     await(dish.script().command("JOIN", new byte[256]).discardUntilClose());
@@ -229,7 +230,7 @@ class RadioTest extends Scene {
 
   @Test
   void whatAPeerSendsIsDiscardedAndCounted() {
-    RadioSocket radio = open(zmq.radio().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    RadioSocket radio = open(zmq.radio().doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer dish = dish(radio);
 
     await(dish.script().message("TV", "me too"));
@@ -239,7 +240,7 @@ class RadioTest extends Scene {
 
   @Test
   void aPeerThatComesAgainIsInNoGroup() {
-    RadioSocket radio = open(zmq.radio().bind("tcp://127.0.0.1:*"));
+    RadioSocket radio = open(zmq.radio().bind(Anywhere.endpoint()));
     await(dish(radio, "TV").script().close());
     until(radio, m -> m.peers() == 0);
     ZmtpPeer again = dish(radio, "Movies");
@@ -252,7 +253,7 @@ class RadioTest extends Scene {
 
   @Test
   void jeroMqReceivesTheGroupsItHasJoined() {
-    RadioSocket radio = open(zmq.radio().bind("tcp://127.0.0.1:*"));
+    RadioSocket radio = open(zmq.radio().bind(Anywhere.endpoint()));
     JeroMq dish = keep(new JeroMq("DISH"));
     dish.socket().join("Movies");
     await(radio.connect(dish.bind()));

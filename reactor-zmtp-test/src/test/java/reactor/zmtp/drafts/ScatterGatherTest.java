@@ -13,6 +13,7 @@ import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
@@ -22,7 +23,7 @@ class ScatterGatherTest extends Scene {
 
   @Test
   void messagesGoToTheGathersInTurn() {
-    ScatterSocket scatter = open(zmq.scatter().bind("tcp://127.0.0.1:*"));
+    ScatterSocket scatter = open(zmq.scatter().bind(Anywhere.endpoint()));
     ZmtpPeer first = join(scatter, "GATHER");
     ZmtpPeer second = join(scatter, "GATHER");
     until(scatter, m -> m.peers() == 2);
@@ -35,7 +36,7 @@ class ScatterGatherTest extends Scene {
 
   @Test
   void messagesOfAllScattersAreGathered() {
-    GatherSocket gather = open(zmq.gather().bind("tcp://127.0.0.1:*"));
+    GatherSocket gather = open(zmq.gather().bind(Anywhere.endpoint()));
     await(join(gather, "SCATTER").script().message("a"));
     await(join(gather, "SCATTER").script().message("b"));
 
@@ -46,7 +47,7 @@ class ScatterGatherTest extends Scene {
 
   @Test
   void nothingIsLostBetweenTheTwo() {
-    GatherSocket gather = open(zmq.gather().bind("tcp://127.0.0.1:*"));
+    GatherSocket gather = open(zmq.gather().bind(Anywhere.endpoint()));
     List<Long> received = new CopyOnWriteArrayList<>();
     keep(gather.receive().map(Supply::number).subscribe(received::add));
 
@@ -58,7 +59,7 @@ class ScatterGatherTest extends Scene {
 
   @Test
   void oneShotsOpenAndCloseTheirSockets() {
-    GatherSocket gather = open(zmq.gather().bind("tcp://127.0.0.1:*"));
+    GatherSocket gather = open(zmq.gather().bind(Anywhere.endpoint()));
     String endpoint = address(gather);
     await(gather.disposeLater());
 
@@ -74,7 +75,7 @@ class ScatterGatherTest extends Scene {
   @Test
   void aPushIsNoPeerOfAGather() {
     Events events = new Events();
-    GatherSocket gather = open(zmq.gather().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    GatherSocket gather = open(zmq.gather().doOnEvent(events).bind(Anywhere.endpoint()));
 
     await(connect(address(gather)).script().greeting().ready("PUSH").discardUntilClose());
 

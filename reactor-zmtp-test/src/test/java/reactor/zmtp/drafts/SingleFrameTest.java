@@ -13,6 +13,7 @@ import reactor.zmtp.SocketEvent.Discarded;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -49,17 +50,17 @@ class SingleFrameTest extends Scene {
 
   private SendingSocket open(Sender sender) {
     return switch (sender) {
-      case CLIENT -> open(zmq.client().bind("tcp://127.0.0.1:*"));
-      case SCATTER -> open(zmq.scatter().bind("tcp://127.0.0.1:*"));
-      case CHANNEL -> open(zmq.channel().bind("tcp://127.0.0.1:*"));
+      case CLIENT -> open(zmq.client().bind(Anywhere.endpoint()));
+      case SCATTER -> open(zmq.scatter().bind(Anywhere.endpoint()));
+      case CHANNEL -> open(zmq.channel().bind(Anywhere.endpoint()));
     };
   }
 
   private ReceivingSocket open(Receiver receiver) {
     return switch (receiver) {
-      case CLIENT -> open(zmq.client().doOnEvent(events).bind("tcp://127.0.0.1:*"));
-      case GATHER -> open(zmq.gather().doOnEvent(events).bind("tcp://127.0.0.1:*"));
-      case CHANNEL -> open(zmq.channel().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+      case CLIENT -> open(zmq.client().doOnEvent(events).bind(Anywhere.endpoint()));
+      case GATHER -> open(zmq.gather().doOnEvent(events).bind(Anywhere.endpoint()));
+      case CHANNEL -> open(zmq.channel().doOnEvent(events).bind(Anywhere.endpoint()));
     };
   }
 

@@ -18,6 +18,7 @@ import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.security.CurveKeyPair;
 import reactor.zmtp.security.ZapAuthenticator;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
@@ -28,7 +29,6 @@ import reactor.zmtp.watch.Supply;
  */
 class Cve202015166Test extends Scene {
 
-  private static final String ANYWHERE = "tcp://127.0.0.1:*";
   private static final int SILENT = 10;
   private static final int MESSAGES = 100;
   private static final CurveKeyPair SERVER = CurveKeyPair.generate();
@@ -40,7 +40,7 @@ class Cve202015166Test extends Scene {
   @Test
   void connectionsThatSayNothingKeepNobodyFromBeingHeard() {
     PullSpec server = zmq.pull().curveServer(SERVER, clients);
-    PullSocket pull = open(server.doOnEvent(events).bind(ANYWHERE));
+    PullSocket pull = open(server.doOnEvent(events).bind(Anywhere.endpoint()));
     silentOnesConnect(pull);
 
     PushSpec client = zmq.push().curve(CLIENT, SERVER.publicKey());
@@ -53,7 +53,7 @@ class Cve202015166Test extends Scene {
   @Test
   void connectionsThatSayNothingAreSentNothing() {
     PushSpec server = zmq.push().curveServer(SERVER, clients);
-    PushSocket push = open(server.doOnEvent(events).bind(ANYWHERE));
+    PushSocket push = open(server.doOnEvent(events).bind(Anywhere.endpoint()));
     silentOnesConnect(push);
     Mono<Void> sent = push.send(Supply.of(MESSAGES).messages()).cache();
     keep(sent.subscribe());
@@ -68,7 +68,8 @@ class Cve202015166Test extends Scene {
   void connectionsThatSayNothingAreClosedInTheEnd() {
     PullSpec server = zmq.pull().curveServer(SERVER, clients);
     Duration soon = Duration.ofMillis(100);
-    PullSocket pull = open(server.handshakeTimeout(soon).doOnEvent(events).bind(ANYWHERE));
+    PullSocket pull =
+        open(server.handshakeTimeout(soon).doOnEvent(events).bind(Anywhere.endpoint()));
 
     await(connect(address(pull)).script().expectGreeting().expectClose());
 

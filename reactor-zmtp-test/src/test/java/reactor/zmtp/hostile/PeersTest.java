@@ -18,19 +18,18 @@ import reactor.zmtp.StreamSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
 /** As many peers as {@code maxPeers} allows, and no more. */
 class PeersTest extends Scene {
 
-  private static final String ANYWHERE = "tcp://127.0.0.1:*";
-
   private final Events events = new Events();
 
   @Test
   void oneMoreIsTurnedAwayBeforeItsHandshake() {
-    PullSocket pull = open(zmq.pull().maxPeers(2).doOnEvent(events).bind(ANYWHERE));
+    PullSocket pull = open(zmq.pull().maxPeers(2).doOnEvent(events).bind(Anywhere.endpoint()));
     join(pull, "PUSH");
     ZmtpPeer second = join(pull, "PUSH");
 
@@ -47,7 +46,7 @@ class PeersTest extends Scene {
   /** Those who never introduce themselves take no places of those who do. */
   @Test
   void whoIsInItsHandshakeWhenTheLastPlaceIsTakenIsRefusedAtItsEnd() {
-    PullSocket pull = open(zmq.pull().maxPeers(1).doOnEvent(events).bind(ANYWHERE));
+    PullSocket pull = open(zmq.pull().maxPeers(1).doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer early = connect(address(pull));
     events.await(Accepted.class);
     join(pull, "PUSH");
@@ -62,7 +61,7 @@ class PeersTest extends Scene {
 
   @Test
   void whoWasTurnedAwayGetsThePlaceOfOneThatGoes() {
-    PullSocket pull = open(zmq.pull().maxPeers(1).doOnEvent(events).bind(ANYWHERE));
+    PullSocket pull = open(zmq.pull().maxPeers(1).doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer first = join(pull, "PUSH");
     Duration soon = Duration.ofMillis(5);
     PushSocket push =
@@ -80,7 +79,7 @@ class PeersTest extends Scene {
   /** Or those who come, send and go, one after another, would fill the heap. */
   @Test
   void whoWentKeepsItsPlaceUntilAllItSentHasBeenReceived() {
-    PullSocket pull = open(zmq.pull().maxPeers(1).doOnEvent(events).bind(ANYWHERE));
+    PullSocket pull = open(zmq.pull().maxPeers(1).doOnEvent(events).bind(Anywhere.endpoint()));
     await(join(pull, "PUSH").script().message("first").message("second").close());
     until(pull, m -> m.peers() == 0 && m.waitingToReceive() == 2);
 
@@ -96,7 +95,7 @@ class PeersTest extends Scene {
 
   @Test
   void whoWentKeepsItsPlaceUntilAllItAskedIsServed() {
-    RepSocket rep = open(zmq.rep().maxPeers(1).doOnEvent(events).bind(ANYWHERE));
+    RepSocket rep = open(zmq.rep().maxPeers(1).doOnEvent(events).bind(Anywhere.endpoint()));
     await(join(rep, "DEALER").script().message("", "first").message("", "second").close());
     until(rep, m -> m.peers() == 0 && m.waitingToReceive() == 2);
 
@@ -111,7 +110,12 @@ class PeersTest extends Scene {
   void whomTheSocketConnectedToCountsToo() {
     ZmtpListener listener = listen();
     PullSocket pull =
-        open(zmq.pull().maxPeers(1).doOnEvent(events).bind(ANYWHERE).connect(listener.endpoint()));
+        open(
+            zmq.pull()
+                .maxPeers(1)
+                .doOnEvent(events)
+                .bind(Anywhere.endpoint())
+                .connect(listener.endpoint()));
     accept(listener, "PUSH");
     events.await(HandshakeSucceeded.class);
 
@@ -123,7 +127,7 @@ class PeersTest extends Scene {
   /** Or strangers could keep a socket from the peer it is there for. */
   @Test
   void whomTheSocketConnectsToIsNeverRefused() {
-    PullSocket pull = open(zmq.pull().maxPeers(1).doOnEvent(events).bind(ANYWHERE));
+    PullSocket pull = open(zmq.pull().maxPeers(1).doOnEvent(events).bind(Anywhere.endpoint()));
     join(pull, "PUSH");
     ZmtpListener listener = listen();
 
@@ -137,7 +141,8 @@ class PeersTest extends Scene {
 
   @Test
   void itHoldsWithoutAHandshakeToo() {
-    StreamSocket stream = open(zmq.stream().maxPeers(1).doOnEvent(events).bind(ANYWHERE));
+    StreamSocket stream =
+        open(zmq.stream().maxPeers(1).doOnEvent(events).bind(Anywhere.endpoint()));
     connect(address(stream));
     events.await(HandshakeSucceeded.class);
 

@@ -14,6 +14,7 @@ import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.SubSocket;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -35,7 +36,7 @@ abstract class PublisherUnderAttack extends Scene {
 
   @BeforeEach
   final void meetTheHonestSubscriber() {
-    pub = open(options(zmq.pub()).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    pub = open(options(zmq.pub()).doOnEvent(events).bind(Anywhere.endpoint()));
     SubSocket sub = open(zmq.sub().subscribe("").doOnEvent(eventsOfHonest).connect(address(pub)));
     await(pub.awaitSubscribers("", 1));
     honest = new Honest(pub, sub);

@@ -18,6 +18,7 @@ import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -33,7 +34,7 @@ class SilentCrowdTest extends Scene {
         spec.maxHandshakes(CROWD)
             .handshakeTimeout(Duration.ZERO)
             .doOnEvent(events)
-            .bind("tcp://127.0.0.1:*"));
+            .bind(Anywhere.endpoint()));
   }
 
   /** One after another, so that it is known who is the oldest. */

@@ -14,6 +14,7 @@ import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.test.ZmtpScript;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -40,7 +41,7 @@ abstract class UnderAttack extends Scene {
 
   @BeforeEach
   final void meetTheHonestPeer() {
-    pull = open(options(zmq.pull()).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    pull = open(options(zmq.pull()).doOnEvent(events).bind(Anywhere.endpoint()));
     PushSpec push = honest(zmq.push()).doOnEvent(eventsOfHonest);
     honest = new Honest(open(push.connect(address(pull))), pull);
   }

@@ -10,6 +10,7 @@ import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
@@ -29,7 +30,7 @@ class BackpressureTest extends Scene {
     try (LibzmqProcess libzmq =
         LibzmqProcess.start(
             """
-            pull = socket("PULL", bind="tcp://127.0.0.1:*", RCVHWM=10, RCVBUF=262144)
+            pull = socket("PULL", bind=ANYWHERE, RCVHWM=10, RCVBUF=262144)
             count = int(ask())
             for number in range(count):
                 if not pull.recv().startswith(b"%d " % number):
@@ -59,7 +60,7 @@ class BackpressureTest extends Scene {
     try (LibzmqProcess libzmq =
         LibzmqProcess.start(
             """
-            push = socket("PUSH", bind="tcp://127.0.0.1:*", SNDHWM=10, SNDBUF=262144, SNDTIMEO=300)
+            push = socket("PUSH", bind=ANYWHERE, SNDHWM=10, SNDBUF=262144, SNDTIMEO=300)
             count = int(ask())
             number = 0
             try:
@@ -104,7 +105,7 @@ class BackpressureTest extends Scene {
   void marksOfOneAreNoObstacleToTheirPull() {
     int messages = 3000;
     try (Foreign libzmq =
-        LibzmqForeign.start("PULL", "bind", "tcp://127.0.0.1:*", messages, "RCVHWM=1")) {
+        LibzmqForeign.start("PULL", "bind", Anywhere.endpoint(), messages, "RCVHWM=1")) {
       PushSocket push = open(zmq.push().sendHighWaterMark(1).connect(libzmq.endpoint()));
 
       await(Mono.when(push.send(Flux.range(0, messages).map(Traffic::ours)), libzmq.end()));
@@ -115,7 +116,7 @@ class BackpressureTest extends Scene {
   void marksOfOneAreNoObstacleToTheirPush() {
     int messages = 3000;
     try (Foreign libzmq =
-        LibzmqForeign.start("PUSH", "bind", "tcp://127.0.0.1:*", messages, "SNDHWM=1")) {
+        LibzmqForeign.start("PUSH", "bind", Anywhere.endpoint(), messages, "SNDHWM=1")) {
       PullSocket pull = open(zmq.pull().receiveHighWaterMark(1).connect(libzmq.endpoint()));
       Flux<ZmqMessage> received = pull.receive().take(messages);
 

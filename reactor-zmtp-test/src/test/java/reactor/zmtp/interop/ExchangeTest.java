@@ -10,6 +10,7 @@ import reactor.core.publisher.Mono;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.SocketSpec;
 import reactor.zmtp.ZmqSocket;
+import reactor.zmtp.watch.Anywhere;
 
 /**
  * A hundred thousand messages of 1 to 3 frames of 0 to 100,000 bytes with each of the other
@@ -53,7 +54,7 @@ class ExchangeTest extends Exchange {
       Function<T, Mono<Void>> ours) {
     S watched = spec.doOnEvent(events);
     if (binder == Binder.WE) {
-      T socket = open(watched.bind("tcp://127.0.0.1:*"));
+      T socket = open(watched.bind(Anywhere.endpoint()));
       BooleanSupplier joined = () -> events.count(HandshakeSucceeded.class) > 0;
       try (Foreign foreign = them.connected(theirType, address(socket), MESSAGES, joined)) {
         finish(ours.apply(socket), foreign);

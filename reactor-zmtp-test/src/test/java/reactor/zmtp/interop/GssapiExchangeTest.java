@@ -13,6 +13,7 @@ import reactor.zmtp.security.GssClient;
 import reactor.zmtp.security.GssName;
 import reactor.zmtp.security.GssServer;
 import reactor.zmtp.security.Kdc;
+import reactor.zmtp.watch.Anywhere;
 
 /**
  * A thousand messages of 1 to 3 frames of 0 to 100,000 bytes in both directions at once, under
@@ -39,12 +40,12 @@ class GssapiExchangeTest extends Exchange {
   void allThatIsSentArrivesEqual(boolean plaintext, boolean weServe, boolean weBind) {
     PairSpec spec = ours(plaintext, weServe).doOnEvent(events);
     if (weBind) {
-      PairSocket pair = open(spec.bind("tcp://127.0.0.1:*"));
+      PairSocket pair = open(spec.bind(Anywhere.endpoint()));
       try (Foreign foreign = libzmq("connect", address(pair), plaintext, !weServe)) {
         finish(exchange(pair, MESSAGES), foreign);
       }
     } else {
-      try (Foreign foreign = libzmq("bind", "tcp://127.0.0.1:*", plaintext, !weServe)) {
+      try (Foreign foreign = libzmq("bind", Anywhere.endpoint(), plaintext, !weServe)) {
         finish(exchange(open(spec.connect(foreign.endpoint())), MESSAGES), foreign);
       }
     }

@@ -30,7 +30,7 @@ class HeartbeatTest extends Scene {
   private static final String PULL =
       """
       beats = dict(HEARTBEAT_IVL=20, HEARTBEAT_TIMEOUT=5000, HEARTBEAT_TTL=5000)
-      pull = socket("PULL", bind="tcp://127.0.0.1:*", **beats)
+      pull = socket("PULL", bind=ANYWHERE, **beats)
       while True:
           say(pull.recv().decode())
       """;
@@ -92,7 +92,7 @@ class HeartbeatTest extends Scene {
             """
             pull = socket("PULL", HEARTBEAT_IVL=20, HEARTBEAT_TIMEOUT=300)
             monitor = pull.get_monitor_socket()
-            listen(pull, "tcp://127.0.0.1:*")
+            listen(pull, ANYWHERE)
             while True:
                 event, value = next_event(monitor)
                 if event in ("HANDSHAKE_SUCCEEDED", "DISCONNECTED"):

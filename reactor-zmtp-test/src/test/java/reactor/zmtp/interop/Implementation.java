@@ -1,6 +1,7 @@
 package reactor.zmtp.interop;
 
 import java.util.function.BooleanSupplier;
+import reactor.zmtp.watch.Anywhere;
 
 /** Whom we have to talk to. */
 enum Implementation {
@@ -12,7 +13,7 @@ enum Implementation {
   /** A PUSH, PULL or PAIR that is bound and sends or receives, or both, so many messages. */
   Foreign bound(String type, int messages) {
     return switch (this) {
-      case LIBZMQ -> LibzmqForeign.start(type, "bind", "tcp://127.0.0.1:*", messages);
+      case LIBZMQ -> LibzmqForeign.start(type, "bind", Anywhere.endpoint(), messages);
       case JEROMQ ->
           JeroMqForeign.start(
               type, (context, socket) -> socket.bind("tcp://127.0.0.1:*"), messages);

@@ -34,6 +34,7 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.security.CurveKeyPair;
 import reactor.zmtp.security.CurvePublicKey;
 import reactor.zmtp.security.ZapAuthenticator;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -120,7 +121,7 @@ class JeroMqLetInTest extends Scene {
   }
 
   private HandshakeFailed weRefuse(PullSpec server, PushSpec right, ZMQ.Socket wrong, String told) {
-    PullSocket pull = open(server.doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(server.doOnEvent(events).bind(Anywhere.endpoint()));
     PushSocket friend = open(right.doOnEvent(friendEvents).connect(address(pull)));
     await(friend.send(ZmqMessage.of("before")));
     ZMQ.Socket monitor = monitor(wrong);
@@ -182,7 +183,7 @@ class JeroMqLetInTest extends Scene {
   private HandshakeFailed jeroMqRefuses(String theirs, PushSpec wrong, String told) {
     ZMQ.Socket pull = server(theirs);
     ZMQ.Socket monitor = monitor(pull);
-    pull.bind("tcp://127.0.0.1:*");
+    pull.bind(Anywhere.endpoint());
     String endpoint = pull.getLastEndpoint();
     PushSocket friend = open(as(theirs).doOnEvent(friendEvents).connect(endpoint));
     await(friend.send(ZmqMessage.of("before")));

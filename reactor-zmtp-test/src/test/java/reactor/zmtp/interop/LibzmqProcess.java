@@ -21,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.zmtp.watch.Anywhere;
 
 /**
  * A Python script with the real libzmq, through pyzmq, in a process of its own. It and the test
@@ -69,6 +70,7 @@ public final class LibzmqProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(PYTHON, "-c", prelude(), script));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("ANYWHERE", Anywhere.endpoint());
     builder.environment().putAll(environment);
     try {
       return new LibzmqProcess(builder.start());

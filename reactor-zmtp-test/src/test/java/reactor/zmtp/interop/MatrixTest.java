@@ -18,6 +18,7 @@ import org.opentest4j.TestAbortedException;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.interop.ExchangeTest.Binder;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /**
@@ -58,7 +59,6 @@ class MatrixTest extends Scene {
           SocketType.PEER,
           SocketType.CHANNEL);
 
-  private static final String ANY = "tcp://127.0.0.1:*";
   private static final Duration STUCK = Duration.ofMillis(500);
   private static final Duration MOMENT = Duration.ofMillis(20);
   private static final Duration WHILE = Duration.ofMillis(200);
@@ -121,11 +121,11 @@ class MatrixTest extends Scene {
     TheirEnd them;
     String endpoint;
     if (row.binder == Binder.WE) {
-      us = ours(row, ANY);
+      us = ours(row, Anywhere.endpoint());
       endpoint = us.endpoint();
       them = theirs(row, endpoint);
     } else {
-      them = theirs(row, ANY);
+      them = theirs(row, Anywhere.endpoint());
       endpoint = them.endpoint();
       us = ours(row, endpoint);
     }

@@ -8,6 +8,7 @@ import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** What libzmq and we read in each other's READY. Debian's libzmq cannot say properties itself. */
@@ -15,7 +16,7 @@ class MetadataTest extends Scene {
 
   private static final String READ =
       """
-      dealer = socket("DEALER", bind="tcp://127.0.0.1:*")
+      dealer = socket("DEALER", bind=ANYWHERE)
       message = dealer.recv(copy=False)
       for name in sys.argv[1:]:
           say(name, message.get(name))
@@ -52,7 +53,7 @@ class MetadataTest extends Scene {
 
   @Test
   void weReadLibzmqsTypeAndIdentity() {
-    DealerSocket dealer = open(zmq.dealer().bind("tcp://127.0.0.1:*"));
+    DealerSocket dealer = open(zmq.dealer().bind(Anywhere.endpoint()));
     try (LibzmqProcess libzmq = LibzmqProcess.start(SEND, address(dealer))) {
 
       PeerMetadata peer = await(dealer.receive().next()).peer();

@@ -10,6 +10,7 @@ import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.SocketType;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -20,7 +21,7 @@ class MonitorTest extends Scene {
       """
       watched = socket(sys.argv[1])
       monitor = watched.get_monitor_socket()
-      listen(watched, "tcp://127.0.0.1:*")
+      listen(watched, ANYWHERE)
       while True:
           say(*next_event(monitor))
       """;
@@ -48,7 +49,7 @@ class MonitorTest extends Scene {
 
   @Test
   void itSeesOurHandshakeSucceedWhenWeBind() {
-    PullSocket pull = open(zmq.pull().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().doOnEvent(events).bind(Anywhere.endpoint()));
     try (LibzmqProcess libzmq = LibzmqProcess.start(CONNECTED, "PUSH", address(pull))) {
 
       assertThat(outcome(libzmq)).startsWith("HANDSHAKE_SUCCEEDED");
@@ -59,7 +60,7 @@ class MonitorTest extends Scene {
   /** With another libzmq as the peer its monitor tells no more either. */
   @Test
   void itSeesNoSuccessWhereTheSocketTypesDoNotMatch() {
-    PullSocket pull = open(zmq.pull().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().doOnEvent(events).bind(Anywhere.endpoint()));
     try (LibzmqProcess libzmq = LibzmqProcess.start(CONNECTED, "PUB", address(pull))) {
 
       assertThat(outcome(libzmq)).doesNotStartWith("HANDSHAKE_SUCCEEDED");

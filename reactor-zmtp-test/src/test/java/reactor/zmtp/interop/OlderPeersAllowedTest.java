@@ -12,6 +12,7 @@ import reactor.zmtp.PairSpec;
 import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -30,7 +31,7 @@ class OlderPeersAllowedTest extends Scene {
   void pairsSendToEachOther(Implementation them, boolean weBind) {
     PairSpec spec = zmq.pair().minimumProtocol(ProtocolVersion.ZMTP_1_0).doOnEvent(events);
     if (weBind) {
-      PairSocket pair = open(spec.bind("tcp://127.0.0.1:*"));
+      PairSocket pair = open(spec.bind(Anywhere.endpoint()));
       try (Foreign foreign =
           them.connected(
               "PAIR", address(pair), MESSAGES, () -> events.count(HandshakeSucceeded.class) > 0)) {

@@ -24,7 +24,7 @@ class PeerAndLibzmqTest {
 
   private static final String PULL =
       """
-      pull = socket("PULL", bind="tcp://127.0.0.1:*")
+      pull = socket("PULL", bind=ANYWHERE)
       while True:
           say(*[frame.decode() for frame in pull.recv_multipart()])
       """;
@@ -121,7 +121,7 @@ class PeerAndLibzmqTest {
     ZmtpPeer peer =
         connectTo(
             """
-            pull = socket("PULL", bind="tcp://127.0.0.1:*", MAXMSGSIZE=1000)
+            pull = socket("PULL", bind=ANYWHERE, MAXMSGSIZE=1000)
             ask()
             """);
 
@@ -137,7 +137,7 @@ class PeerAndLibzmqTest {
     ZmtpPeer peer =
         connectTo(
             """
-            pull = socket("PULL", bind="tcp://127.0.0.1:*", RCVHWM=10)
+            pull = socket("PULL", bind=ANYWHERE, RCVHWM=10)
             ask()
             """);
 

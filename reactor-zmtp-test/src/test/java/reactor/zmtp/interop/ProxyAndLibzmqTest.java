@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import reactor.zmtp.ZmqProxy;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** A proxy of ours with libzmq's sockets on both sides of it. */
 class ProxyAndLibzmqTest extends Scene {
-
-  private static final String ANY = "tcp://127.0.0.1:*";
 
   private static final String REPLY =
       """
@@ -89,13 +88,22 @@ class ProxyAndLibzmqTest extends Scene {
   }
 
   private ZmqProxy forwarder() {
-    return keep(await(ZmqProxy.between(zmq.xsub().bind(ANY), zmq.xpub().bind(ANY)).start()));
+    return keep(
+        await(
+            ZmqProxy.between(
+                    zmq.xsub().bind(Anywhere.endpoint()), zmq.xpub().bind(Anywhere.endpoint()))
+                .start()));
   }
 
   @Test
   void requestsAndRepliesPassThroughRouterAndDealer() {
     ZmqProxy proxy =
-        keep(await(ZmqProxy.between(zmq.router().bind(ANY), zmq.dealer().bind(ANY)).start()));
+        keep(
+            await(
+                ZmqProxy.between(
+                        zmq.router().bind(Anywhere.endpoint()),
+                        zmq.dealer().bind(Anywhere.endpoint()))
+                    .start()));
     try (LibzmqProcess one = LibzmqProcess.start(REPLY, address(proxy.backend()));
         LibzmqProcess other = LibzmqProcess.start(REPLY, address(proxy.backend()));
         LibzmqProcess clients = LibzmqProcess.start(REQUEST, address(proxy.frontend()))) {

@@ -13,6 +13,7 @@ import reactor.zmtp.PubSocket;
 import reactor.zmtp.SubSocket;
 import reactor.zmtp.XPubSocket;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.watch.Anywhere;
 
 /** Publish-subscribe with libzmq and JeroMQ, each side publishing. */
 class PubSubTest extends PubSubScenes {
@@ -25,7 +26,7 @@ class PubSubTest extends PubSubScenes {
 
   private static final String XPUB =
       """
-      xpub = socket("XPUB", bind="tcp://127.0.0.1:*")
+      xpub = socket("XPUB", bind=ANYWHERE)
       """
           + PUBLISHES;
 
@@ -40,7 +41,7 @@ class PubSubTest extends PubSubScenes {
 
   @Test
   void libzmqSubscribes() {
-    PubSocket pub = open(zmq.pub().bind("tcp://127.0.0.1:*"));
+    PubSocket pub = open(zmq.pub().bind(Anywhere.endpoint()));
     try (LibzmqProcess sub = LibzmqProcess.start(SUB, address(pub))) {
       itSubscribes(pub, sub);
     }
@@ -55,7 +56,7 @@ class PubSubTest extends PubSubScenes {
 
   @Test
   void libzmqSubscribesByMessagesAndTalksBack() {
-    XPubSocket xpub = open(zmq.xpub().bind("tcp://127.0.0.1:*"));
+    XPubSocket xpub = open(zmq.xpub().bind(Anywhere.endpoint()));
     try (LibzmqProcess xsub = LibzmqProcess.start(XSUB, address(xpub))) {
       List<String> came = await(xpub.receive().map(ZmqMessage::text).take(2).collectList());
       assertThat(came).containsExactly("\u0001a", "upstream");

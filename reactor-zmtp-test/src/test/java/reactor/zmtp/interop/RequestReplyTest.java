@@ -21,6 +21,7 @@ import reactor.zmtp.ReqSocket;
 import reactor.zmtp.SocketEvent.Discarded;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -28,7 +29,6 @@ import reactor.zmtp.watch.Scene;
 @Timeout(120)
 class RequestReplyTest extends Scene {
 
-  private static final String ANY = "tcp://127.0.0.1:*";
   private static final int COUNT = 300;
   private static final List<ZmqMessage> REQUESTS =
       Flux.range(0, COUNT).map(Traffic::ours).collectList().block();
@@ -43,7 +43,7 @@ class RequestReplyTest extends Scene {
   /** Takes a request and replies when it is told to, and from then on at once. */
   private static final String LATE_REP =
       """
-      rep = socket("REP", bind="tcp://127.0.0.1:*")
+      rep = socket("REP", bind=ANYWHERE)
       rep.recv()
       say("asked")
       ask()
@@ -67,8 +67,8 @@ class RequestReplyTest extends Scene {
 
   private static final String DEVICE =
       """
-      frontend = socket("ROUTER", bind="tcp://127.0.0.1:*")
-      backend = socket("DEALER", bind="tcp://127.0.0.1:*")
+      frontend = socket("ROUTER", bind=ANYWHERE)
+      backend = socket("DEALER", bind=ANYWHERE)
       zmq.proxy(frontend, backend)
       """;
 
@@ -90,7 +90,7 @@ class RequestReplyTest extends Scene {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aLibzmqRepThatIsBoundRepliesToUs(boolean correlate) {
-    String endpoint = await(libzmq(REP, "bind", ANY).line());
+    String endpoint = await(libzmq(REP, "bind", Anywhere.endpoint()).line());
 
     exchange(open(zmq.req().correlate(correlate).doOnEvent(events).connect(endpoint)));
   }
@@ -98,7 +98,8 @@ class RequestReplyTest extends Scene {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aLibzmqRepThatConnectsRepliesToUs(boolean correlate) {
-    ReqSocket req = open(zmq.req().correlate(correlate).doOnEvent(events).bind(ANY));
+    ReqSocket req =
+        open(zmq.req().correlate(correlate).doOnEvent(events).bind(Anywhere.endpoint()));
     libzmq(REP, "connect", address(req));
 
     exchange(req);
@@ -107,7 +108,7 @@ class RequestReplyTest extends Scene {
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 0", "0, 1", "1, 1"})
   void weReplyToALibzmqReqThatConnects(String correlate, String relaxed) {
-    RepSocket rep = open(zmq.rep().doOnEvent(events).bind(ANY));
+    RepSocket rep = open(zmq.rep().doOnEvent(events).bind(Anywhere.endpoint()));
     keep(rep.reply(Mono::just).subscribe());
 
     LibzmqProcess req =
@@ -119,7 +120,7 @@ class RequestReplyTest extends Scene {
 
   @Test
   void weReplyToALibzmqReqThatIsBound() {
-    LibzmqProcess req = libzmq(REQ, "bind", ANY, "0", "0", Integer.toString(COUNT));
+    LibzmqProcess req = libzmq(REQ, "bind", Anywhere.endpoint(), "0", "0", Integer.toString(COUNT));
     RepSocket rep = open(zmq.rep().connect(await(req.line())));
 
     keep(rep.reply(Mono::just).subscribe());
@@ -201,7 +202,7 @@ class RequestReplyTest extends Scene {
 
   @Test
   void weReplyToAJeroMqReq() {
-    RepSocket rep = open(zmq.rep().doOnEvent(events).bind(ANY));
+    RepSocket rep = open(zmq.rep().doOnEvent(events).bind(Anywhere.endpoint()));
     keep(rep.reply(Mono::just).subscribe());
     try (ZContext context = new ZContext()) {
       ZMQ.Socket req = context.createSocket(SocketType.REQ);

@@ -11,6 +11,7 @@ import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
@@ -61,7 +62,7 @@ class RestartTest extends Scene {
 
   @Test
   void aPushThatConnectsComesBack() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
     Mono<List<Long>> received = received(pull);
 
     run(PUSH, "connect", address(pull), "0", "500");
@@ -72,7 +73,7 @@ class RestartTest extends Scene {
 
   @Test
   void aPushThatBindsIsConnectedToAgain() {
-    try (LibzmqProcess first = LibzmqProcess.start(PUSH, "bind", "tcp://127.0.0.1:*", "0", "500")) {
+    try (LibzmqProcess first = LibzmqProcess.start(PUSH, "bind", Anywhere.endpoint(), "0", "500")) {
       String endpoint = await(first.line());
       PullSocket pull =
           open(zmq.pull().reconnectInterval(SOON).reconnectIntervalMax(SOON).connect(endpoint));
@@ -95,7 +96,7 @@ class RestartTest extends Scene {
     long written;
     PushSocket push;
     Mono<Void> sent;
-    try (LibzmqProcess first = pull("tcp://127.0.0.1:*", 1000)) {
+    try (LibzmqProcess first = pull(Anywhere.endpoint(), 1000)) {
       endpoint = await(first.line());
       push =
           open(

@@ -17,6 +17,7 @@ import reactor.zmtp.RouterSocket;
 import reactor.zmtp.RoutingId;
 import reactor.zmtp.StreamSocket;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** ROUTER, DEALER and STREAM with those of libzmq. */
@@ -41,7 +42,7 @@ class RoutingTest extends Scene {
 
   @Test
   void dealersOfLibzmqGetTheirOwnRepliesFromARouterOfOurs() {
-    RouterSocket router = open(zmq.router().mandatory(true).bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().mandatory(true).bind(Anywhere.endpoint()));
     keep(router.send(router.receive().map(asked -> asked.reply(asked.message()))).subscribe());
 
     LibzmqProcess dealers =
@@ -67,7 +68,7 @@ class RoutingTest extends Scene {
     LibzmqProcess router =
         start(
             """
-            router = socket("ROUTER", bind="tcp://127.0.0.1:*")
+            router = socket("ROUTER", bind=ANYWHERE)
             say(*[frame.decode() for frame in router.recv_multipart()])
             router.send_multipart([b"X", b"Hello", b"you"])
             say(*[frame.decode() for frame in router.recv_multipart()])
@@ -82,7 +83,7 @@ class RoutingTest extends Scene {
 
   @Test
   void aDealerOfLibzmqThatProbesIsKnownToARouterOfOurs() {
-    RouterSocket router = open(zmq.router().bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().bind(Anywhere.endpoint()));
     LibzmqProcess dealer =
         start(
             """
@@ -102,7 +103,7 @@ class RoutingTest extends Scene {
     LibzmqProcess bound =
         start(
             """
-            router = socket("ROUTER", bind="tcp://127.0.0.1:*")
+            router = socket("ROUTER", bind=ANYWHERE)
             peer, message = router.recv_multipart()
             say(len(peer), peer[0], message.decode())
             router.send_multipart([peer, b"ok"])
@@ -119,7 +120,7 @@ class RoutingTest extends Scene {
 
   @Test
   void aRouterOfLibzmqAddressesARouterOfOursAsItSays() {
-    RouterSocket router = open(zmq.router().routingId(X).bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().routingId(X).bind(Anywhere.endpoint()));
     LibzmqProcess connected =
         start(
             """
@@ -139,7 +140,7 @@ class RoutingTest extends Scene {
 
   @Test
   void theSecondDealerOfLibzmqTakesTheIdOfTheFirst() {
-    RouterSocket router = open(zmq.router().handover(true).bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().handover(true).bind(Anywhere.endpoint()));
     LibzmqProcess dealers =
         start(
             """

@@ -16,6 +16,7 @@ import reactor.zmtp.PairSpec;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.security.CurveKeyPair;
 import reactor.zmtp.security.ZapAuthenticator;
+import reactor.zmtp.watch.Anywhere;
 
 /**
  * Two thousand messages of 1 to 3 frames of 0 to 100,000 bytes in both directions at once, under
@@ -60,7 +61,7 @@ class SecureExchangeTest extends Exchange {
     PairSpec spec = ours(mechanism, ourRole).doOnEvent(events);
     Role theirRole = ourRole == Role.CLIENT ? Role.SERVER : Role.CLIENT;
     if (weBind) {
-      PairSocket pair = open(spec.bind("tcp://127.0.0.1:*"));
+      PairSocket pair = open(spec.bind(Anywhere.endpoint()));
       try (Foreign foreign = connected(them, mechanism, theirRole, address(pair))) {
         finish(exchange(pair, MESSAGES), foreign);
       }
@@ -85,7 +86,7 @@ class SecureExchangeTest extends Exchange {
   private static Foreign bound(Implementation them, Mechanism mechanism, Role role) {
     if (them == Implementation.LIBZMQ) {
       return LibzmqForeign.start(
-          "PAIR", "bind", "tcp://127.0.0.1:*", MESSAGES, libzmq(mechanism, role));
+          "PAIR", "bind", Anywhere.endpoint(), MESSAGES, libzmq(mechanism, role));
     }
     return JeroMqForeign.start(
         "PAIR",

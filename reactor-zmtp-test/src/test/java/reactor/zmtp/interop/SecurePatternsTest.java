@@ -25,6 +25,7 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.security.CurveKeyPair;
 import reactor.zmtp.security.ZapAuthenticator;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Supply;
 
@@ -66,7 +67,7 @@ class SecurePatternsTest extends PubSubScenes {
       SECURED
           + """
           xpub = secured("XPUB")
-          listen(xpub, "tcp://127.0.0.1:*")
+          listen(xpub, ANYWHERE)
           """
           + PUBLISHES;
 
@@ -87,7 +88,7 @@ class SecurePatternsTest extends PubSubScenes {
       SECURED
           + """
           router = secured("ROUTER")
-          listen(router, "tcp://127.0.0.1:*")
+          listen(router, ANYWHERE)
           while True:
               frames = router.recv_multipart(copy=False)
               answer = [b"answer", frames[-1].get("User-Id").encode(), frames[-1].bytes]
@@ -118,7 +119,7 @@ class SecurePatternsTest extends PubSubScenes {
   @ParameterizedTest
   @EnumSource
   void libzmqSubscribes(Mechanism mechanism) {
-    PubSocket pub = open(server(zmq.pub(), mechanism).bind("tcp://127.0.0.1:*"));
+    PubSocket pub = open(server(zmq.pub(), mechanism).bind(Anywhere.endpoint()));
     try (LibzmqProcess sub = client(SUB, mechanism, pub)) {
       itSubscribes(pub, sub);
       assertThat(users(pub)).containsExactly(user(mechanism));
@@ -137,7 +138,7 @@ class SecurePatternsTest extends PubSubScenes {
   @ParameterizedTest
   @EnumSource
   void whoSubscribesIsKnown(Mechanism mechanism) {
-    XPubSocket xpub = open(server(zmq.xpub(), mechanism).bind("tcp://127.0.0.1:*"));
+    XPubSocket xpub = open(server(zmq.xpub(), mechanism).bind(Anywhere.endpoint()));
     try (LibzmqProcess sub = client(SUB, mechanism, xpub)) {
       ZmqMessage notice = await(xpub.receive().next());
 
@@ -153,7 +154,7 @@ class SecurePatternsTest extends PubSubScenes {
   @EnumSource
   void libzmqAsksOurRouter(Mechanism mechanism) {
     RouterSocket router =
-        open(server(zmq.router(), mechanism).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+        open(server(zmq.router(), mechanism).doOnEvent(events).bind(Anywhere.endpoint()));
     keep(router.send(router.receive().map(SecurePatternsTest::answer)).subscribe());
     try (LibzmqProcess req = client(REQ, mechanism, router)) {
       assertThat(await(req.line())).isEqualTo("done");
@@ -172,7 +173,7 @@ class SecurePatternsTest extends PubSubScenes {
   @ParameterizedTest
   @EnumSource
   void libzmqAsksOurRep(Mechanism mechanism) {
-    RepSocket rep = open(server(zmq.rep(), mechanism).bind("tcp://127.0.0.1:*"));
+    RepSocket rep = open(server(zmq.rep(), mechanism).bind(Anywhere.endpoint()));
     keep(
         rep.reply(
                 request -> {
@@ -214,7 +215,7 @@ class SecurePatternsTest extends PubSubScenes {
             server(zmq.pair(), mechanism)
                 .heartbeatInterval(Duration.ofMillis(20))
                 .doOnEvent(events)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     try (LibzmqProcess libzmq = client(PAIR, mechanism, pair)) {
       List<Long> echoes =
           await(

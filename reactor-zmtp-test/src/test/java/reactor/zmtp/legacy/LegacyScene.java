@@ -6,6 +6,7 @@ import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.test.ZmtpScript;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -31,7 +32,7 @@ abstract class LegacyScene extends Scene {
     S allowing = spec.minimumProtocol(older.version).doOnEvent(events);
     T socket;
     if (older.comes) {
-      socket = open(allowing.bind("tcp://127.0.0.1:*"));
+      socket = open(allowing.bind(Anywhere.endpoint()));
       peer = connect(address(socket));
     } else {
       ZmtpListener listener = listen();

@@ -15,6 +15,7 @@ import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -26,7 +27,7 @@ class VersionDetectionTest extends Scene {
   private final Events events = new Events();
 
   private PullSocket pull(ProtocolVersion minimum) {
-    return open(zmq.pull().minimumProtocol(minimum).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    return open(zmq.pull().minimumProtocol(minimum).doOnEvent(events).bind(Anywhere.endpoint()));
   }
 
   /** libzmq 4: signature; a revision for a signature; the rest for a revision. */

@@ -16,6 +16,7 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.FaultyLink;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
@@ -25,7 +26,7 @@ class ComingAndGoingTest extends Scene {
 
   @Test
   void bindBeforeConnect() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().connect(address(pull)));
 
     await(push.send(ZmqMessage.of("hello")));
@@ -57,7 +58,7 @@ class ComingAndGoingTest extends Scene {
 
   @Test
   void aPeerThatRestartsIsConnectedToAgain() {
-    PullSocket first = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket first = open(zmq.pull().bind(Anywhere.endpoint()));
     String endpoint = address(first);
     Events events = new Events();
     PushSocket push = open(zmq.push().doOnEvent(events).connect(endpoint));
@@ -75,7 +76,7 @@ class ComingAndGoingTest extends Scene {
 
   @Test
   void aBoundSocketIsFoundAgainByAPeerThatRestarts() {
-    PushSocket push = open(zmq.push().bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().bind(Anywhere.endpoint()));
     PullSocket first = open(zmq.pull().connect(address(push)));
     await(push.send(ZmqMessage.of("one")));
     assertThat(await(first.receive().next()).text()).isEqualTo("one");
@@ -112,7 +113,7 @@ class ComingAndGoingTest extends Scene {
 
   @Test
   void whatWasReceivedFromAPeerThatIsGoneStays() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(pull, "PUSH");
     await(peer.script().message("0 ").message("1 ").close());
     until(pull, m -> m.peers() == 0 && m.waitingToReceive() == 2);
@@ -122,7 +123,7 @@ class ComingAndGoingTest extends Scene {
 
   @Test
   void aConnectionThatIsResetIsMadeAgain() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
     FaultyLink link = link(address(pull));
     Events events = new Events();
     PushSocket push = open(zmq.push().doOnEvent(events).connect(link.endpoint()));
@@ -152,7 +153,7 @@ class ComingAndGoingTest extends Scene {
 
   /** An endpoint that nobody is bound to. */
   private String freeEndpoint() {
-    PullSocket before = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket before = open(zmq.pull().bind(Anywhere.endpoint()));
     String endpoint = address(before);
     await(before.disposeLater());
     return endpoint;

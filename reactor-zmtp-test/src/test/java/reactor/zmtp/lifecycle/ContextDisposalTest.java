@@ -25,6 +25,7 @@ import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.test.FaultyLink;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -48,7 +49,7 @@ class ContextDisposalTest extends Scene {
   @Test
   void itsPortsAreFree() {
     ZmqContext own = ZmqContext.builder().ioThreads(1).build();
-    String endpoint = address(await(own.pull().bind("tcp://127.0.0.1:*").open()));
+    String endpoint = address(await(own.pull().bind(Anywhere.endpoint()).open()));
 
     await(own.disposeLater());
 
@@ -59,7 +60,7 @@ class ContextDisposalTest extends Scene {
   @Test
   void itsConnectionsAreClosedInWhateverStateTheyAre() {
     ZmqContext own = ZmqContext.builder().ioThreads(1).build();
-    PullSocket pull = await(own.pull().bind("tcp://127.0.0.1:*").open());
+    PullSocket pull = await(own.pull().bind(Anywhere.endpoint()).open());
     ZmtpPeer shaken = join(pull, "PUSH");
     ZmtpPeer greeted = connect(address(pull));
     await(greeted.script().greeting().expectGreeting());
@@ -84,7 +85,7 @@ class ContextDisposalTest extends Scene {
     Timers timers = new Timers(clock);
     ZmqContext own = ZmqContext.builder().ioThreads(1).timer(timers).build();
     Events events = new Events();
-    PullSocket pull = await(own.pull().bind("tcp://127.0.0.1:*").open());
+    PullSocket pull = await(own.pull().bind(Anywhere.endpoint()).open());
     ZmtpPeer beating = join(pull, "PUSH"); // a heartbeat, and a TTL
     await(beating.script().ping(100).expectPong());
     ZmtpPeer silent = connect(address(pull)); // the deadline of a handshake
@@ -114,7 +115,7 @@ class ContextDisposalTest extends Scene {
     List<ZmqSocket> sockets =
         List.of(
             await(own.push().open()),
-            await(own.pull().bind("tcp://127.0.0.1:*").open()),
+            await(own.pull().bind(Anywhere.endpoint()).open()),
             await(own.pair().connect("tcp://127.0.0.1:1").open()));
     assertThat(own.sockets()).containsExactlyInAnyOrderElementsOf(sockets);
 
@@ -155,7 +156,7 @@ class ContextDisposalTest extends Scene {
   void eventLoopsThatWereGivenAreLeftAlone() {
     LoopResources loops = LoopResources.create("zmtp-given", 1, true);
     ZmqContext own = ZmqContext.builder().loopResources(loops).build();
-    await(own.pull().bind("tcp://127.0.0.1:*").open());
+    await(own.pull().bind(Anywhere.endpoint()).open());
 
     await(own.disposeLater());
 
@@ -166,7 +167,7 @@ class ContextDisposalTest extends Scene {
   @Test
   void aContextLeavesTheSocketsOfOthersAlone() {
     ZmqContext own = ZmqContext.builder().ioThreads(1).build();
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
     await(own.push().connect(address(pull)).open());
     until(pull, m -> m.peers() == 1);
 
@@ -182,8 +183,8 @@ class ContextDisposalTest extends Scene {
     Mono<PullSocket> opening =
         zmq.pull()
             .doOnEvent(event -> firstIsBound.tryEmitEmpty())
-            .bind("tcp://127.0.0.1:*")
-            .bind("tcp://127.0.0.1:*")
+            .bind(Anywhere.endpoint())
+            .bind(Anywhere.endpoint())
             .open();
 
     assertThat(opening.takeUntilOther(firstIsBound.asMono()).blockOptional(PATIENCE)).isEmpty();

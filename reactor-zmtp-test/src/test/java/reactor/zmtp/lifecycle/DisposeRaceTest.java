@@ -16,6 +16,7 @@ import reactor.zmtp.DisposedException;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.ZmqSocket;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
@@ -34,7 +35,7 @@ class DisposeRaceTest extends Scene {
   void whoSendsAndReceivesIsTold(boolean senderFirst) {
     for (int round = 0; round < ROUNDS; round++) {
       Random random = new Random(round);
-      PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+      PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
       PushSocket push = open(zmq.push().connect(address(pull)));
       List<Throwable> faults = new CopyOnWriteArrayList<>();
       Mono<Void> received = told(pull.receive().then(), faults);
@@ -62,7 +63,7 @@ class DisposeRaceTest extends Scene {
   void whoBeginsWhileItEndsIsTold() {
     for (int round = 0; round < ROUNDS; round++) {
       Random random = new Random(round);
-      PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+      PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
       List<Throwable> faults = new CopyOnWriteArrayList<>();
       CyclicBarrier barrier = new CyclicBarrier(2);
 
@@ -71,7 +72,7 @@ class DisposeRaceTest extends Scene {
               ending(pull, pull, barrier, random.nextInt(3000)),
               Mono.fromRunnable(() -> meet(barrier, random.nextInt(3000)))
                   .then(told(pull.receive().then(), faults))
-                  .then(told(pull.bind("tcp://127.0.0.1:*").then(), faults))
+                  .then(told(pull.bind(Anywhere.endpoint()).then(), faults))
                   .subscribeOn(threads)));
       assertThat(faults).as("round %d", round).isEmpty();
     }

@@ -20,19 +20,18 @@ import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqSocket;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** What a socket that was disposed of still does: it tells how things stood, and nothing else. */
 class DisposedSocketTest extends Scene {
 
-  private static final String ANYWHERE = "tcp://127.0.0.1:*";
-
   /** Something that is asked of a socket that is gone. */
   @SuppressWarnings("ImmutableEnumChecker") // what it does has no state
   enum Asked {
-    BIND(zmq -> zmq.pull().open(), socket -> socket.bind(ANYWHERE)),
+    BIND(zmq -> zmq.pull().open(), socket -> socket.bind(Anywhere.endpoint())),
     CONNECT(zmq -> zmq.pull().open(), socket -> socket.connect("tcp://127.0.0.1:1")),
-    UNBIND(zmq -> zmq.pull().open(), socket -> socket.unbind(ANYWHERE)),
+    UNBIND(zmq -> zmq.pull().open(), socket -> socket.unbind(Anywhere.endpoint())),
     DISCONNECT(zmq -> zmq.pull().open(), socket -> socket.disconnect("tcp://127.0.0.1:1")),
     SEND(zmq -> zmq.push().open(), socket -> socket.send(ZmqMessage.of("late"))),
     SEND_OF_NOTHING(zmq -> zmq.push().open(), socket -> socket.send(Flux.empty())),
@@ -68,7 +67,7 @@ class DisposedSocketTest extends Scene {
 
   @Test
   void itStillTellsHowThingsStood() {
-    PullSocket pull = await(zmq.pull().bind(ANYWHERE).open());
+    PullSocket pull = await(zmq.pull().bind(Anywhere.endpoint()).open());
     PushSocket push = await(zmq.push().connect(pull.endpoints().get(0).address()).open());
     await(push.send(Flux.just("1", "2", "3").map(ZmqMessage::of)));
     await(pull.receive().take(3).then());
@@ -87,7 +86,7 @@ class DisposedSocketTest extends Scene {
 
   @Test
   void closeWaitsUntilItHasLingered() {
-    PullSocket pull = await(zmq.pull().bind(ANYWHERE).open());
+    PullSocket pull = await(zmq.pull().bind(Anywhere.endpoint()).open());
     ZmqContext own = ZmqContext.builder().ioThreads(1).build();
     try (own) {
       PushSocket push =
@@ -124,7 +123,7 @@ class DisposedSocketTest extends Scene {
     LoopResources loops = LoopResources.create("own", 1, true);
     ZmqContext own = ZmqContext.builder().loopResources(loops).build();
     PushSocket push = await(own.push().connect("tcp://127.0.0.1:1").open());
-    PullSocket pull = await(own.pull().bind(ANYWHERE).open());
+    PullSocket pull = await(own.pull().bind(Anywhere.endpoint()).open());
     Mono<Void> sent = push.send(Flux.never()).cache();
     sent.subscribe(none -> {}, failed -> {});
     Mono<Long> received = pull.receive().count().cache();

@@ -18,13 +18,12 @@ import reactor.zmtp.SocketSpec;
 import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
 /** A socket that ends while its event loop is in the middle of something. */
 class EndInTheMiddleTest extends Scene {
-
-  private static final String ANYWHERE = "tcp://127.0.0.1:*";
 
   private final Events events = new Events();
 
@@ -32,7 +31,7 @@ class EndInTheMiddleTest extends Scene {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatIsBehindTheMessageThatEndsItIsNeitherDeliveredNorKept(boolean command) {
-    PullSocket pull = open(zmq.pull().receiveHighWaterMark(1).bind(ANYWHERE));
+    PullSocket pull = open(zmq.pull().receiveHighWaterMark(1).bind(Anywhere.endpoint()));
     List<String> received = new CopyOnWriteArrayList<>();
     keep(
         pull.receive()
@@ -82,7 +81,7 @@ class EndInTheMiddleTest extends Scene {
                         bound.get().dispose();
                       }
                     })
-                .bind(ANYWHERE));
+                .bind(Anywhere.endpoint()));
     bound.set(socket);
 
     connect(address(socket));

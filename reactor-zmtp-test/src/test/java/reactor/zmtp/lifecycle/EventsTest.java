@@ -41,6 +41,7 @@ import reactor.zmtp.ZmqEndpoint;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -63,7 +64,7 @@ class EventsTest extends Scene {
 
   @Test
   void bindFailedTellsWhatWasAskedForAndWhy() {
-    String taken = address(open(zmq.pull().bind("tcp://127.0.0.1:*")));
+    String taken = address(open(zmq.pull().bind(Anywhere.endpoint())));
     PullSocket pull = open(zmq.pull().doOnEvent(events));
 
     StepVerifier.create(pull.bind(taken)).expectError(BindException.class).verify(PATIENCE);
@@ -275,7 +276,7 @@ class EventsTest extends Scene {
 
   @Test
   void discardedTellsOfMessagesThatCameToASocketThatOnlySends() {
-    PushSocket push = open(zmq.push().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(push, "PULL");
 
     await(peer.script().message("to whom?"));
@@ -337,7 +338,7 @@ class EventsTest extends Scene {
     PullSocket pull = open(zmq.pull());
 
     StepVerifier.create(pull.events())
-        .then(() -> await(pull.bind("tcp://127.0.0.1:*")))
+        .then(() -> await(pull.bind(Anywhere.endpoint())))
         .expectNextMatches(Listening.class::isInstance)
         .then(pull::dispose)
         .expectNextMatches(Closed.class::isInstance)
@@ -352,9 +353,9 @@ class EventsTest extends Scene {
     List<SocketEvent> first = new CopyOnWriteArrayList<>();
     List<SocketEvent> second = new CopyOnWriteArrayList<>();
     keep(pull.events().subscribe(first::add));
-    await(pull.bind("tcp://127.0.0.1:*"));
+    await(pull.bind(Anywhere.endpoint()));
     keep(pull.events().subscribe(second::add));
-    await(pull.bind("tcp://127.0.0.1:*"));
+    await(pull.bind(Anywhere.endpoint()));
 
     until(() -> first.size() == 2);
     assertThat(second).containsExactly(first.get(1));
@@ -367,7 +368,7 @@ class EventsTest extends Scene {
         open(
             zmq.pull()
                 .doOnEvent(event -> threads.add(Thread.currentThread().getName()))
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     keep(pull.events().subscribe(event -> threads.add(Thread.currentThread().getName())));
     join(pull, "PUSH");
     until(pull, m -> m.peers() == 1);
@@ -393,7 +394,7 @@ class EventsTest extends Scene {
         };
     pull.events().subscribe(keep(sleeper));
     for (int i = 0; i < 600; i++) {
-      ZmqEndpoint endpoint = await(pull.bind("tcp://127.0.0.1:*"));
+      ZmqEndpoint endpoint = await(pull.bind(Anywhere.endpoint()));
       await(pull.unbind(endpoint.address()));
     }
 
@@ -405,7 +406,7 @@ class EventsTest extends Scene {
   }
 
   private PullSpec spec() {
-    return zmq.pull().doOnEvent(events).bind("tcp://127.0.0.1:*");
+    return zmq.pull().doOnEvent(events).bind(Anywhere.endpoint());
   }
 
   private static int port(SocketAddress address) {

@@ -11,6 +11,7 @@ import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -21,7 +22,7 @@ class ExclusivePairTest extends Scene {
 
   @Test
   void aSecondPeerIsTurnedAwayAndTheEventSaysWhy() {
-    PairSocket pair = open(zmq.pair().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    PairSocket pair = open(zmq.pair().doOnEvent(events).bind(Anywhere.endpoint()));
     join(pair, "PAIR");
     events.await(HandshakeSucceeded.class);
 
@@ -36,7 +37,7 @@ class ExclusivePairTest extends Scene {
 
   @Test
   void theFirstPeerDoesNotNotice() {
-    PairSocket pair = open(zmq.pair().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    PairSocket pair = open(zmq.pair().doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer first = join(pair, "PAIR");
     events.await(HandshakeSucceeded.class);
     await(connect(address(pair)).script().greeting().ready("PAIR").discardUntilClose());
@@ -49,7 +50,7 @@ class ExclusivePairTest extends Scene {
 
   @Test
   void whatASecondPeerSaysIsNotHeard() {
-    PairSocket pair = open(zmq.pair().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    PairSocket pair = open(zmq.pair().doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer first = join(pair, "PAIR");
     events.await(HandshakeSucceeded.class);
 
@@ -68,7 +69,7 @@ class ExclusivePairTest extends Scene {
 
   @Test
   void anotherMayComeWhenTheFirstHasLeft() {
-    PairSocket pair = open(zmq.pair().bind("tcp://127.0.0.1:*"));
+    PairSocket pair = open(zmq.pair().bind(Anywhere.endpoint()));
     ZmtpPeer first = join(pair, "PAIR");
     until(pair, m -> m.peers() == 1);
     await(first.script().close());
@@ -82,7 +83,7 @@ class ExclusivePairTest extends Scene {
 
   @Test
   void onePairThatWasTurnedAwayTriesAgainUntilItIsTheOne() {
-    PairSocket pair = open(zmq.pair().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    PairSocket pair = open(zmq.pair().doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer first = join(pair, "PAIR");
     events.await(HandshakeSucceeded.class);
     PairSocket second =

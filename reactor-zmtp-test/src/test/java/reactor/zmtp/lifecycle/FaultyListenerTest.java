@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Hooks;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.ZmqContext;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -51,7 +52,7 @@ class FaultyListenerTest {
             zmq.pull()
                 .doOnEvent(event -> fault.run())
                 .doOnEvent(events)
-                .bind("tcp://127.0.0.1:*")
+                .bind(Anywhere.endpoint())
                 .open()
                 .map(pull -> pull.endpoints().get(0).address()));
     Scene.await(zmq.push().connect(endpoint).open());

@@ -28,6 +28,7 @@ import reactor.zmtp.ReqSocket;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqSocket;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /**
@@ -96,7 +97,7 @@ class FaultySubscriberTest {
 
   @Test
   void aSubscriberThatThrowsOfEachMessageCostsThatMessageAndItsSubscription() {
-    PullSocket pull = Scene.await(zmq.pull().bind("tcp://127.0.0.1:*").open());
+    PullSocket pull = Scene.await(zmq.pull().bind(Anywhere.endpoint()).open());
     PushSocket push = Scene.await(zmq.push().connect(pull.endpoints().get(0).address()).open());
     CountDownLatch told = new CountDownLatch(1);
     pull.receive().subscribe(new Thrower<>(told));
@@ -110,7 +111,7 @@ class FaultySubscriberTest {
 
   @Test
   void aPublisherThatThrowsWhenItIsAskedOrCancelledFailsItsSendAlone() {
-    PullSocket pull = Scene.await(zmq.pull().bind("tcp://127.0.0.1:*").open());
+    PullSocket pull = Scene.await(zmq.pull().bind(Anywhere.endpoint()).open());
     PushSocket push = Scene.await(zmq.push().connect(pull.endpoints().get(0).address()).open());
     Publisher<ZmqMessage> faulty =
         subscriber ->

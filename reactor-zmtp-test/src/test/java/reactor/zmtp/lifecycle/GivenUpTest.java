@@ -21,13 +21,12 @@ import reactor.zmtp.SubSocket;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqProxy;
 import reactor.zmtp.ZmqSocket;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
 /** What was cancelled before it began does not happen, and what was delivered stays. */
 class GivenUpTest extends Scene {
-
-  private static final String ENDPOINT = "tcp://127.0.0.1:*";
 
   private final ZmqContext one = ZmqContext.builder().ioThreads(1).build();
   private final Events events = new Events();
@@ -39,7 +38,7 @@ class GivenUpTest extends Scene {
 
   static List<Function<ZmqSocket, Mono<?>>> requests() {
     return List.of(
-        socket -> socket.bind(ENDPOINT),
+        socket -> socket.bind(Anywhere.endpoint()),
         socket -> socket.connect("tcp://127.0.0.1:1"),
         socket -> ((SubSocket) socket).subscribe("topic"),
         socket -> socket.bind("tcp://192.0.2.1:*")); // which would fail
@@ -62,7 +61,8 @@ class GivenUpTest extends Scene {
     SubSocket sub = open(one.sub());
 
     whileItsLoopIsBusy(
-        sub, () -> one.pull().doOnEvent(events).bind(ENDPOINT).open().subscribe().dispose());
+        sub,
+        () -> one.pull().doOnEvent(events).bind(Anywhere.endpoint()).open().subscribe().dispose());
 
     until(() -> one.sockets().size() == 1);
     assertThat(events.names()).containsExactly("Stopped");
@@ -82,7 +82,9 @@ class GivenUpTest extends Scene {
                       }
                     }));
 
-    pull.bind(ENDPOINT).doOnSubscribe(begun -> binding.update(begun::cancel)).subscribe();
+    pull.bind(Anywhere.endpoint())
+        .doOnSubscribe(begun -> binding.update(begun::cancel))
+        .subscribe();
 
     events.await(Closed.class);
     assertThat(pull.endpoints()).isEmpty();
@@ -99,7 +101,7 @@ class GivenUpTest extends Scene {
   @ParameterizedTest
   @MethodSource("operators")
   void aSocketThatWasDeliveredIsLeftAlone(UnaryOperator<Mono<PullSocket>> operator) {
-    PullSocket pull = keep(await(operator.apply(one.pull().bind(ENDPOINT).open())));
+    PullSocket pull = keep(await(operator.apply(one.pull().bind(Anywhere.endpoint()).open())));
 
     join(pull, "PUSH");
     assertThat(pull.isDisposed()).isFalse();
@@ -109,7 +111,8 @@ class GivenUpTest extends Scene {
   void aProxyThatWasDeliveredIsLeftAlone() {
     ZmqProxy proxy =
         await(
-            ZmqProxy.between(one.pull().bind(ENDPOINT), one.push().bind(ENDPOINT))
+            ZmqProxy.between(
+                    one.pull().bind(Anywhere.endpoint()), one.push().bind(Anywhere.endpoint()))
                 .start()
                 .flux()
                 .next());

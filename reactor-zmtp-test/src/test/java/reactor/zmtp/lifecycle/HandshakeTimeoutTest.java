@@ -15,6 +15,7 @@ import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.TimedScene;
 
@@ -28,7 +29,7 @@ class HandshakeTimeoutTest extends TimedScene {
   @Test
   void aPeerThatConnectsAndSaysNothingIsClosed() {
     PullSocket pull =
-        open(zmq.pull().handshakeTimeout(TIMEOUT).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+        open(zmq.pull().handshakeTimeout(TIMEOUT).doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer silent = connect(address(pull));
     events.await(Accepted.class);
     metrics(pull);
@@ -69,7 +70,7 @@ class HandshakeTimeoutTest extends TimedScene {
   @Test
   void theGreetingAloneDoesNotEndTheWait() {
     PullSocket pull =
-        open(zmq.pull().handshakeTimeout(TIMEOUT).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+        open(zmq.pull().handshakeTimeout(TIMEOUT).doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer slow = connect(address(pull));
     await(slow.script().greeting().expectGreeting());
 
@@ -80,7 +81,7 @@ class HandshakeTimeoutTest extends TimedScene {
 
   @Test
   void theDefaultIs30SecondsAlsoInTheMiddleOfAGreeting() {
-    PullSocket pull = open(zmq.pull().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer slow = connect(address(pull));
     await(slow.script().send(ZmtpBytes.signature()).expectGreeting());
     metrics(pull);
@@ -102,7 +103,7 @@ class HandshakeTimeoutTest extends TimedScene {
                 .handshakeTimeout(TIMEOUT)
                 .heartbeatInterval(Duration.ZERO)
                 .doOnEvent(events)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     ZmtpPeer peer = connect(address(pull));
     await(peer.script().expectGreeting());
     clock.advanceTimeBy(TIMEOUT.minusMillis(1));
@@ -119,7 +120,7 @@ class HandshakeTimeoutTest extends TimedScene {
   void aTimeoutOfZeroIsNever() {
     PullSocket pull =
         open(
-            zmq.pull().handshakeTimeout(Duration.ZERO).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+            zmq.pull().handshakeTimeout(Duration.ZERO).doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer slow = connect(address(pull));
     await(slow.script().expectGreeting());
 

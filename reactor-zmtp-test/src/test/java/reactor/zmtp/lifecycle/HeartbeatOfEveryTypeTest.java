@@ -13,6 +13,7 @@ import reactor.zmtp.SocketSpec;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.TimedScene;
 
@@ -73,7 +74,7 @@ class HeartbeatOfEveryTypeTest extends TimedScene {
         spec.heartbeatInterval(INTERVAL)
             .heartbeatTimeout(TIMEOUT)
             .doOnEvent(events)
-            .bind("tcp://127.0.0.1:*"));
+            .bind(Anywhere.endpoint()));
   }
 
   private ZmtpPeer ready(ZmqSocket socket, SocketType peer) {

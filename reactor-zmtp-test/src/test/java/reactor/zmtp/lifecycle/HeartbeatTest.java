@@ -16,6 +16,7 @@ import reactor.zmtp.test.FaultyLink;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Supply;
 import reactor.zmtp.watch.TimedScene;
@@ -63,7 +64,7 @@ class HeartbeatTest extends TimedScene {
 
   @Test
   void theDefaultsAreTenSecondsAndThirty() {
-    PullSocket pull = open(zmq.pull().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer peer = ready(pull);
 
     clock.advanceTimeBy(Duration.ofSeconds(10));
@@ -441,7 +442,7 @@ class HeartbeatTest extends TimedScene {
         .heartbeatInterval(INTERVAL)
         .heartbeatTimeout(TIMEOUT)
         .doOnEvent(events)
-        .bind("tcp://127.0.0.1:*");
+        .bind(Anywhere.endpoint());
   }
 
   /** A peer that has shaken hands and whose time has begun. */

@@ -13,6 +13,7 @@ import reactor.zmtp.SocketEvent.ConnectAbandoned;
 import reactor.zmtp.test.FaultyLink;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
@@ -105,7 +106,7 @@ class ImmediateTest extends Scene {
 
   @Test
   void anEndpointThatIsBoundIsNoPeer() {
-    PushSocket push = open(spec().bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(spec().bind(Anywhere.endpoint()));
     Supply supply = Supply.endless();
 
     keep(push.send(supply.messages()).subscribe());

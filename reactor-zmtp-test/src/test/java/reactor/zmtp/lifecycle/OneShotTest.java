@@ -9,6 +9,7 @@ import reactor.core.publisher.Flux;
 import reactor.zmtp.SocketEvent.Listening;
 import reactor.zmtp.SocketSpec;
 import reactor.zmtp.ZmqContext;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -58,7 +59,7 @@ class OneShotTest extends Scene {
   /** An endpoint that was free just now. */
   private String free() {
     ZmqContext own = ZmqContext.builder().ioThreads(1).build();
-    String endpoint = address(await(own.pull().bind("tcp://127.0.0.1:*").open()));
+    String endpoint = address(await(own.pull().bind(Anywhere.endpoint()).open()));
     await(own.disposeLater());
     return endpoint;
   }

@@ -30,6 +30,7 @@ import reactor.zmtp.security.ZapAuthenticator;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -83,7 +84,7 @@ class UnwantedPeerTest extends Scene {
   @EnumSource
   void aSecondPairKeepsWhatItSendsUntilItIsTheOne(Security security) {
     PairSocket pair =
-        open(security.server(zmq.pair()).doOnEvent(serverEvents).bind("tcp://127.0.0.1:*"));
+        open(security.server(zmq.pair()).doOnEvent(serverEvents).bind(Anywhere.endpoint()));
 
     keepsWhatItSends(pair, pair.receive(), security.client(zmq.pair()), HandshakeFailure.EXCLUSIVE);
   }
@@ -92,7 +93,7 @@ class UnwantedPeerTest extends Scene {
   @EnumSource
   void aDealerWhoseIdIsTakenKeepsWhatItSendsUntilTheIdIsFree(Security security) {
     RouterSocket router =
-        open(security.server(zmq.router()).doOnEvent(serverEvents).bind("tcp://127.0.0.1:*"));
+        open(security.server(zmq.router()).doOnEvent(serverEvents).bind(Anywhere.endpoint()));
     Flux<ZmqMessage> messages = router.receive().map(RoutedMessage::message);
 
     keepsWhatItSends(
@@ -106,7 +107,7 @@ class UnwantedPeerTest extends Scene {
   @EnumSource
   void thePeerThatIsOneTooManyKeepsWhatItSendsUntilThereIsAPlace(Security security) {
     ChannelSocket channel =
-        open(security.server(zmq.channel()).doOnEvent(serverEvents).bind("tcp://127.0.0.1:*"));
+        open(security.server(zmq.channel()).doOnEvent(serverEvents).bind(Anywhere.endpoint()));
 
     keepsWhatItSends(
         channel, channel.receive(), security.client(zmq.channel()), HandshakeFailure.EXCLUSIVE);
@@ -141,7 +142,7 @@ class UnwantedPeerTest extends Scene {
   @Test
   void aPullThatIsFullLetsNobodyInThatItDoesNotKeep() {
     PullSocket pull =
-        open(zmq.pull().maxPeers(1).doOnEvent(serverEvents).bind("tcp://127.0.0.1:*"));
+        open(zmq.pull().maxPeers(1).doOnEvent(serverEvents).bind(Anywhere.endpoint()));
     ZmtpPeer one = connect(address(pull));
     ZmtpPeer other = connect(address(pull));
     await(one.script().greeting().expectGreeting());
@@ -156,7 +157,7 @@ class UnwantedPeerTest extends Scene {
 
   @Test
   void readyWaitsForThePeersOwn() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
     ZmtpPeer peer = connect(address(pull));
     await(peer.script().greeting().expectGreeting());
     assertThat(metrics(pull).peers()).isZero();
@@ -166,7 +167,7 @@ class UnwantedPeerTest extends Scene {
 
   @Test
   void whoIsOfATypeThatDoesNotFitIsToldByAnError() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
     ZmtpPeer peer = connect(address(pull));
 
     await(
@@ -198,7 +199,7 @@ class UnwantedPeerTest extends Scene {
   @Test
   void aPlaceThatWasKeptForOneThatWentIsFree() {
     ZmtpListener one = listen();
-    PairSocket pair = open(zmq.pair().doOnEvent(serverEvents).bind("tcp://127.0.0.1:*"));
+    PairSocket pair = open(zmq.pair().doOnEvent(serverEvents).bind(Anywhere.endpoint()));
     await(pair.connect(one.endpoint()));
     ZmtpPeer first = keep(await(one.accept()));
     await(first.script().greeting().expectGreeting().expectCommand("READY"));
@@ -216,7 +217,7 @@ class UnwantedPeerTest extends Scene {
   /** It would give up for good if it were told ERROR. */
   @Test
   void aLibzmqThatIsNotWantedKeepsWhatItSendsToo() {
-    RouterSocket router = open(zmq.router().doOnEvent(serverEvents).bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().doOnEvent(serverEvents).bind(Anywhere.endpoint()));
     DealerSocket first = open(zmq.dealer().routingId(WORKER).connect(address(router)));
     serverEvents.await(HandshakeSucceeded.class);
     try (LibzmqProcess libzmq = LibzmqProcess.start(WORKER_SCRIPT, address(router))) {

@@ -16,6 +16,7 @@ import reactor.zmtp.ReceivingSocket;
 import reactor.zmtp.SendingSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
@@ -48,15 +49,15 @@ class ConflateTest extends Scene {
 
   private SendingSocket open(Sender sender) {
     return switch (sender) {
-      case PUSH -> open(zmq.push().conflate(true).sendBuffer(16_384).bind("tcp://127.0.0.1:*"));
-      case DEALER -> open(zmq.dealer().conflate(true).sendBuffer(16_384).bind("tcp://127.0.0.1:*"));
+      case PUSH -> open(zmq.push().conflate(true).sendBuffer(16_384).bind(Anywhere.endpoint()));
+      case DEALER -> open(zmq.dealer().conflate(true).sendBuffer(16_384).bind(Anywhere.endpoint()));
     };
   }
 
   private ReceivingSocket open(Receiver receiver) {
     return switch (receiver) {
-      case PULL -> open(zmq.pull().conflate(true).bind("tcp://127.0.0.1:*"));
-      case DEALER -> open(zmq.dealer().conflate(true).bind("tcp://127.0.0.1:*"));
+      case PULL -> open(zmq.pull().conflate(true).bind(Anywhere.endpoint()));
+      case DEALER -> open(zmq.dealer().conflate(true).bind(Anywhere.endpoint()));
     };
   }
 
@@ -105,7 +106,7 @@ class ConflateTest extends Scene {
                 .conflate(true)
                 .receiveHighWaterMark(1)
                 .receiveHighWaterMarkBytes(100)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(pull, "PUSH");
 
     for (int round = 0; round < 3; round++) {
@@ -116,7 +117,7 @@ class ConflateTest extends Scene {
 
   @Test
   void theNewestOfEachPeerIsReceived() {
-    PullSocket pull = open(zmq.pull().conflate(true).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().conflate(true).bind(Anywhere.endpoint()));
     send(join(pull, "PUSH"), 3);
     send(join(pull, "PUSH"), 5);
 
@@ -128,7 +129,7 @@ class ConflateTest extends Scene {
 
   @Test
   void aMultipartMessageIsReplacedAsAWhole() {
-    PullSocket pull = open(zmq.pull().conflate(true).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().conflate(true).bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(pull, "PUSH");
 
     await(peer.script().message("a", "b", "c").message("d", "e").ping(0).expectPong());
@@ -159,7 +160,7 @@ class ConflateTest extends Scene {
 
   @Test
   void newestMeetsNewestBetweenOurOwn() {
-    PullSocket pull = open(zmq.pull().conflate(true).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().conflate(true).bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().conflate(true).connect(address(pull)));
 
     await(push.send(Supply.of(1000).messages()));
@@ -172,7 +173,7 @@ class ConflateTest extends Scene {
 
   @Test
   void withoutItAllAreKept() {
-    DealerSocket dealer = open(zmq.dealer().bind("tcp://127.0.0.1:*"));
+    DealerSocket dealer = open(zmq.dealer().bind(Anywhere.endpoint()));
     send(join(dealer, "DEALER"), 20);
 
     assertThat(metrics(dealer).waitingToReceive()).isEqualTo(20);

@@ -14,6 +14,7 @@ import reactor.zmtp.ServerSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** disconnectMessage: what is received last of a peer that had come to this side and left. */
@@ -23,7 +24,7 @@ class DisconnectMessageTest extends Scene {
 
   @Test
   void aServerReceivesItWhenTheClientIsClosed() {
-    ServerSocket server = open(zmq.server().disconnectMessage(GONE).bind("tcp://127.0.0.1:*"));
+    ServerSocket server = open(zmq.server().disconnectMessage(GONE).bind(Anywhere.endpoint()));
     ClientSocket client =
         open(zmq.client().helloMessage(ZmqMessage.of("H")).connect(address(server)));
     RoutedMessage hello = await(server.receive().next());
@@ -41,7 +42,7 @@ class DisconnectMessageTest extends Scene {
   void aRouterReceivesItWithTheIdAfterTheLastMessage() {
     RouterSocket router =
         open(
-            zmq.router().disconnectMessage(GONE).receiveHighWaterMark(1).bind("tcp://127.0.0.1:*"));
+            zmq.router().disconnectMessage(GONE).receiveHighWaterMark(1).bind(Anywhere.endpoint()));
     ZmtpPeer dealer = connect(address(router));
 
     await(
@@ -77,7 +78,7 @@ class DisconnectMessageTest extends Scene {
                 .disconnectMessage(GONE)
                 .heartbeatInterval(Duration.ofMillis(20))
                 .heartbeatTimeout(Duration.ofMillis(50))
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     join(server, "CLIENT"); // and never answers a PING
 
     assertThat(await(server.receive().next()).message().text()).isEqualTo("D");
@@ -85,13 +86,13 @@ class DisconnectMessageTest extends Scene {
 
   @Test
   void itIsNotReceivedWhenThisSideUnbinds() {
-    ServerSocket server = open(zmq.server().disconnectMessage(GONE).bind("tcp://127.0.0.1:*"));
+    ServerSocket server = open(zmq.server().disconnectMessage(GONE).bind(Anywhere.endpoint()));
     ZmtpPeer client = join(server, "CLIENT");
     until(server, m -> m.peers() == 1);
 
     await(server.unbind(address(server)));
     await(client.script().expectClose());
-    await(server.bind("tcp://127.0.0.1:*"));
+    await(server.bind(Anywhere.endpoint()));
     await(join(server, "CLIENT").script().message("next"));
 
     assertThat(await(server.receive().next()).message().text()).isEqualTo("next");
@@ -105,7 +106,7 @@ class DisconnectMessageTest extends Scene {
             zmq.peer()
                 .disconnectMessage(GONE)
                 .hiccupMessage(ZmqMessage.of("HICCUP"))
-                .bind("tcp://127.0.0.1:*")
+                .bind(Anywhere.endpoint())
                 .connect(listener.endpoint()));
 
     await(accept(listener, "PEER").script().close());
@@ -117,7 +118,7 @@ class DisconnectMessageTest extends Scene {
   @Test
   void aRouterSaysHelloToADealer() {
     RouterSocket router =
-        open(zmq.router().helloMessage(ZmqMessage.of("H")).bind("tcp://127.0.0.1:*"));
+        open(zmq.router().helloMessage(ZmqMessage.of("H")).bind(Anywhere.endpoint()));
 
     assertThat(
             await(

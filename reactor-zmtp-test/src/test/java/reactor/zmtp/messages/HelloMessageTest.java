@@ -10,6 +10,7 @@ import reactor.zmtp.DealerSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
@@ -20,7 +21,7 @@ class HelloMessageTest extends Scene {
 
   @Test
   void aPeerThatComesGetsIt() {
-    DealerSocket dealer = open(zmq.dealer().helloMessage(HELLO).bind("tcp://127.0.0.1:*"));
+    DealerSocket dealer = open(zmq.dealer().helloMessage(HELLO).bind(Anywhere.endpoint()));
 
     await(join(dealer, "DEALER").script().expectMessage("H"));
     await(join(dealer, "ROUTER").script().expectMessage("H"));
@@ -37,7 +38,7 @@ class HelloMessageTest extends Scene {
   @Test
   void itComesBeforeAllThatWaitedForAPeer() {
     DealerSocket dealer =
-        open(zmq.dealer().helloMessage(HELLO).sendHighWaterMark(1).bind("tcp://127.0.0.1:*"));
+        open(zmq.dealer().helloMessage(HELLO).sendHighWaterMark(1).bind(Anywhere.endpoint()));
     Mono<Void> sent = dealer.send(Supply.of(3).messages()).cache();
     keep(sent.subscribe());
 
@@ -66,7 +67,7 @@ class HelloMessageTest extends Scene {
             zmq.client()
                 .helloMessage(ZmqMessage.wrap(new byte[2 << 20]))
                 .sendBuffer(16_384)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     ZmtpPeer stalled = join(client, "SERVER");
     until(client, m -> m.peers() == 1);
     ZmtpPeer other = join(client, "SERVER");
@@ -85,7 +86,7 @@ class HelloMessageTest extends Scene {
 
   @Test
   void itIsNotCountedAsSent() {
-    DealerSocket dealer = open(zmq.dealer().helloMessage(HELLO).bind("tcp://127.0.0.1:*"));
+    DealerSocket dealer = open(zmq.dealer().helloMessage(HELLO).bind(Anywhere.endpoint()));
     await(join(dealer, "DEALER").script().expectMessage("H"));
 
     await(dealer.send(ZmqMessage.of("a")));
@@ -95,7 +96,7 @@ class HelloMessageTest extends Scene {
 
   @Test
   void ourPeerReceivesItAsAnyMessage() {
-    DealerSocket bound = open(zmq.dealer().helloMessage(HELLO).bind("tcp://127.0.0.1:*"));
+    DealerSocket bound = open(zmq.dealer().helloMessage(HELLO).bind(Anywhere.endpoint()));
     DealerSocket connected = open(zmq.dealer().connect(address(bound)));
 
     assertThat(await(connected.receive().next()).text()).isEqualTo("H");

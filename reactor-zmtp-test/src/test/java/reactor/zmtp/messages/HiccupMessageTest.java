@@ -14,6 +14,7 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.FaultyLink;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** hiccupMessage: what is received last of a peer whose connection, made by this side, is lost. */
@@ -58,7 +59,7 @@ class HiccupMessageTest extends Scene {
 
   @Test
   void itIsReceivedWhenTheNetworkFails() {
-    DealerSocket other = open(zmq.dealer().bind("tcp://127.0.0.1:*"));
+    DealerSocket other = open(zmq.dealer().bind(Anywhere.endpoint()));
     FaultyLink link = link(address(other));
     DealerSocket dealer = open(spec().connect(link.endpoint()));
     until(dealer, m -> m.peers() == 1);
@@ -102,7 +103,7 @@ class HiccupMessageTest extends Scene {
 
   @Test
   void itIsNotReceivedOfAPeerThatCameToThisSide() {
-    DealerSocket dealer = open(spec().bind("tcp://127.0.0.1:*"));
+    DealerSocket dealer = open(spec().bind(Anywhere.endpoint()));
     await(join(dealer, "DEALER").script().message("a").close());
     until(dealer, m -> m.peers() == 0);
     await(join(dealer, "DEALER").script().message("b"));
@@ -116,7 +117,7 @@ class HiccupMessageTest extends Scene {
   @Test
   void itIsNotReceivedWhenThisSideDisconnects() {
     ZmtpListener listener = listen();
-    DealerSocket dealer = open(spec().connect(listener.endpoint()).bind("tcp://127.0.0.1:*"));
+    DealerSocket dealer = open(spec().connect(listener.endpoint()).bind(Anywhere.endpoint()));
     ZmtpPeer peer = accept(listener, "DEALER");
     until(dealer, m -> m.peers() == 1);
 

@@ -21,6 +21,7 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import zmq.Msg;
 
@@ -62,7 +63,7 @@ class PeerMetadataTest extends Scene {
 
   @Test
   void aMessageTellsThePeersOwnProperties() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
     say(
         address(pull),
         "PUSH",
@@ -97,7 +98,7 @@ class PeerMetadataTest extends Scene {
 
   @Test
   void bothSidesReadEachOthersProperties() {
-    DealerSocket bound = open(zmq.dealer().metadata("X-side", "bound").bind("tcp://127.0.0.1:*"));
+    DealerSocket bound = open(zmq.dealer().metadata("X-side", "bound").bind(Anywhere.endpoint()));
     DealerSocket connected =
         open(zmq.dealer().metadata("X-side", "connected").connect(address(bound)));
 
@@ -110,7 +111,7 @@ class PeerMetadataTest extends Scene {
 
   @Test
   void allFramesOfAMessageAreOfOnePeerAndSoIsWhatIsTakenFromIt() {
-    RouterSocket router = open(zmq.router().bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().bind(Anywhere.endpoint()));
     DealerSocket dealer =
         open(
             zmq.dealer()
@@ -133,7 +134,7 @@ class PeerMetadataTest extends Scene {
 
   @Test
   void allMessagesOfAConnectionTellTheSamePeer() {
-    GatherSocket gather = open(zmq.gather().bind("tcp://127.0.0.1:*"));
+    GatherSocket gather = open(zmq.gather().bind(Anywhere.endpoint()));
     ZmtpPeer peer = say(address(gather), "SCATTER", ZmtpBytes.property("X-n", "1"));
     await(peer.script().message("b"));
 

@@ -21,6 +21,7 @@ import reactor.zmtp.PushSocket;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.soak.WithoutLeakDetector;
+import reactor.zmtp.watch.Anywhere;
 
 /**
  * Received messages cost no more garbage than their payload and 64 bytes each: everything the
@@ -81,7 +82,7 @@ class ReceivedGarbageTest {
   /** Bytes for each message. */
   private double garbageOf(ZmqMessage message, long demand) {
     int count = (int) Math.min(MOST_MESSAGES, MOST_BYTES / message.byteSize());
-    PullSocket pull = await(receivers.pull().bind("tcp://127.0.0.1:*").open());
+    PullSocket pull = await(receivers.pull().bind(Anywhere.endpoint()).open());
     Gauge gauge = new Gauge(count, demand);
     pull.receive().subscribe(gauge);
     PushSocket push =

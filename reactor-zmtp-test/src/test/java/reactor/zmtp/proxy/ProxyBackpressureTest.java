@@ -10,6 +10,7 @@ import reactor.zmtp.PushSocket;
 import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.ZmqProxy;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
@@ -73,8 +74,8 @@ class ProxyBackpressureTest extends Scene {
         keep(
             await(
                 ZmqProxy.between(
-                        zmq.xsub().receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"),
-                        zmq.xpub().noDrop(true).sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*"))
+                        zmq.xsub().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()),
+                        zmq.xpub().noDrop(true).sendHighWaterMark(MARK).bind(Anywhere.endpoint()))
                     .start()));
     PubSocket pub =
         open(zmq.pub().noDrop(true).sendHighWaterMark(MARK).connect(address(proxy.frontend())));
@@ -94,8 +95,8 @@ class ProxyBackpressureTest extends Scene {
     return keep(
         await(
             ZmqProxy.between(
-                    zmq.pull().receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"),
-                    zmq.push().sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*"))
+                    zmq.pull().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()),
+                    zmq.push().sendHighWaterMark(MARK).bind(Anywhere.endpoint()))
                 .start()));
   }
 }

@@ -12,19 +12,18 @@ import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqProxy;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
 /** The copies of what passes. */
 class ProxyCaptureTest extends Scene {
 
-  private static final String ANY = "tcp://127.0.0.1:*";
-
   @Test
   void theCaptureGetsACopyOfEveryMessageOfBothDirections() {
-    PairSocket left = open(zmq.pair().bind(ANY));
-    PairSocket right = open(zmq.pair().bind(ANY));
-    PushSocket capture = open(zmq.push().bind(ANY));
+    PairSocket left = open(zmq.pair().bind(Anywhere.endpoint()));
+    PairSocket right = open(zmq.pair().bind(Anywhere.endpoint()));
+    PushSocket capture = open(zmq.push().bind(Anywhere.endpoint()));
     PullSocket tap = open(zmq.pull().connect(address(capture)));
     until(capture, metrics -> metrics.peers() == 1);
     ZmqProxy proxy = keep(await(ZmqProxy.between(left, right).capture(capture).start()));
@@ -44,10 +43,10 @@ class ProxyCaptureTest extends Scene {
 
   @Test
   void aCaptureThatStallsHoldsUpNothing() {
-    PushSocket capture = open(zmq.push().sendHighWaterMark(10).bind(ANY));
+    PushSocket capture = open(zmq.push().sendHighWaterMark(10).bind(Anywhere.endpoint()));
     join(capture, "PULL");
-    PullSocket frontend = open(zmq.pull().bind(ANY));
-    PushSocket backend = open(zmq.push().bind(ANY));
+    PullSocket frontend = open(zmq.pull().bind(Anywhere.endpoint()));
+    PushSocket backend = open(zmq.push().bind(Anywhere.endpoint()));
     ZmqProxy proxy = keep(await(ZmqProxy.between(frontend, backend).capture(capture).start()));
     PushSocket push = open(zmq.push().connect(address(frontend)));
     PullSocket pull = open(zmq.pull().connect(address(backend)));
@@ -67,8 +66,9 @@ class ProxyCaptureTest extends Scene {
     ZmqProxy proxy =
         keep(
             await(
-                ZmqProxy.between(zmq.pull().bind(ANY), zmq.push().bind(ANY))
-                    .capture(zmq.push().bind(ANY))
+                ZmqProxy.between(
+                        zmq.pull().bind(Anywhere.endpoint()), zmq.push().bind(Anywhere.endpoint()))
+                    .capture(zmq.push().bind(Anywhere.endpoint()))
                     .start()));
     PushSocket push = open(zmq.push().connect(address(proxy.frontend())));
     PullSocket pull = open(zmq.pull().connect(address(proxy.backend())));
@@ -81,11 +81,12 @@ class ProxyCaptureTest extends Scene {
 
   @Test
   void aCaptureThatIsDisposedOfIsNoEnd() {
-    PushSocket capture = open(zmq.push().bind(ANY));
+    PushSocket capture = open(zmq.push().bind(Anywhere.endpoint()));
     ZmqProxy proxy =
         keep(
             await(
-                ZmqProxy.between(zmq.pull().bind(ANY), zmq.push().bind(ANY))
+                ZmqProxy.between(
+                        zmq.pull().bind(Anywhere.endpoint()), zmq.push().bind(Anywhere.endpoint()))
                     .capture(capture)
                     .start()));
     PushSocket push = open(zmq.push().connect(address(proxy.frontend())));
@@ -101,7 +102,8 @@ class ProxyCaptureTest extends Scene {
   @Test
   void aSocketThatOnlyReceivesCannotCapture() {
     StepVerifier.create(
-            ZmqProxy.between(zmq.pull().bind(ANY), zmq.push().bind(ANY))
+            ZmqProxy.between(
+                    zmq.pull().bind(Anywhere.endpoint()), zmq.push().bind(Anywhere.endpoint()))
                 .capture(zmq.pull())
                 .start())
         .expectErrorMessage("a PULL socket cannot capture; PUB, PUSH, PAIR and DEALER can")

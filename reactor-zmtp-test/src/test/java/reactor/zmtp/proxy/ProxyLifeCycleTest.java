@@ -15,16 +15,19 @@ import reactor.zmtp.PushSocket;
 import reactor.zmtp.UnroutableException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqProxy;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** How a proxy begins and ends. */
 class ProxyLifeCycleTest extends Scene {
 
-  private static final String ANY = "tcp://127.0.0.1:*";
-
   @Test
   void terminatingDisposesOfTheSocketsItHasOpened() {
-    ZmqProxy proxy = await(ZmqProxy.between(zmq.pull().bind(ANY), zmq.push().bind(ANY)).start());
+    ZmqProxy proxy =
+        await(
+            ZmqProxy.between(
+                    zmq.pull().bind(Anywhere.endpoint()), zmq.push().bind(Anywhere.endpoint()))
+                .start());
 
     await(proxy.terminate());
 
@@ -33,8 +36,8 @@ class ProxyLifeCycleTest extends Scene {
 
   @Test
   void terminatingLeavesLiveSocketsAlone() {
-    PullSocket frontend = open(zmq.pull().bind(ANY));
-    PushSocket backend = open(zmq.push().bind(ANY));
+    PullSocket frontend = open(zmq.pull().bind(Anywhere.endpoint()));
+    PushSocket backend = open(zmq.push().bind(Anywhere.endpoint()));
 
     await(await(ZmqProxy.between(frontend, backend).start()).terminate());
 
@@ -45,7 +48,9 @@ class ProxyLifeCycleTest extends Scene {
 
   @Test
   void aSpecStartsAnyNumberOfProxies() {
-    ProxySpec spec = ZmqProxy.between(zmq.pull().bind(ANY), zmq.push().bind(ANY));
+    ProxySpec spec =
+        ZmqProxy.between(
+            zmq.pull().bind(Anywhere.endpoint()), zmq.push().bind(Anywhere.endpoint()));
 
     keep(await(spec.start()));
     keep(await(spec.start()));
@@ -55,8 +60,9 @@ class ProxyLifeCycleTest extends Scene {
 
   @Test
   void cancellingARunEndsIt() {
-    PullSocket frontend = open(zmq.pull().bind(ANY));
-    Disposable run = ZmqProxy.between(frontend, open(zmq.push().bind(ANY))).run().subscribe();
+    PullSocket frontend = open(zmq.pull().bind(Anywhere.endpoint()));
+    Disposable run =
+        ZmqProxy.between(frontend, open(zmq.push().bind(Anywhere.endpoint()))).run().subscribe();
     PushSocket push = open(zmq.push().connect(address(frontend)));
 
     run.dispose();
@@ -67,7 +73,10 @@ class ProxyLifeCycleTest extends Scene {
 
   @Test
   void cancellingARunDisposesOfTheSocketsItHasOpened() {
-    Disposable run = ZmqProxy.between(zmq.pull().bind(ANY), zmq.push().bind(ANY)).run().subscribe();
+    Disposable run =
+        ZmqProxy.between(zmq.pull().bind(Anywhere.endpoint()), zmq.push().bind(Anywhere.endpoint()))
+            .run()
+            .subscribe();
     until(() -> zmq.sockets().size() == 2);
 
     run.dispose();
@@ -77,8 +86,8 @@ class ProxyLifeCycleTest extends Scene {
 
   @Test
   void disposingOfASocketEndsIt() {
-    PullSocket frontend = open(zmq.pull().bind(ANY));
-    PushSocket backend = open(zmq.push().bind(ANY));
+    PullSocket frontend = open(zmq.pull().bind(Anywhere.endpoint()));
+    PushSocket backend = open(zmq.push().bind(Anywhere.endpoint()));
     ZmqProxy first = await(ZmqProxy.between(frontend, backend).start());
 
     await(frontend.disposeLater());
@@ -90,7 +99,10 @@ class ProxyLifeCycleTest extends Scene {
   @Test
   void disposingOfTheContextEndsIt() {
     ZmqProxy proxy =
-        await(ZmqProxy.between(zmq.router().bind(ANY), zmq.dealer().bind(ANY)).start());
+        await(
+            ZmqProxy.between(
+                    zmq.router().bind(Anywhere.endpoint()), zmq.dealer().bind(Anywhere.endpoint()))
+                .start());
 
     await(zmq.disposeLater());
 
@@ -101,7 +113,9 @@ class ProxyLifeCycleTest extends Scene {
   void aReplyForNobodyEndsAProxyWithAMandatoryRouter() {
     ZmqProxy proxy =
         await(
-            ZmqProxy.between(zmq.router().mandatory(true).bind(ANY), zmq.dealer().bind(ANY))
+            ZmqProxy.between(
+                    zmq.router().mandatory(true).bind(Anywhere.endpoint()),
+                    zmq.dealer().bind(Anywhere.endpoint()))
                 .start());
     DealerSocket worker = open(zmq.dealer().connect(address(proxy.backend())));
 
@@ -113,7 +127,10 @@ class ProxyLifeCycleTest extends Scene {
 
   @Test
   void twoSocketsThatOnlySendHaveNothingToDo() {
-    StepVerifier.create(ZmqProxy.between(zmq.push().bind(ANY), zmq.push().bind(ANY)).start())
+    StepVerifier.create(
+            ZmqProxy.between(
+                    zmq.push().bind(Anywhere.endpoint()), zmq.push().bind(Anywhere.endpoint()))
+                .start())
         .expectErrorMatches(
             e ->
                 e instanceof IllegalArgumentException
@@ -124,20 +141,21 @@ class ProxyLifeCycleTest extends Scene {
 
   @Test
   void aSocketThatSomebodyReceivesFromIsRefused() {
-    PullSocket frontend = open(zmq.pull().bind(ANY));
+    PullSocket frontend = open(zmq.pull().bind(Anywhere.endpoint()));
     keep(frontend.receive().subscribe());
 
-    Mono<Void> run = ZmqProxy.between(frontend, open(zmq.push().bind(ANY))).run();
+    Mono<Void> run = ZmqProxy.between(frontend, open(zmq.push().bind(Anywhere.endpoint()))).run();
 
     StepVerifier.create(run).expectError(AlreadyReceivingException.class).verify(PATIENCE);
   }
 
   @Test
   void ifOneSocketCannotBeOpenedTheOtherIsDisposedOf() {
-    PullSocket taken = open(zmq.pull().bind(ANY));
+    PullSocket taken = open(zmq.pull().bind(Anywhere.endpoint()));
 
     StepVerifier.create(
-            ZmqProxy.between(zmq.pull().bind(ANY), zmq.push().bind(address(taken))).start())
+            ZmqProxy.between(zmq.pull().bind(Anywhere.endpoint()), zmq.push().bind(address(taken)))
+                .start())
         .expectError(AddressInUseException.class)
         .verify(PATIENCE);
 

@@ -18,13 +18,12 @@ import reactor.zmtp.RepSocket;
 import reactor.zmtp.ReqSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqProxy;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
 /** PAUSE, RESUME, STATISTICS and TERMINATE. */
 class ProxySteeringTest extends Scene {
-
-  private static final String ANY = "tcp://127.0.0.1:*";
 
   private PullSocket frontend;
   private PushSocket backend;
@@ -34,8 +33,8 @@ class ProxySteeringTest extends Scene {
 
   @BeforeEach
   void start() {
-    frontend = open(zmq.pull().bind(ANY));
-    backend = open(zmq.push().bind(ANY));
+    frontend = open(zmq.pull().bind(Anywhere.endpoint()));
+    backend = open(zmq.push().bind(Anywhere.endpoint()));
     push = open(zmq.push().connect(address(frontend)));
     pull = open(zmq.pull().connect(address(backend)));
     proxy = keep(await(ZmqProxy.between(frontend, backend).start()));
@@ -83,8 +82,8 @@ class ProxySteeringTest extends Scene {
 
   @Test
   void messagesAndBytesAreCountedForEachDirection() {
-    PairSocket left = open(zmq.pair().bind(ANY));
-    PairSocket right = open(zmq.pair().bind(ANY));
+    PairSocket left = open(zmq.pair().bind(Anywhere.endpoint()));
+    PairSocket right = open(zmq.pair().bind(Anywhere.endpoint()));
     PairSocket farLeft = open(zmq.pair().connect(address(left)));
     PairSocket farRight = open(zmq.pair().connect(address(right)));
     ZmqProxy both = keep(await(ZmqProxy.between(left, right).start()));
@@ -149,7 +148,7 @@ class ProxySteeringTest extends Scene {
   /** As zmq_proxy_steerable's control socket, with what there is already. */
   @Test
   void aRepSocketSteersIt() {
-    RepSocket control = open(zmq.rep().bind(ANY));
+    RepSocket control = open(zmq.rep().bind(Anywhere.endpoint()));
     keep(
         control
             .reply(

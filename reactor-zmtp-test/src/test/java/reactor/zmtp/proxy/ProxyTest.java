@@ -23,6 +23,7 @@ import reactor.zmtp.XPubSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqProxy;
 import reactor.zmtp.ZmqSocket;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
@@ -30,11 +31,10 @@ import reactor.zmtp.watch.Supply;
 /** What passes through a proxy. */
 class ProxyTest extends Scene {
 
-  private static final String ANY = "tcp://127.0.0.1:*";
-
   @Test
   void eachClientGetsTheRepliesToItsOwnRequests() {
-    ZmqProxy proxy = start(zmq.router().bind(ANY), zmq.dealer().bind(ANY));
+    ZmqProxy proxy =
+        start(zmq.router().bind(Anywhere.endpoint()), zmq.dealer().bind(Anywhere.endpoint()));
     for (int i = 0; i < 5; i++) {
       RepSocket worker = open(zmq.rep().connect(address(proxy.backend())));
       keep(worker.reply(request -> Mono.just(ZmqMessage.of("re " + request.text()))).subscribe());
@@ -56,8 +56,10 @@ class ProxyTest extends Scene {
 
   @Test
   void tasksPassThroughAChainOfProxiesInOrder() {
-    ZmqProxy first = start(zmq.pull().bind(ANY), zmq.push().bind(ANY));
-    ZmqProxy second = start(zmq.pull().connect(address(first.backend())), zmq.push().bind(ANY));
+    ZmqProxy first =
+        start(zmq.pull().bind(Anywhere.endpoint()), zmq.push().bind(Anywhere.endpoint()));
+    ZmqProxy second =
+        start(zmq.pull().connect(address(first.backend())), zmq.push().bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().connect(address(first.frontend())));
     PullSocket pull = open(zmq.pull().connect(address(second.backend())));
 
@@ -69,8 +71,11 @@ class ProxyTest extends Scene {
 
   @Test
   void requestsAndRepliesPassThroughAChainOfProxies() {
-    ZmqProxy first = start(zmq.router().bind(ANY), zmq.dealer().bind(ANY));
-    ZmqProxy second = start(zmq.router().connect(address(first.backend())), zmq.dealer().bind(ANY));
+    ZmqProxy first =
+        start(zmq.router().bind(Anywhere.endpoint()), zmq.dealer().bind(Anywhere.endpoint()));
+    ZmqProxy second =
+        start(
+            zmq.router().connect(address(first.backend())), zmq.dealer().bind(Anywhere.endpoint()));
     RepSocket worker = open(zmq.rep().connect(address(second.backend())));
     keep(worker.reply(request -> Mono.just(ZmqMessage.of("re " + request.text()))).subscribe());
 
@@ -83,7 +88,8 @@ class ProxyTest extends Scene {
 
   @Test
   void pairsAreBridgedBothWays() {
-    ZmqProxy proxy = start(zmq.pair().bind(ANY), zmq.pair().bind(ANY));
+    ZmqProxy proxy =
+        start(zmq.pair().bind(Anywhere.endpoint()), zmq.pair().bind(Anywhere.endpoint()));
     var left = open(zmq.pair().connect(address(proxy.frontend())));
     var right = open(zmq.pair().connect(address(proxy.backend())));
 
@@ -97,8 +103,10 @@ class ProxyTest extends Scene {
   /** With verbose, of the ends only the last is told, and what counts them keeps the topic. */
   @Test
   void aForwarderThatTellsEveryEndLeavesNoTopicUpstream() {
-    PubSocket pub = open(zmq.pub().bind(ANY));
-    ZmqProxy proxy = start(zmq.xsub().connect(address(pub)), zmq.xpub().verboser(true).bind(ANY));
+    PubSocket pub = open(zmq.pub().bind(Anywhere.endpoint()));
+    ZmqProxy proxy =
+        start(
+            zmq.xsub().connect(address(pub)), zmq.xpub().verboser(true).bind(Anywhere.endpoint()));
     for (int i = 0; i < 2; i++) {
       open(zmq.sub().subscribe("topic").connect(address(proxy.backend())));
       await(pub.awaitSubscribers("topic", 1));
@@ -112,7 +120,7 @@ class ProxyTest extends Scene {
 
   @Test
   void oneSocketOnBothSidesIsAnEcho() {
-    RouterSocket router = open(zmq.router().bind(ANY));
+    RouterSocket router = open(zmq.router().bind(Anywhere.endpoint()));
     keep(await(ZmqProxy.between(router, router).start()));
     var req = open(zmq.req().connect(address(router)));
 
@@ -123,7 +131,10 @@ class ProxyTest extends Scene {
   @Test
   void aReplyWithoutARoutingIdIsDiscardedAndTheNextPasses() {
     Events events = new Events();
-    ZmqProxy proxy = start(zmq.router().bind(ANY), zmq.dealer().doOnEvent(events).bind(ANY));
+    ZmqProxy proxy =
+        start(
+            zmq.router().bind(Anywhere.endpoint()),
+            zmq.dealer().doOnEvent(events).bind(Anywhere.endpoint()));
     DealerSocket client = open(zmq.dealer().connect(address(proxy.frontend())));
     DealerSocket worker = open(zmq.dealer().connect(address(proxy.backend())));
     keep(client.send(ZmqMessage.of("question")).subscribe());
@@ -139,7 +150,10 @@ class ProxyTest extends Scene {
   @ValueSource(ints = {0, 256})
   void norDoesOneThatBeginsWithWhatIsNoRoutingIdStopAnything(int length) {
     Events events = new Events();
-    ZmqProxy proxy = start(zmq.router().doOnEvent(events).bind(ANY), zmq.dealer().bind(ANY));
+    ZmqProxy proxy =
+        start(
+            zmq.router().doOnEvent(events).bind(Anywhere.endpoint()),
+            zmq.dealer().bind(Anywhere.endpoint()));
     DealerSocket client = open(zmq.dealer().connect(address(proxy.frontend())));
     DealerSocket worker = open(zmq.dealer().connect(address(proxy.backend())));
     keep(client.send(ZmqMessage.of("question")).subscribe());

@@ -15,6 +15,7 @@ import reactor.zmtp.SubSocket;
 import reactor.zmtp.XPubSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Supply;
 
@@ -38,7 +39,8 @@ class DropTest extends PubSubScene {
   @Test
   void aStalledSubscriberLosesMessagesWhichAreCountedAndTold() {
     Events events = new Events();
-    PubSocket pub = open(zmq.pub().sendHighWaterMark(MARK).doOnEvent(events).bind(ANYWHERE));
+    PubSocket pub =
+        open(zmq.pub().sendHighWaterMark(MARK).doOnEvent(events).bind(Anywhere.endpoint()));
     stalled(pub);
 
     keep(pub.send(Supply.of(2000).sized(LARGE).messages()).subscribe());
@@ -54,7 +56,7 @@ class DropTest extends PubSubScene {
 
   @Test
   void aStalledSubscriberLosesMessagesWhenTheMarkOfBytesIsReached() {
-    PubSocket pub = open(zmq.pub().sendHighWaterMarkBytes(LARGE * 5 / 2).bind(ANYWHERE));
+    PubSocket pub = open(zmq.pub().sendHighWaterMarkBytes(LARGE * 5 / 2).bind(Anywhere.endpoint()));
     stalled(pub);
 
     AtomicLong most = new AtomicLong();
@@ -82,7 +84,7 @@ class DropTest extends PubSubScene {
                 .noDrop(true)
                 .sendHighWaterMarkBytes(LARGE * 5 / 2)
                 .heartbeatInterval(Duration.ZERO)
-                .bind(ANYWHERE));
+                .bind(Anywhere.endpoint()));
     ZmtpPeer stalled = stalled(pub);
 
     keep(pub.send(Supply.of(500).sized(LARGE).messages()).subscribe());
@@ -95,7 +97,7 @@ class DropTest extends PubSubScene {
 
   @Test
   void aStalledSubscriberCostsTheOthersNothing() {
-    PubSocket pub = open(zmq.pub().sendHighWaterMark(1000).bind(ANYWHERE));
+    PubSocket pub = open(zmq.pub().sendHighWaterMark(1000).bind(Anywhere.endpoint()));
     ZmtpPeer stalled = stalled(pub);
     Mailbox sub = mailbox(sub(pub, ""));
     await(pub.awaitSubscribers("", 2));
@@ -130,7 +132,7 @@ class DropTest extends PubSubScene {
 
   @Test
   void withoutSubscribersAPublisherGoesOnForEver() {
-    PubSocket pub = open(zmq.pub().sendHighWaterMark(MARK).bind(ANYWHERE));
+    PubSocket pub = open(zmq.pub().sendHighWaterMark(MARK).bind(Anywhere.endpoint()));
 
     await(pub.send(Flux.range(0, 100_000).map(i -> ZmqMessage.of("to nobody"))));
 
@@ -152,7 +154,7 @@ class DropTest extends PubSubScene {
 
   @Test
   void othersGoOnSendingWhileAStalledSubscriberHoldsWhatWasSent() {
-    PubSocket pub = open(zmq.pub().sendHighWaterMark(MARK).bind(ANYWHERE));
+    PubSocket pub = open(zmq.pub().sendHighWaterMark(MARK).bind(Anywhere.endpoint()));
     stalled(pub);
     keep(pub.send(Supply.of(1000).sized(LARGE).messages()).subscribe());
     until(
@@ -168,7 +170,8 @@ class DropTest extends PubSubScene {
 
   @Test
   void withoutDropsTheSlowestSubscriberSlowsThePublisherAndNobodyLosesAnything() {
-    XPubSocket xpub = open(zmq.xpub().noDrop(true).sendHighWaterMark(MARK).bind(ANYWHERE));
+    XPubSocket xpub =
+        open(zmq.xpub().noDrop(true).sendHighWaterMark(MARK).bind(Anywhere.endpoint()));
     ZmtpPeer stalled = stalled(xpub);
     Mailbox sub = mailbox(sub(xpub, ""));
     await(xpub.awaitSubscribers("", 2));
@@ -189,7 +192,7 @@ class DropTest extends PubSubScene {
 
   @Test
   void withoutDropsWhatIsForNobodyHoldsUpNobody() {
-    PubSocket pub = open(zmq.pub().noDrop(true).sendHighWaterMark(MARK).bind(ANYWHERE));
+    PubSocket pub = open(zmq.pub().noDrop(true).sendHighWaterMark(MARK).bind(Anywhere.endpoint()));
 
     await(pub.send(Flux.range(0, 10_000).map(i -> ZmqMessage.of("to nobody"))));
 
@@ -198,7 +201,7 @@ class DropTest extends PubSubScene {
 
   @Test
   void aSendIsOverWhenTheSubscriberItWaitsForIsGone() {
-    PubSocket pub = open(zmq.pub().sendHighWaterMark(MARK).bind(ANYWHERE));
+    PubSocket pub = open(zmq.pub().sendHighWaterMark(MARK).bind(Anywhere.endpoint()));
     ZmtpPeer stalled = stalled(pub);
     Mono<Void> sent = pub.send(Supply.of(1000).sized(LARGE).messages()).cache();
     keep(sent.subscribe());
@@ -228,7 +231,7 @@ class DropTest extends PubSubScene {
 
   @Test
   void conflatedAPublisherKeepsTheNewestForWhoIsSlow() {
-    PubSocket pub = open(zmq.pub().conflate(true).bind(ANYWHERE));
+    PubSocket pub = open(zmq.pub().conflate(true).bind(Anywhere.endpoint()));
     ZmtpPeer slow = stalled(pub);
     int count = 2000;
 

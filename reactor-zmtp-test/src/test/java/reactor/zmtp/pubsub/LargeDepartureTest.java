@@ -20,6 +20,7 @@ import reactor.zmtp.ZmqProxy;
 import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 
 /** A peer that leaves, or comes, with tens of thousands of subscriptions holds up nobody. */
 class LargeDepartureTest extends PubSubScene {
@@ -100,7 +101,8 @@ class LargeDepartureTest extends PubSubScene {
     LoopResources loops = LoopResources.create("large-departure", 1, true);
     ZmqContext context = ZmqContext.builder().loopResources(loops).build();
     try {
-      XPubSocket xpub = await(context.xpub().linger(Duration.ZERO).bind(ANYWHERE).open());
+      XPubSocket xpub =
+          await(context.xpub().linger(Duration.ZERO).bind(Anywhere.endpoint()).open());
       EventLoop loop = loops.onServer(LoopResources.DEFAULT_NATIVE).next();
       TurnCounter turns = new TurnCounter((SingleThreadEventLoop) loop);
       AtomicInteger ended = new AtomicInteger();
@@ -183,7 +185,11 @@ class LargeDepartureTest extends PubSubScene {
   @Test
   void aProxyPassesTheEndsOnToThePublishers() {
     ZmqProxy proxy =
-        keep(await(ZmqProxy.between(zmq.xsub().bind(ANYWHERE), zmq.xpub().bind(ANYWHERE)).start()));
+        keep(
+            await(
+                ZmqProxy.between(
+                        zmq.xsub().bind(Anywhere.endpoint()), zmq.xpub().bind(Anywhere.endpoint()))
+                    .start()));
     PubSocket pub = open(zmq.pub().connect(address(proxy.frontend())));
     ZmtpPeer goes = subscriber(proxy.backend());
     untilTopics(pub, TOPICS);
@@ -220,7 +226,7 @@ class LargeDepartureTest extends PubSubScene {
 
   @Test
   void whatAPeerHadThatLeftDoesNotCountForItWhenItComesBack() {
-    XPubSocket xpub = open(zmq.xpub().maxSubscriptions(TOPICS).bind(ANYWHERE));
+    XPubSocket xpub = open(zmq.xpub().maxSubscriptions(TOPICS).bind(Anywhere.endpoint()));
     subscriber(xpub).dispose();
 
     ZmtpPeer again = subscriber(xpub);
@@ -232,7 +238,7 @@ class LargeDepartureTest extends PubSubScene {
 
   @Test
   void aSubscriberTellsAllItsTopicsToAPublisherThatComesAndThoseThatChangeMeanwhile() {
-    SubSocket sub = open(zmq.sub().subscribe(topics()).bind(ANYWHERE));
+    SubSocket sub = open(zmq.sub().subscribe(topics()).bind(Anywhere.endpoint()));
     PubSocket first = open(zmq.pub().connect(address(sub)));
     await(sub.unsubscribe(topic(TOPICS / 2)));
     await(sub.subscribe("new"));

@@ -14,19 +14,18 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** Publishers, subscribers and what they say. */
 abstract class PubSubScene extends Scene {
 
-  static final String ANYWHERE = "tcp://127.0.0.1:*";
-
   final PubSocket pub() {
-    return open(zmq.pub().bind(ANYWHERE));
+    return open(zmq.pub().bind(Anywhere.endpoint()));
   }
 
   final XPubSocket xpub() {
-    return open(zmq.xpub().bind(ANYWHERE));
+    return open(zmq.xpub().bind(Anywhere.endpoint()));
   }
 
   final SubSocket sub(ZmqSocket to, String... topics) {

@@ -14,6 +14,7 @@ import reactor.zmtp.XPubSocket;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 
 /**
@@ -133,7 +134,7 @@ class RawPeersTest extends PubSubScene {
   @Test
   void aPeerThatWantsTooManyTopicsLosesItsConnection() {
     Events events = new Events();
-    PubSocket pub = open(zmq.pub().maxSubscriptions(3).doOnEvent(events).bind(ANYWHERE));
+    PubSocket pub = open(zmq.pub().maxSubscriptions(3).doOnEvent(events).bind(Anywhere.endpoint()));
     sub(pub, "other", "peers", "stay");
     untilTopics(pub, 3);
     ZmtpPeer peer = join(pub, "SUB");
@@ -151,7 +152,8 @@ class RawPeersTest extends PubSubScene {
   @Test
   void aPeerThatWantsTopicsOfTooManyBytesLosesItsConnection() {
     Events events = new Events();
-    PubSocket pub = open(zmq.pub().maxSubscriptionBytes(966).doOnEvent(events).bind(ANYWHERE));
+    PubSocket pub =
+        open(zmq.pub().maxSubscriptionBytes(966).doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(pub, "SUB");
 
     await(
@@ -171,7 +173,8 @@ class RawPeersTest extends PubSubScene {
   @Test
   void aPeerThatWantsTooLongATopicLosesItsConnection() {
     Events events = new Events();
-    XPubSocket xpub = open(zmq.xpub().maxTopicLength(5).doOnEvent(events).bind(ANYWHERE));
+    XPubSocket xpub =
+        open(zmq.xpub().maxTopicLength(5).doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer old = joinOld(xpub, "SUB");
 
     await(old.script().message(on("12345")).message(on("123456")).discardUntilClose());

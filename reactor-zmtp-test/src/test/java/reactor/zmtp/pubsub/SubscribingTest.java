@@ -16,6 +16,7 @@ import reactor.zmtp.SubSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.test.FaultyLink;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 
 /** SUB and PUB: libzmq's test_pubsub, test_pubsub_topics_count, test_pub_invert_matching. */
@@ -63,7 +64,7 @@ class SubscribingTest extends PubSubScene {
 
   @Test
   void theConnectingSideMayBeThePublisher() {
-    SubSocket socket = open(zmq.sub().subscribe("a").bind(ANYWHERE));
+    SubSocket socket = open(zmq.sub().subscribe("a").bind(Anywhere.endpoint()));
     Mailbox sub = mailbox(socket);
     PubSocket pub = open(zmq.pub().connect(address(socket)));
     await(pub.awaitSubscribers("a", 1));
@@ -167,7 +168,7 @@ class SubscribingTest extends PubSubScene {
   @Test
   void aHundredThousandTopicsAreToldAgainAfterAReconnect() {
     Events events = new Events();
-    PubSocket pub = open(zmq.pub().doOnEvent(events).bind(ANYWHERE));
+    PubSocket pub = open(zmq.pub().doOnEvent(events).bind(Anywhere.endpoint()));
     FaultyLink link = link(address(pub));
     SubSocket sub =
         open(
@@ -188,7 +189,7 @@ class SubscribingTest extends PubSubScene {
 
   @Test
   void invertedEverybodyElseGetsAMessage() {
-    PubSocket pub = open(zmq.pub().invertMatching(true).bind(ANYWHERE));
+    PubSocket pub = open(zmq.pub().invertMatching(true).bind(Anywhere.endpoint()));
     Mailbox one =
         mailbox(open(zmq.sub().invertMatching(true).subscribe("p1").connect(address(pub))));
     Mailbox two =

@@ -9,12 +9,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.zmtp.SubSocket;
 import reactor.zmtp.XPubSocket;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.watch.Anywhere;
 
 /** libzmq's test_xpub_manual and test_xpub_manual_last_value. */
 class XPubManualTest extends PubSubScene {
 
   private XPubSocket xpub(boolean lastValue) {
-    return open(zmq.xpub().manual(!lastValue).manualLastValue(lastValue).bind(ANYWHERE));
+    return open(zmq.xpub().manual(!lastValue).manualLastValue(lastValue).bind(Anywhere.endpoint()));
   }
 
   @ParameterizedTest

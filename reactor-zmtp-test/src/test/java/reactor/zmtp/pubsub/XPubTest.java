@@ -14,6 +14,7 @@ import reactor.zmtp.XPubSocket;
 import reactor.zmtp.XSubSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 
 /**
@@ -42,7 +43,7 @@ class XPubTest extends PubSubScene {
 
   @Test
   void verboseEverySubscriptionIsTold() {
-    XPubSocket xpub = open(zmq.xpub().verbose(true).bind(ANYWHERE));
+    XPubSocket xpub = open(zmq.xpub().verbose(true).bind(Anywhere.endpoint()));
     Mailbox notices = mailbox(xpub);
     SubSocket first = sub(xpub, "A", "B");
     assertThat(List.of(notices.text(), notices.text())).containsExactly(on("A"), on("B"));
@@ -58,7 +59,7 @@ class XPubTest extends PubSubScene {
 
   @Test
   void verboserEveryUnsubscriptionIsToldToo() {
-    XPubSocket xpub = open(zmq.xpub().verboser(true).bind(ANYWHERE));
+    XPubSocket xpub = open(zmq.xpub().verboser(true).bind(Anywhere.endpoint()));
     Mailbox notices = mailbox(xpub);
     SubSocket first = sub(xpub, "A");
     assertThat(notices.text()).isEqualTo(on("A"));
@@ -114,7 +115,8 @@ class XPubTest extends PubSubScene {
 
   @Test
   void aNewPeerIsWelcomed() {
-    XPubSocket xpub = open(zmq.xpub().welcomeMessage(ZmqMessage.of("W", "elcome")).bind(ANYWHERE));
+    XPubSocket xpub =
+        open(zmq.xpub().welcomeMessage(ZmqMessage.of("W", "elcome")).bind(Anywhere.endpoint()));
     Mailbox notices = mailbox(xpub);
     Mailbox sub = mailbox(sub(xpub, "W"));
 
@@ -138,7 +140,7 @@ class XPubTest extends PubSubScene {
 
   @Test
   void subscriptionsTakeEffectWhetherAnybodyReceivesOrNot() {
-    XPubSocket xpub = open(zmq.xpub().receiveHighWaterMark(2).bind(ANYWHERE));
+    XPubSocket xpub = open(zmq.xpub().receiveHighWaterMark(2).bind(Anywhere.endpoint()));
     XSubSocket xsub = xsub(xpub);
     for (int i = 0; i < 20; i++) {
       send(xsub, "a message " + i);
@@ -151,7 +153,7 @@ class XPubTest extends PubSubScene {
 
   @Test
   void norDoesAMarkInBytesHoldUpASubscription() {
-    XPubSocket xpub = open(zmq.xpub().receiveHighWaterMarkBytes(100).bind(ANYWHERE));
+    XPubSocket xpub = open(zmq.xpub().receiveHighWaterMarkBytes(100).bind(Anywhere.endpoint()));
     XSubSocket xsub = xsub(xpub);
     for (int i = 0; i < 20; i++) {
       send(xsub, "x".repeat(i * 10));
@@ -165,7 +167,8 @@ class XPubTest extends PubSubScene {
   @Test
   void noticesThatWaitHaveNoMoreBytesThanTheTopicsOfAPeer() {
     Events events = new Events();
-    XPubSocket xpub = open(zmq.xpub().maxSubscriptionBytes(1000).doOnEvent(events).bind(ANYWHERE));
+    XPubSocket xpub =
+        open(zmq.xpub().maxSubscriptionBytes(1000).doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(xpub, "SUB");
     byte[] topic = new byte[600];
 
@@ -179,7 +182,8 @@ class XPubTest extends PubSubScene {
   @Test
   void noticesWaitForWhoeverReceives() {
     Events events = new Events();
-    XPubSocket xpub = open(zmq.xpub().maxSubscriptions(3).doOnEvent(events).bind(ANYWHERE));
+    XPubSocket xpub =
+        open(zmq.xpub().maxSubscriptions(3).doOnEvent(events).bind(Anywhere.endpoint()));
     SubSocket first = sub(xpub, "a", "b");
     untilTopics(xpub, 2);
     await(first.unsubscribe("a"));
@@ -229,7 +233,7 @@ class XPubTest extends PubSubScene {
 
   @Test
   void byDefaultAnXSubTellsOnlyTheLastUnsubscription() {
-    XPubSocket xpub = open(zmq.xpub().verboser(true).bind(ANYWHERE));
+    XPubSocket xpub = open(zmq.xpub().verboser(true).bind(Anywhere.endpoint()));
     Mailbox up = mailbox(xpub);
     XSubSocket xsub = xsub(xpub);
     untilPeers(xsub, 1);
@@ -244,7 +248,7 @@ class XPubTest extends PubSubScene {
 
   @Test
   void anXSubThatIsVerboseTellsEveryUnsubscription() {
-    XPubSocket xpub = open(zmq.xpub().verboser(true).bind(ANYWHERE));
+    XPubSocket xpub = open(zmq.xpub().verboser(true).bind(Anywhere.endpoint()));
     Mailbox up = mailbox(xpub);
     XSubSocket xsub = open(zmq.xsub().verboseUnsubscribe(true).connect(address(xpub)));
     untilPeers(xsub, 1);
@@ -261,7 +265,8 @@ class XPubTest extends PubSubScene {
 
   @Test
   void onlyTheFirstFrameMayMakeAMessageASubscription() {
-    XPubSocket xpub = open(zmq.xpub().onlyFirstSubscribe(true).verboser(true).bind(ANYWHERE));
+    XPubSocket xpub =
+        open(zmq.xpub().onlyFirstSubscribe(true).verboser(true).bind(Anywhere.endpoint()));
     Mailbox up = mailbox(xpub);
     XSubSocket xsub = open(zmq.xsub().onlyFirstSubscribe(true).connect(address(xpub)));
     untilPeers(xsub, 1);
@@ -279,7 +284,7 @@ class XPubTest extends PubSubScene {
   @Test
   void aDeviceOfXSubAndXPubForwardsSubscriptionsAndMessages() {
     XPubSocket xpub = xpub();
-    XSubSocket xsub = open(zmq.xsub().bind(ANYWHERE));
+    XSubSocket xsub = open(zmq.xsub().bind(Anywhere.endpoint()));
     keep(xsub.send(xpub.receive()).subscribe());
     keep(xpub.send(xsub.receive()).subscribe());
     var pub = open(zmq.pub().connect(address(xsub)));

@@ -21,6 +21,7 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -32,7 +33,7 @@ class CorrelatedReqTest extends Scene {
   private final Events events = new Events();
 
   private ReqSocket req() {
-    return open(zmq.req().correlate(true).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    return open(zmq.req().correlate(true).doOnEvent(events).bind(Anywhere.endpoint()));
   }
 
   private Mono<ZmqMessage> ask(ReqSocket req, String request) {
@@ -122,7 +123,7 @@ class CorrelatedReqTest extends Scene {
   void aReplyThatIsReadWhileItsRequestIsGivenUpIsDiscardedAndToldToo() {
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch givenUp = new CountDownLatch(1);
-    ReqSocket req = open(zmq.req().correlate(true).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    ReqSocket req = open(zmq.req().correlate(true).doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer router = join(req, "ROUTER");
     Disposable request = req.request(ZmqMessage.of("ABC")).subscribe();
     byte[] id = idOf(router, "ABC");
@@ -209,7 +210,7 @@ class CorrelatedReqTest extends Scene {
                 .correlate(true)
                 .sendHighWaterMark(10)
                 .sendBuffer(16_384)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     ZmtpPeer stalled = join(req, "ROUTER");
     ZmqMessage large = ZmqMessage.wrap(new byte[50_000]);
     for (int i = 0; i < 400; i++) {

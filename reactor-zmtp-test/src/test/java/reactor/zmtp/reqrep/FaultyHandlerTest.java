@@ -20,6 +20,7 @@ import reactor.core.publisher.Operators;
 import reactor.zmtp.RepSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** A handler, or its publisher, that breaks the rules: its request is answered all the same. */
@@ -30,7 +31,7 @@ class FaultyHandlerTest extends Scene {
   private RepSocket rep() {
     return open(
         zmq.rep()
-            .bind("tcp://127.0.0.1:*")
+            .bind(Anywhere.endpoint())
             .onError(error -> ZmqMessage.of("sorry", String.valueOf(error.getMessage()))));
   }
 

@@ -13,6 +13,7 @@ import reactor.zmtp.RepSpec;
 import reactor.zmtp.SocketEvent.HandlerFailed;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.TimedScene;
 
@@ -27,7 +28,7 @@ class HandlerTimeoutTest extends TimedScene {
     return zmq.rep()
         .doOnEvent(events)
         .heartbeatInterval(Duration.ZERO)
-        .bind("tcp://127.0.0.1:*")
+        .bind(Anywhere.endpoint())
         .onError(error -> ZmqMessage.of(error.getClass().getSimpleName()));
   }
 

@@ -22,13 +22,14 @@ import reactor.zmtp.RouterSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqProxy;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** Which requests of a REP are served at the same time, and which wait for one another. */
 class RepConcurrencyTest extends Scene {
 
   private RepSocket rep() {
-    return open(zmq.rep().bind("tcp://127.0.0.1:*"));
+    return open(zmq.rep().bind(Anywhere.endpoint()));
   }
 
   private static Mono<ZmqMessage> echo(ZmqMessage request) {
@@ -146,7 +147,7 @@ class RepConcurrencyTest extends Scene {
     keep(
         rep.reply(request -> request.text().equals("stuck") ? Mono.never() : echo(request))
             .subscribe());
-    RouterSocket front = open(zmq.router().bind("tcp://127.0.0.1:*"));
+    RouterSocket front = open(zmq.router().bind(Anywhere.endpoint()));
     DealerSocket back = open(zmq.dealer().connect(address(rep)));
     keep(ZmqProxy.between(front, back).run().subscribe());
     ReqSocket stuck = open(zmq.req().connect(address(front)));

@@ -33,6 +33,7 @@ import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -42,7 +43,7 @@ class RepTest extends Scene {
   private final Events events = new Events();
 
   private RepSpec spec() {
-    return zmq.rep().doOnEvent(events).bind("tcp://127.0.0.1:*");
+    return zmq.rep().doOnEvent(events).bind(Anywhere.endpoint());
   }
 
   private RepSocket rep() {

@@ -26,18 +26,17 @@ import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
 /** One request at a time: test_spec_req, test_invalid_rep and test_reqrep_tcp of libzmq. */
 class ReqTest extends Scene {
 
-  private static final String ANY = "tcp://127.0.0.1:*";
-
   private final Events events = new Events();
 
   private ReqSocket req() {
-    return open(zmq.req().doOnEvent(events).bind(ANY));
+    return open(zmq.req().doOnEvent(events).bind(Anywhere.endpoint()));
   }
 
   private static void answer(ZmtpPeer peer, String request, String reply) {
@@ -205,7 +204,7 @@ class ReqTest extends Scene {
 
   @Test
   void withResendARequestGoesOutAgainToAnotherPeer() {
-    ReqSocket req = open(zmq.req().resend(true).doOnEvent(events).bind(ANY));
+    ReqSocket req = open(zmq.req().resend(true).doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(req, "REP");
     Mono<ZmqMessage> reply = begun(req.request(ZmqMessage.of("a")));
     await(peer.script().expectMessage("", "a").close());
@@ -308,7 +307,7 @@ class ReqTest extends Scene {
 
   @Test
   void relaxedANewRequestTakesThePlaceOfTheOlder() {
-    ReqSocket req = open(zmq.req().relaxed(true).doOnEvent(events).bind(ANY));
+    ReqSocket req = open(zmq.req().relaxed(true).doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer one = join(req, "REP");
     events.await(HandshakeSucceeded.class);
     ZmtpPeer other = join(req, "REP");
@@ -329,7 +328,7 @@ class ReqTest extends Scene {
 
   @Test
   void aPublisherOfRequestsHasTheContextOfTheSubscription() {
-    RepSocket rep = open(zmq.rep().bind(ANY));
+    RepSocket rep = open(zmq.rep().bind(Anywhere.endpoint()));
     keep(rep.reply(Mono::just).subscribe());
     ReqSocket req = open(zmq.req().connect(address(rep)));
     Mono<ZmqMessage> who =
@@ -352,7 +351,7 @@ class ReqTest extends Scene {
 
   @Test
   void aProbeGoesBeforeTheFirstRequest() {
-    ReqSocket req = open(zmq.req().probeRouter(true).bind(ANY));
+    ReqSocket req = open(zmq.req().probeRouter(true).bind(Anywhere.endpoint()));
     Mono<ZmqMessage> reply = begun(req.request(ZmqMessage.of("a")));
     ZmtpPeer router = join(req, "ROUTER");
 
@@ -381,7 +380,7 @@ class ReqTest extends Scene {
 
   @Test
   void aSpecAsksThroughASocketOfItsOwn() {
-    RepSocket rep = open(zmq.rep().bind(ANY));
+    RepSocket rep = open(zmq.rep().bind(Anywhere.endpoint()));
     keep(rep.reply(request -> Mono.just(ZmqMessage.of(request.text() + "!"))).subscribe());
 
     ZmqMessage reply = await(zmq.req().connect(address(rep)).request(ZmqMessage.of("hi")));
@@ -393,7 +392,7 @@ class ReqTest extends Scene {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aPublisherIsAskedForAsManyAsMayWait(boolean correlate) {
-    RepSocket rep = open(zmq.rep().bind(ANY));
+    RepSocket rep = open(zmq.rep().bind(Anywhere.endpoint()));
     keep(rep.reply(Mono::just).subscribe());
     ReqSocket req = open(zmq.req().correlate(correlate).connect(address(rep)));
     List<Long> requested = new CopyOnWriteArrayList<>();

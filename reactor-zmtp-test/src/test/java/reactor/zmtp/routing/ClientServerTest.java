@@ -17,6 +17,7 @@ import reactor.zmtp.ZmqException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 
 /** RFC 41: libzmq's test_client_server. */
@@ -24,7 +25,7 @@ class ClientServerTest extends RoutingScene {
 
   @Test
   void theServerAnswersByTheRoutingIdOfTheMessage() {
-    ServerSocket server = open(zmq.server().bind("tcp://127.0.0.1:*"));
+    ServerSocket server = open(zmq.server().bind(Anywhere.endpoint()));
     ClientSocket client = open(zmq.client().connect(address(server)));
     ClientSocket other = open(zmq.client().connect(address(server)));
     untilPeers(server, 2);
@@ -41,7 +42,7 @@ class ClientServerTest extends RoutingScene {
 
   @Test
   void aMessageOfSeveralFramesFailsItsSend() {
-    ServerSocket server = open(zmq.server().bind("tcp://127.0.0.1:*"));
+    ServerSocket server = open(zmq.server().bind(Anywhere.endpoint()));
     ZmtpPeer client = join(server, "CLIENT");
     await(client.script().message("X"));
     RoutingId peer = receive(server).peer();
@@ -57,7 +58,7 @@ class ClientServerTest extends RoutingScene {
   @Test
   void aMessageOfSeveralFramesThatComesIsDiscardedAndTold() {
     Events events = new Events();
-    ServerSocket server = open(zmq.server().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    ServerSocket server = open(zmq.server().doOnEvent(events).bind(Anywhere.endpoint()));
     await(join(server, "CLIENT").script().message("one", "two").message("single"));
 
     assertThat(receive(server).message().text()).isEqualTo("single");
@@ -66,7 +67,7 @@ class ClientServerTest extends RoutingScene {
 
   @Test
   void anIdentityThatAClientTellsIsNotItsRoutingId() {
-    ServerSocket server = open(zmq.server().bind("tcp://127.0.0.1:*"));
+    ServerSocket server = open(zmq.server().bind(Anywhere.endpoint()));
     ZmtpPeer client = connect(address(server));
     await(
         client
@@ -80,7 +81,7 @@ class ClientServerTest extends RoutingScene {
 
   @Test
   void aMessageForAClientThatIsNotThereFailsItsSend() {
-    ServerSocket server = open(zmq.server().bind("tcp://127.0.0.1:*"));
+    ServerSocket server = open(zmq.server().bind(Anywhere.endpoint()));
     ZmtpPeer client = join(server, "CLIENT");
     await(client.script().message("X"));
     RoutingId peer = receive(server).peer();
@@ -94,7 +95,7 @@ class ClientServerTest extends RoutingScene {
 
   @Test
   void aClientThatIsFullGivesNoMoreDemandAndLosesNothing() {
-    ServerSocket server = open(zmq.server().sendHighWaterMark(10).bind("tcp://127.0.0.1:*"));
+    ServerSocket server = open(zmq.server().sendHighWaterMark(10).bind(Anywhere.endpoint()));
     ZmtpPeer client = join(server, "CLIENT");
     await(client.script().message("X"));
     RoutingId peer = receive(server).peer();

@@ -19,6 +19,7 @@ import reactor.zmtp.UnroutableException;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 
 /** The routing id of a peer that is connected to: libzmq's test_connect_rid. */
@@ -30,7 +31,7 @@ class ConnectRoutingIdTest extends RoutingScene {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aRouterAddressesTheRouterItConnectsToAsItSays(boolean named) {
-    RouterSpec binding = zmq.router().bind("tcp://127.0.0.1:*");
+    RouterSpec binding = zmq.router().bind(Anywhere.endpoint());
     RouterSpec connecting = zmq.router();
     RouterSocket bound = open(named ? binding.routingId(X) : binding);
     RouterSocket connected = open(named ? connecting.routingId(Y) : connecting);
@@ -52,8 +53,8 @@ class ConnectRoutingIdTest extends RoutingScene {
 
   @Test
   void aRouterConnectsToOneWhileAnotherSpeaksToIt() {
-    RouterSocket x = open(zmq.router().routingId(X).bind("tcp://127.0.0.1:*"));
-    RouterSocket z = open(zmq.router().routingId(Z).bind("tcp://127.0.0.1:*"));
+    RouterSocket x = open(zmq.router().routingId(X).bind(Anywhere.endpoint()));
+    RouterSocket z = open(zmq.router().routingId(Z).bind(Anywhere.endpoint()));
     RouterSocket y = open(zmq.router().routingId(Y));
     await(y.connect(address(x), X));
     untilPeers(y, 1);
@@ -151,7 +152,7 @@ class ConnectRoutingIdTest extends RoutingScene {
   @Test
   void aPeerThatCameBeforeWithThatIdKeepsIt() {
     Events events = new Events();
-    RouterSocket router = open(zmq.router().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer first = join(router, "DEALER", X);
     untilPeers(router, 1);
     ZmtpListener listener = listen();

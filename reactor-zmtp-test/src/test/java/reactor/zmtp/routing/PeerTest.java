@@ -11,13 +11,14 @@ import reactor.zmtp.RoutingId;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 
 /** RFC 51: libzmq's test_peer. */
 class PeerTest extends RoutingScene {
 
   @Test
   void twoPeersSpeakToEachOther() {
-    PeerSocket one = open(zmq.peer().bind("tcp://127.0.0.1:*"));
+    PeerSocket one = open(zmq.peer().bind(Anywhere.endpoint()));
     PeerSocket two = open(zmq.peer());
     RoutingId idOfOne = await(two.connectPeer(address(one)));
     assertThat(idOfOne.bytes()).hasSize(4).isNotEqualTo(new byte[4]);

@@ -11,13 +11,14 @@ import reactor.zmtp.RouterSocket;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 
 /** libzmq's test_probe_router. */
 class ProbeRouterTest extends RoutingScene {
 
   @Test
   void aRouterThatProbesCanBeSpokenToFirst() {
-    RouterSocket server = open(zmq.router().bind("tcp://127.0.0.1:*"));
+    RouterSocket server = open(zmq.router().bind(Anywhere.endpoint()));
     RouterSocket client =
         open(zmq.router().routingId(X).probeRouter(true).connect(address(server)));
 
@@ -29,7 +30,7 @@ class ProbeRouterTest extends RoutingScene {
 
   @Test
   void aDealerThatProbesCanBeSpokenToFirst() {
-    RouterSocket server = open(zmq.router().bind("tcp://127.0.0.1:*"));
+    RouterSocket server = open(zmq.router().bind(Anywhere.endpoint()));
     DealerSocket client =
         open(zmq.dealer().routingId(X).probeRouter(true).connect(address(server)));
 
@@ -41,7 +42,7 @@ class ProbeRouterTest extends RoutingScene {
 
   @Test
   void aReqThatProbesIsKnownBeforeItAsks() {
-    RouterSocket server = open(zmq.router().bind("tcp://127.0.0.1:*"));
+    RouterSocket server = open(zmq.router().bind(Anywhere.endpoint()));
     ReqSocket client = open(zmq.req().routingId(X).probeRouter(true).connect(address(server)));
     assertThat(receive(server)).isEqualTo(to(X, ""));
 

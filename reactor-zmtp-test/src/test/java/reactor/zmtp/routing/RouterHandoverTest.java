@@ -8,6 +8,7 @@ import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 
 /** Two peers of one routing id: libzmq's test_router_handover. */
@@ -18,7 +19,7 @@ class RouterHandoverTest extends RoutingScene {
   @Test
   void withHandoverTheNewcomerTakesTheIdAndTheOlderConnectionIsClosed() {
     RouterSocket router =
-        open(zmq.router().handover(true).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+        open(zmq.router().handover(true).doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer first = join(router, "DEALER", X);
     await(first.script().message("Hello"));
     assertThat(receive(router)).isEqualTo(to(X, "Hello"));
@@ -36,7 +37,7 @@ class RouterHandoverTest extends RoutingScene {
   @Test
   void withHandoverWhatTheFirstHasSentStays() {
     RouterSocket router =
-        open(zmq.router().handover(true).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+        open(zmq.router().handover(true).doOnEvent(events).bind(Anywhere.endpoint()));
     await(join(router, "DEALER", X).script().message("from the first"));
     until(router, metrics -> metrics.waitingToReceive() == 1);
 
@@ -48,7 +49,7 @@ class RouterHandoverTest extends RoutingScene {
 
   @Test
   void withoutHandoverTheNewcomerIsRefusedAndTheEventSaysWhy() {
-    RouterSocket router = open(zmq.router().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().doOnEvent(events).bind(Anywhere.endpoint()));
     ZmtpPeer first = join(router, "DEALER", X);
     untilPeers(router, 1);
 
@@ -65,7 +66,7 @@ class RouterHandoverTest extends RoutingScene {
 
   @Test
   void withoutHandoverTheIdIsFreeWhenItsPeerHasGone() {
-    RouterSocket router = open(zmq.router().bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().bind(Anywhere.endpoint()));
     await(join(router, "DEALER", X).script().close());
     untilPeers(router, 0);
 

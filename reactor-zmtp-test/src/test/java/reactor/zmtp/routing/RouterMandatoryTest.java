@@ -16,6 +16,7 @@ import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketEvent.Discarded;
 import reactor.zmtp.UnroutableException;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Supply;
 
@@ -32,7 +33,7 @@ class RouterMandatoryTest extends RoutingScene {
 
   @Test
   void aMessageForAnUnknownPeerIsDroppedAndTold() {
-    RouterSocket router = open(zmq.router().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().doOnEvent(events).bind(Anywhere.endpoint()));
 
     send(router, X, "nobody hears");
 
@@ -43,7 +44,7 @@ class RouterMandatoryTest extends RoutingScene {
 
   @Test
   void manyMessagesForUnknownPeersAreToldTogetherAndNoneIsForgotten() {
-    RouterSocket router = open(zmq.router().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().doOnEvent(events).bind(Anywhere.endpoint()));
     join(router, "DEALER", Y);
     untilPeers(router, 1);
 
@@ -62,7 +63,7 @@ class RouterMandatoryTest extends RoutingScene {
 
   @Test
   void mandatoryAMessageForAnUnknownPeerFailsItsSendAndNoOther() {
-    RouterSocket router = open(zmq.router().mandatory(true).bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().mandatory(true).bind(Anywhere.endpoint()));
 
     assertThatThrownBy(() -> send(router, X, "nobody"))
         .isInstanceOf(UnroutableException.class)
@@ -76,7 +77,7 @@ class RouterMandatoryTest extends RoutingScene {
 
   @Test
   void mandatoryWhatCameBeforeTheUnroutableMessageIsSentAndNothingAfterIt() {
-    RouterSocket router = open(zmq.router().mandatory(true).bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().mandatory(true).bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(router, "DEALER", X);
     untilPeers(router, 1);
 
@@ -91,7 +92,7 @@ class RouterMandatoryTest extends RoutingScene {
   @Test
   void mandatoryAFullPeerGivesNoMoreDemand() {
     RouterSocket router =
-        open(zmq.router().mandatory(true).sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+        open(zmq.router().mandatory(true).sendHighWaterMark(MARK).bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(router, "DEALER", X);
     untilPeers(router, 1);
     Supply supply = Supply.endless().sized(SIZE);
@@ -112,7 +113,7 @@ class RouterMandatoryTest extends RoutingScene {
                 .mandatory(true)
                 .sendHighWaterMarkBytes(SIZE * 5 / 2)
                 .heartbeatInterval(Duration.ZERO)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(router, "DEALER", X);
     untilPeers(router, 1);
     keep(router.send(forX(Supply.of(300).sized(SIZE))).subscribe());
@@ -127,7 +128,7 @@ class RouterMandatoryTest extends RoutingScene {
   @Test
   void mandatoryAFullPeerDoesNotHoldUpMessagesForAnother() {
     RouterSocket router =
-        open(zmq.router().mandatory(true).sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+        open(zmq.router().mandatory(true).sendHighWaterMark(MARK).bind(Anywhere.endpoint()));
     join(router, "DEALER", X);
     untilPeers(router, 1);
     ZmtpPeer other = join(router, "DEALER", Y);
@@ -153,7 +154,7 @@ class RouterMandatoryTest extends RoutingScene {
   @Test
   void mandatoryAMessageThatWaitsForAPeerFailsWhenThePeerGoes() {
     RouterSocket router =
-        open(zmq.router().mandatory(true).sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+        open(zmq.router().mandatory(true).sendHighWaterMark(MARK).bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(router, "DEALER", X);
     untilPeers(router, 1);
     Supply supply = Supply.endless().sized(SIZE);
@@ -169,7 +170,7 @@ class RouterMandatoryTest extends RoutingScene {
   @Test
   void aFullPeerLosesMessagesWhichAreCounted() {
     RouterSocket router =
-        open(zmq.router().doOnEvent(events).sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+        open(zmq.router().doOnEvent(events).sendHighWaterMark(MARK).bind(Anywhere.endpoint()));
     join(router, "DEALER", X);
     untilPeers(router, 1);
 

@@ -12,6 +12,7 @@ import reactor.zmtp.RouterSpec;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 
 /** Notices of peers that come and go: libzmq's test_router_notify. */
@@ -57,7 +58,7 @@ class RouterNotifyTest extends RoutingScene {
 
   @Test
   void noneIsToldUnlessAskedFor() {
-    RouterSocket router = open(zmq.router().bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().bind(Anywhere.endpoint()));
 
     await(join(router, "DEALER", X).script().message("Hello").close());
     untilPeers(router, 0);
@@ -122,6 +123,6 @@ class RouterNotifyTest extends RoutingScene {
   }
 
   private RouterSpec notifying(PeerNotice... notices) {
-    return zmq.router().notify(Set.of(notices)).bind("tcp://127.0.0.1:*");
+    return zmq.router().notify(Set.of(notices)).bind(Anywhere.endpoint());
   }
 }

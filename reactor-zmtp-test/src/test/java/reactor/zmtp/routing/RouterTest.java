@@ -15,6 +15,7 @@ import reactor.zmtp.RoutedMessage;
 import reactor.zmtp.RouterSocket;
 import reactor.zmtp.RoutingId;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Supply;
 
 /** RFC 28's ROUTER, as libzmq's test_spec_router has it. */
@@ -22,7 +23,7 @@ class RouterTest extends RoutingScene {
 
   @Test
   void itReceivesFromItsPeersInTurn() {
-    RouterSocket router = open(zmq.router().bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().bind(Anywhere.endpoint()));
     Set<RoutingId> ids = new HashSet<>();
     for (String name : List.of("A", "B", "C")) {
       ZmtpPeer peer = join(router, "DEALER", RoutingId.of(name));
@@ -40,7 +41,7 @@ class RouterTest extends RoutingScene {
   /** A publisher that cannot be slowed down, such as an interval, must not overflow. */
   @Test
   void withoutPeersAPublisherIsAskedForManyMessagesSinceAllAreDroppedAnyway() {
-    RouterSocket router = open(zmq.router().bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().bind(Anywhere.endpoint()));
     AtomicLong requested = new AtomicLong();
 
     keep(router.send(Flux.<RoutedMessage>never().doOnRequest(requested::addAndGet)).subscribe());
@@ -50,7 +51,7 @@ class RouterTest extends RoutingScene {
 
   @Test
   void whatWaitsForAPeerIsGoneWhenThePeerIsAndItsIdHasNoRoute() {
-    RouterSocket router = open(zmq.router().sendHighWaterMark(5000).bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().sendHighWaterMark(5000).bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(router, "DEALER", X);
     untilPeers(router, 1);
     keep(
@@ -71,7 +72,7 @@ class RouterTest extends RoutingScene {
 
   @Test
   void repliesGoBackToTheDealersThatAskedAndNoneIsLostIfAllMustReachThem() {
-    RouterSocket router = open(zmq.router().mandatory(true).bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().mandatory(true).bind(Anywhere.endpoint()));
     keep(router.send(router.receive().map(asked -> asked.reply(asked.message()))).subscribe());
     DealerSocket one = open(zmq.dealer().connect(address(router)));
     DealerSocket other = open(zmq.dealer().connect(address(router)));
@@ -87,7 +88,7 @@ class RouterTest extends RoutingScene {
 
   @Test
   void aPeerWithoutIdentityGetsAnIdOfFiveBytesThatBeginsWithZero() {
-    RouterSocket router = open(zmq.router().bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().bind(Anywhere.endpoint()));
     ZmtpPeer one = join(router, "DEALER");
     await(one.script().message("one"));
     byte[] first = receive(router).peer().bytes();
@@ -107,7 +108,7 @@ class RouterTest extends RoutingScene {
 
   @Test
   void allMessagesOfAPeerComeWithTheSameId() {
-    RouterSocket router = open(zmq.router().bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().bind(Anywhere.endpoint()));
     await(join(router, "DEALER", X).script().message("1").message("2"));
 
     List<RoutedMessage> received = receive(router, 2);
@@ -117,7 +118,7 @@ class RouterTest extends RoutingScene {
 
   @Test
   void multipartAndEmptyFramesGoBothWays() {
-    RouterSocket router = open(zmq.router().bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(router, "REQ", X);
     await(peer.script().message("", "question", ""));
 
@@ -130,7 +131,7 @@ class RouterTest extends RoutingScene {
 
   @Test
   void theMessageTellsWhoThePeerIs() {
-    RouterSocket router = open(zmq.router().bind("tcp://127.0.0.1:*"));
+    RouterSocket router = open(zmq.router().bind(Anywhere.endpoint()));
     await(join(router, "DEALER", X).script().message("1"));
 
     assertThat(receive(router).message().peer().identity()).isEqualTo(X.bytes());

@@ -30,6 +30,7 @@ import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.interop.LibzmqProcess;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
@@ -53,7 +54,7 @@ class EncryptedTrafficTest extends Scene {
                 .heartbeatInterval(often)
                 .heartbeatTimeout(Duration.ofSeconds(10))
                 .doOnEvent(events)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     PushSocket push =
         open(
             zmq.push()
@@ -79,7 +80,7 @@ class EncryptedTrafficTest extends Scene {
     String script =
         """
         server = socket("PAIR", HEARTBEAT_IVL=20, HEARTBEAT_TIMEOUT=10000, CURVE_SERVER=1,
-            CURVE_SECRETKEY=sys.argv[1].encode(), bind="tcp://127.0.0.1:*")
+            CURVE_SECRETKEY=sys.argv[1].encode(), bind=ANYWHERE)
         for i in range(20):
             server.send(server.recv())
             time.sleep(0.02)
@@ -106,7 +107,7 @@ class EncryptedTrafficTest extends Scene {
 
   @Test
   void whatAPeerIsToldOfGroupsIsEncryptedAndUnderstood() {
-    var radio = open(zmq.radio().curveServer(SERVER).bind("tcp://127.0.0.1:*"));
+    var radio = open(zmq.radio().curveServer(SERVER).bind(Anywhere.endpoint()));
     var dish =
         open(zmq.dish().curve(CLIENT, SERVER.publicKey()).join("news").connect(address(radio)));
     GroupMessage news = new GroupMessage("news", ZmqMessage.of("it works"));
@@ -131,7 +132,7 @@ class EncryptedTrafficTest extends Scene {
             zmq.rep()
                 .plainServer(ZapAuthenticator.passwords(Map.of("ann", "one")))
                 .curveServer(SERVER)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     keep(rep.reply(request -> Mono.just(ZmqMessage.of("re: " + request.text()))).subscribe());
     var req = open(zmq.req().curve(CLIENT, SERVER.publicKey()).connect(address(rep)));
 
@@ -143,7 +144,7 @@ class EncryptedTrafficTest extends Scene {
   void theLongestRoutingIdsArrive() {
     RoutingId longest = RoutingId.of("x".repeat(255));
     var server =
-        open(zmq.dealer().routingId(longest).curveServer(SERVER).bind("tcp://127.0.0.1:*"));
+        open(zmq.dealer().routingId(longest).curveServer(SERVER).bind(Anywhere.endpoint()));
     var client =
         open(
             zmq.dealer()
@@ -161,7 +162,7 @@ class EncryptedTrafficTest extends Scene {
   @Test
   void aSlowSubscriberLosesNothing() {
     PullSocket pull =
-        open(zmq.pull().receiveHighWaterMark(10).curveServer(SERVER).bind("tcp://127.0.0.1:*"));
+        open(zmq.pull().receiveHighWaterMark(10).curveServer(SERVER).bind(Anywhere.endpoint()));
     PushSocket push =
         open(
             zmq.push()
@@ -184,7 +185,7 @@ class EncryptedTrafficTest extends Scene {
                 .curveServer(SERVER)
                 .maxMessageSize(1000)
                 .doOnEvent(events)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().curve(CLIENT, SERVER.publicKey()).connect(address(pull)));
 
     await(push.send(ZmqMessage.wrap(new byte[1000])));
@@ -315,7 +316,7 @@ class EncryptedTrafficTest extends Scene {
   }
 
   private PullSocket served() {
-    return open(zmq.pull().curveServer(SERVER).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    return open(zmq.pull().curveServer(SERVER).doOnEvent(events).bind(Anywhere.endpoint()));
   }
 
   private Throwable refused() {

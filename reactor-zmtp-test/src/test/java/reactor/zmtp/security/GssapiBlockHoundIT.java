@@ -11,6 +11,7 @@ import reactor.blockhound.BlockHound;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
@@ -45,7 +46,7 @@ class GssapiBlockHoundIT extends Scene {
         open(
             zmq.pull()
                 .gssapiServer(GssServer.of(service).subject(KDC.service()))
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     PushSocket push =
         open(
             zmq.push()

@@ -34,6 +34,7 @@ import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.interop.LibzmqProcess;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -55,7 +56,7 @@ class GssapiLetInTest extends Scene {
   @ValueSource(booleans = {false, true})
   void whoHasATicketIsLetInAndKnown(boolean plaintext) {
     PullSocket pull =
-        open(zmq.pull().gssapiServer(server().plaintext(plaintext)).bind("tcp://127.0.0.1:*"));
+        open(zmq.pull().gssapiServer(server().plaintext(plaintext)).bind(Anywhere.endpoint()));
     PushSocket push =
         open(zmq.push().gssapi(client("ann").plaintext(plaintext)).connect(address(pull)));
 
@@ -70,7 +71,7 @@ class GssapiLetInTest extends Scene {
                 .gssapiServer(
                     GssServer.of(GssName.kerberos(Kdc.principal("zmq/localhost")))
                         .subject(KDC.service()))
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     GssClient client =
         GssClient.of(GssName.kerberos(Kdc.principal("zmq/localhost")))
             .principal(GssName.user("ann"))
@@ -117,7 +118,7 @@ class GssapiLetInTest extends Scene {
     PullSocket pull = open(serving("ann"));
     GssClient ann = client("ann");
     ZmqContext single = keep(ZmqContext.builder().ioThreads(1).build());
-    PullSocket other = open(single.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket other = open(single.pull().bind(Anywhere.endpoint()));
     PushSocket push = open(single.push().connect(address(other)));
 
     KDC.silently(
@@ -162,7 +163,7 @@ class GssapiLetInTest extends Scene {
             zmq.pull()
                 .gssapiServer(GssServer.of(SERVICE).subject(new Subject()))
                 .doOnEvent(events)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     open(zmq.push().gssapi(client("ann")).connect(address(pull)));
 
     refused(events, HandshakeFailure.AUTHENTICATION);
@@ -172,7 +173,7 @@ class GssapiLetInTest extends Scene {
   @ValueSource(booleans = {false, true})
   void whetherTrafficIsEncryptedMustBeTheSameOnBothSides(boolean serverIsPlain) {
     PullSocket pull =
-        open(zmq.pull().gssapiServer(server().plaintext(serverIsPlain)).bind("tcp://127.0.0.1:*"));
+        open(zmq.pull().gssapiServer(server().plaintext(serverIsPlain)).bind(Anywhere.endpoint()));
     open(
         zmq.push()
             .gssapi(client("ann").plaintext(!serverIsPlain))
@@ -276,7 +277,7 @@ class GssapiLetInTest extends Scene {
   /** test_pubsub_subscription_after_reconnect. */
   @Test
   void subscriptionsAreSentAgainAfterAReconnect() {
-    PubSocket first = open(zmq.pub().gssapiServer(server()).bind("tcp://127.0.0.1:*"));
+    PubSocket first = open(zmq.pub().gssapiServer(server()).bind(Anywhere.endpoint()));
     String endpoint = address(first);
     SubSocket sub =
         open(
@@ -310,7 +311,7 @@ class GssapiLetInTest extends Scene {
     return zmq.pull()
         .gssapiServer(server(), ZapAuthenticator.principals(Set.of(Kdc.principal(user))))
         .doOnEvent(events)
-        .bind("tcp://127.0.0.1:*");
+        .bind(Anywhere.endpoint());
   }
 
   private static GssServer server() {
@@ -350,7 +351,7 @@ class GssapiLetInTest extends Scene {
     String script =
         """
         server = socket(sys.argv[1], GSSAPI_SERVER=1, GSSAPI_PRINCIPAL=b"zmq@localhost",
-            bind="tcp://127.0.0.1:*")
+            bind=ANYWHERE)
         while True:
             say(server.recv().hex())
             if sys.argv[1] == "XPUB":

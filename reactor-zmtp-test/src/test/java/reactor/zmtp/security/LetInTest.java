@@ -37,6 +37,7 @@ import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -152,7 +153,7 @@ class LetInTest extends Scene {
 
   @Test
   void theServerMayBeTheSideThatConnects() {
-    PullSocket pull = open(zmq.pull().curve(FRIEND, SERVER.publicKey()).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().curve(FRIEND, SERVER.publicKey()).bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().curveServer(SERVER, friends).connect(address(pull)));
     await(push.send(ZmqMessage.of("hello")));
 
@@ -266,7 +267,7 @@ class LetInTest extends Scene {
         if (i != j) {
           Events atPull = new Events();
           Events atPush = new Events();
-          PullSocket pull = open(pulls.get(i).doOnEvent(atPull).bind("tcp://127.0.0.1:*"));
+          PullSocket pull = open(pulls.get(i).doOnEvent(atPull).bind(Anywhere.endpoint()));
           open(pushes.get(j).doOnEvent(atPush).connect(address(pull)));
 
           // Who sees it first closes the connection before the other one has to.
@@ -404,7 +405,7 @@ class LetInTest extends Scene {
   }
 
   private PullSocket serve(PullSpec spec) {
-    return open(spec.doOnEvent(serverEvents).bind("tcp://127.0.0.1:*"));
+    return open(spec.doOnEvent(serverEvents).bind(Anywhere.endpoint()));
   }
 
   private PushSocket connect(PushSpec spec, PullSocket pull) {

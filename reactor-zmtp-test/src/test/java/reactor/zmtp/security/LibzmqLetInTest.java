@@ -22,6 +22,7 @@ import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.interop.LibzmqProcess;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -59,7 +60,7 @@ class LibzmqLetInTest extends Scene {
       elif sys.argv[2] != "NULL":
           server.curve_server = 1
           server.curve_secretkey = sys.argv[2].encode()
-      listen(server, "tcp://127.0.0.1:*")
+      listen(server, ANYWHERE)
       while True:
           say(*next_event(monitor))
       """;
@@ -107,7 +108,7 @@ class LibzmqLetInTest extends Scene {
   }
 
   private void weRefuse(PullSpec server, PushSpec right, String told, String... wrong) {
-    PullSocket pull = open(server.doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(server.doOnEvent(events).bind(Anywhere.endpoint()));
     try (LibzmqProcess libzmq = client(pull, wrong)) {
       assertThat(outcome(libzmq)).isEqualTo(told);
       HandshakeFailed failed = events.await(HandshakeFailed.class);
@@ -121,7 +122,7 @@ class LibzmqLetInTest extends Scene {
   @Test
   void aLibzmqThatHasAnotherServerInMindIsNotTalkedTo() {
     PullSocket pull =
-        open(zmq.pull().curveServer(SERVER).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+        open(zmq.pull().curveServer(SERVER).doOnEvent(events).bind(Anywhere.endpoint()));
     try (LibzmqProcess libzmq = client(pull, keys(FRIEND, STRANGER))) {
       assertThat(rule(events.await(HandshakeFailed.class))).isEqualTo(Rule.CRYPTOGRAPHIC);
       assertThat(outcome(libzmq)).doesNotStartWith("HANDSHAKE_SUCCEEDED");
@@ -131,7 +132,7 @@ class LibzmqLetInTest extends Scene {
   @Test
   void aLibzmqWithoutSecurityIsRefused() {
     PullSocket pull =
-        open(zmq.pull().curveServer(SERVER).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+        open(zmq.pull().curveServer(SERVER).doOnEvent(events).bind(Anywhere.endpoint()));
     try (LibzmqProcess libzmq = client(pull)) {
       refusedByEither(libzmq);
     }
@@ -140,7 +141,7 @@ class LibzmqLetInTest extends Scene {
   @Test
   void aLibzmqWithPlainIsRefusedByCurve() {
     PullSocket pull =
-        open(zmq.pull().curveServer(SERVER).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+        open(zmq.pull().curveServer(SERVER).doOnEvent(events).bind(Anywhere.endpoint()));
     try (LibzmqProcess libzmq = client(pull, "PLAIN_USERNAME=ann", "PLAIN_PASSWORD=one")) {
       refusedByEither(libzmq);
     }
@@ -153,7 +154,7 @@ class LibzmqLetInTest extends Scene {
             zmq.pull()
                 .plainServer(ZapAuthenticator.passwords(Map.of("ann", "one")))
                 .doOnEvent(events)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     try (LibzmqProcess libzmq = client(pull, keys(FRIEND, SERVER))) {
       refusedByEither(libzmq);
     }
@@ -168,7 +169,7 @@ class LibzmqLetInTest extends Scene {
                 .plainServer(ZapAuthenticator.passwords(Map.of("ann", "one")))
                 .handshakeTimeout(Duration.ofMillis(200))
                 .doOnEvent(events)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     try (LibzmqProcess libzmq = client(pull, "PLAIN_SERVER=1")) {
       assertThat(events.await(HandshakeFailed.class).reason()).isEqualTo(HandshakeFailure.TIMEOUT);
       assertThat(outcome(libzmq)).doesNotStartWith("HANDSHAKE_SUCCEEDED");

@@ -23,6 +23,7 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpFrame;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -64,7 +65,7 @@ class MissingFramesTest extends Scene {
     PairSocket server =
         open(
             server(mechanism, fromClient ? zmq.pair().doOnEvent(events) : zmq.pair())
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     ZmtpListener between = listen();
     PairSocket client =
         open(
@@ -85,7 +86,7 @@ class MissingFramesTest extends Scene {
   @ParameterizedTest
   @EnumSource
   void noSubscriptionIsMissing(Mechanism mechanism) {
-    PubSocket pub = open(server(mechanism, zmq.pub().doOnEvent(events)).bind("tcp://127.0.0.1:*"));
+    PubSocket pub = open(server(mechanism, zmq.pub().doOnEvent(events)).bind(Anywhere.endpoint()));
     ZmtpListener between = listen();
     open(
         client(mechanism, zmq.sub())

@@ -34,6 +34,7 @@ import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.interop.LibzmqProcess;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -165,7 +166,7 @@ class NullLetInTest extends Scene {
   }
 
   private PeerMetadata delivers(PullSpec server, PushSpec client) {
-    PullSocket pull = open(server.bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(server.bind(Anywhere.endpoint()));
     PushSocket push = open(client.connect(address(pull)));
     await(push.send(ZmqMessage.of("hello")));
     ZmqMessage hello = await(pull.receive().next());
@@ -197,7 +198,7 @@ class NullLetInTest extends Scene {
   private void refusedForGood(PullSpec server, PushSpec client) {
     Events atServer = new Events();
     Events atClient = new Events();
-    PullSocket pull = open(server.doOnEvent(atServer).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(server.doOnEvent(atServer).bind(Anywhere.endpoint()));
     open(client.reconnectInterval(SOON).doOnEvent(atClient).connect(address(pull)));
 
     refused(atServer, atClient, 400);
@@ -242,7 +243,7 @@ class NullLetInTest extends Scene {
   }
 
   private void refusedButNotForGood(PullSpec server, PushSpec client) {
-    PullSocket pull = open(server.doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(server.doOnEvent(events).bind(Anywhere.endpoint()));
     open(client.reconnectInterval(SOON).doOnEvent(clientEvents).connect(address(pull)));
 
     refused(events, clientEvents, 500);
@@ -271,7 +272,7 @@ class NullLetInTest extends Scene {
                     ? ZapReply.refused(300, "too busy")
                     : ZapReply.accepted("ann"));
     PullSocket pull =
-        open(zmq.pull().authenticator(later).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+        open(zmq.pull().authenticator(later).doOnEvent(events).bind(Anywhere.endpoint()));
     open(zmq.push().reconnectInterval(SOON).doOnEvent(clientEvents).connect(address(pull)));
 
     assertThat(clientEvents.await(HandshakeFailed.class).reason())
@@ -283,7 +284,7 @@ class NullLetInTest extends Scene {
 
   @Test
   void theSideThatConnectsMayRefuseToo() {
-    PullSocket pull = open(zmq.pull().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().doOnEvent(events).bind(Anywhere.endpoint()));
     open(
         zmq.push()
             .authenticator(NOBODY)
@@ -305,7 +306,7 @@ class NullLetInTest extends Scene {
                     ? ZapReply.accepted("ann")
                     : ZapReply.refused("one is enough"));
     PullSocket pull =
-        open(zmq.pull().authenticator(onlyTheFirst).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+        open(zmq.pull().authenticator(onlyTheFirst).doOnEvent(events).bind(Anywhere.endpoint()));
     PushSocket friend = open(zmq.push().connect(address(pull)));
     await(friend.send(ZmqMessage.of("before")));
 
@@ -335,7 +336,7 @@ class NullLetInTest extends Scene {
                 .zapDomain("WRONG")
                 .minimumProtocol(ProtocolVersion.ZMTP_1_0)
                 .doOnEvent(events)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     await(connect(address(pull)).script().send(hex(bytes)).discardUntilClose());
 
     Rule rule = rule(events.await(HandshakeFailed.class));
@@ -351,7 +352,7 @@ class NullLetInTest extends Scene {
             zmq.pull()
                 .authenticator(request -> judgement.asMono())
                 .doOnEvent(events)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     await(
         connect(address(pull))
             .script()
@@ -366,7 +367,7 @@ class NullLetInTest extends Scene {
 
   @Test
   void whatIsRefusedIsToldNothingOfUs() {
-    PullSocket pull = open(zmq.pull().authenticator(NOBODY).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().authenticator(NOBODY).bind(Anywhere.endpoint()));
 
     await(
         connect(address(pull))
@@ -382,7 +383,7 @@ class NullLetInTest extends Scene {
   @Test
   void aLibzmqThatIsRefusedKnowsIt() {
     PullSocket pull =
-        open(zmq.pull().authenticator(NOBODY).doOnEvent(events).bind("tcp://127.0.0.1:*"));
+        open(zmq.pull().authenticator(NOBODY).doOnEvent(events).bind(Anywhere.endpoint()));
     try (LibzmqProcess libzmq = LibzmqProcess.start(CLIENT, address(pull))) {
       assertThat(outcome(libzmq)).isEqualTo("HANDSHAKE_FAILED_AUTH 400");
       assertThat(events.await(HandshakeFailed.class).reason())

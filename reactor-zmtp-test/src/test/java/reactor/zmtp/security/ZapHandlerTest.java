@@ -36,6 +36,7 @@ import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.ZapHandler;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.interop.LibzmqProcess;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -61,7 +62,7 @@ class ZapHandlerTest extends Scene {
       auth.configure_curve(domain="*", location=keys)
       if sys.argv[2:]:
           auth.deny(sys.argv[2])
-      auth.zap_socket = socket("REP", bind="tcp://127.0.0.1:*")
+      auth.zap_socket = socket("REP", bind=ANYWHERE)
       while True:
           asked = auth.handle_zap_message(auth.zap_socket.recv_multipart())
           if asyncio.iscoroutine(asked):
@@ -84,7 +85,7 @@ class ZapHandlerTest extends Scene {
       else:
           server.curve_server = 1
           server.curve_secretkey = sys.argv[2].encode()
-      listen(server, "tcp://127.0.0.1:*")
+      listen(server, ANYWHERE)
       while True:
           message = server.recv(copy=False)
           say(message.get("User-Id"), message.bytes.decode())
@@ -160,7 +161,7 @@ class ZapHandlerTest extends Scene {
   @ParameterizedTest
   @EnumSource
   void aHandlerThatGoesAwayRefusesButNotForGood(Mechanism mechanism) {
-    RepSocket rep = open(zmq.rep().bind("tcp://127.0.0.1:*"));
+    RepSocket rep = open(zmq.rep().bind(Anywhere.endpoint()));
     keep(
         rep.reply(
                 request -> {
@@ -213,14 +214,14 @@ class ZapHandlerTest extends Scene {
   @ParameterizedTest
   @EnumSource
   void aHandlerThatDoesNotListenRefusesInTime(Mechanism mechanism) {
-    refusedInTime(mechanism, asking(open(zmq.rep().bind("tcp://127.0.0.1:*"))));
+    refusedInTime(mechanism, asking(open(zmq.rep().bind(Anywhere.endpoint()))));
   }
 
   /** libzmq: test_zap_unsuccessful_no_handler_started, test_zap_unsuccessful_disconnect. */
   @ParameterizedTest
   @EnumSource
   void aHandlerThatIsNotThereRefusesInTime(Mechanism mechanism) {
-    RepSocket rep = open(zmq.rep().bind("tcp://127.0.0.1:*"));
+    RepSocket rep = open(zmq.rep().bind(Anywhere.endpoint()));
     ZapAuthenticator gone = asking(rep);
     await(rep.disposeLater());
 
@@ -304,7 +305,7 @@ class ZapHandlerTest extends Scene {
 
   @Test
   void ourHandlerAnswersWhatIsNoRequestWithAFault() {
-    RepSocket rep = open(zmq.rep().bind("tcp://127.0.0.1:*"));
+    RepSocket rep = open(zmq.rep().bind(Anywhere.endpoint()));
     keep(ZapHandler.serve(rep, ZapAuthenticator.anyKey()).subscribe());
     ReqSocket req = open(zmq.req().connect(address(rep)));
 
@@ -322,7 +323,7 @@ class ZapHandlerTest extends Scene {
 
   @Test
   void ourHandlerAnswersWhatCannotBeWrittenWithAFault() {
-    RepSocket rep = open(zmq.rep().bind("tcp://127.0.0.1:*"));
+    RepSocket rep = open(zmq.rep().bind(Anywhere.endpoint()));
     ZapAuthenticator odd =
         request -> Mono.just(ZapReply.accepted("ann", Map.of("not/of/zmtp", "")));
     keep(ZapHandler.serve(rep, odd).subscribe());
@@ -418,7 +419,7 @@ class ZapHandlerTest extends Scene {
 
   private void judgesForLibzmq(
       ZapAuthenticator judge, String secret, PushSpec right, PushSpec wrong, String user) {
-    RepSocket rep = open(zmq.rep().bind("tcp://127.0.0.1:*"));
+    RepSocket rep = open(zmq.rep().bind(Anywhere.endpoint()));
     keep(ZapHandler.serve(rep, judge).subscribe());
     try (LibzmqProcess libzmq = LibzmqProcess.start(PROXY, address(rep), secret)) {
       String endpoint = await(libzmq.line());
@@ -446,7 +447,7 @@ class ZapHandlerTest extends Scene {
           case PLAIN -> spec.plainServer(authenticator);
           case CURVE -> spec.curveServer(SERVER, authenticator);
         };
-    return open(judging.doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    return open(judging.doOnEvent(events).bind(Anywhere.endpoint()));
   }
 
   private void connect(Mechanism mechanism, PullSocket pull) {
@@ -464,14 +465,14 @@ class ZapHandlerTest extends Scene {
 
   /** A handler of ours. */
   private ZapAuthenticator serving(ZapAuthenticator judge) {
-    RepSocket rep = open(zmq.rep().bind("tcp://127.0.0.1:*"));
+    RepSocket rep = open(zmq.rep().bind(Anywhere.endpoint()));
     keep(ZapHandler.serve(rep, judge).subscribe());
     return asking(rep);
   }
 
   /** A handler that sends whatever it likes. */
   private ZapAuthenticator handler(Function<ZmqMessage, Mono<ZmqMessage>> replies) {
-    RepSocket rep = open(zmq.rep().bind("tcp://127.0.0.1:*"));
+    RepSocket rep = open(zmq.rep().bind(Anywhere.endpoint()));
     keep(rep.reply(replies).subscribe());
     return asking(rep);
   }

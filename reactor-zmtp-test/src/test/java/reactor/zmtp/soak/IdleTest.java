@@ -14,6 +14,7 @@ import reactor.zmtp.PushSocket;
 import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqSocket;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
@@ -28,7 +29,7 @@ class IdleTest extends Scene {
 
   @Test
   void aPairThatHasNothingToSay() {
-    PairSocket left = open(zmq.pair().bind("tcp://127.0.0.1:*"));
+    PairSocket left = open(zmq.pair().bind(Anywhere.endpoint()));
     PairSocket right = open(zmq.pair().connect(address(left)));
     keep(left.send(left.receive()).subscribe());
     await(right.send(ZmqMessage.of("once")));
@@ -40,7 +41,7 @@ class IdleTest extends Scene {
 
   @Test
   void aPublisherThatIsHeldUp() {
-    PullSocket pull = open(zmq.pull().receiveBuffer(4096).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().receiveBuffer(4096).bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().sendBuffer(4096).connect(address(pull)));
     Supply supply = Supply.endless().sized(1000);
     keep(push.send(supply.messages()).subscribe());
@@ -53,7 +54,7 @@ class IdleTest extends Scene {
 
   @Test
   void aPublisherWithoutAPeer() {
-    PushSocket push = open(zmq.push().bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().bind(Anywhere.endpoint()));
     keep(push.send(Flux.just(ZmqMessage.of("for nobody"))).subscribe());
     metrics(push);
 

@@ -10,6 +10,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** A publisher of ten million messages, and a subscriber that asks for ten a second. */
@@ -37,7 +38,7 @@ class SlowSubscriberTest extends Scene {
             zmq.pull()
                 .receiveHighWaterMark(RECEIVE_MARK)
                 .receiveBuffer(KERNEL_BUFFER)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     push =
         open(
             zmq.push()

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import reactor.zmtp.PubSocket;
 import reactor.zmtp.StreamSocket;
 import reactor.zmtp.test.watch.Waiting;
+import reactor.zmtp.watch.Anywhere;
 
 /** Which sockets there are in a storm, and who is connected to whom. */
 enum Scenery {
@@ -78,7 +79,7 @@ enum Scenery {
     @Override
     void open(World world, Sockets sockets) {
       Node bound = sockets.stream("stream-1");
-      bound.socket.bind("tcp://127.0.0.1:*").block(PATIENCE);
+      bound.socket.bind(Anywhere.endpoint()).block(PATIENCE);
       Node other = sockets.stream("stream-2");
       StreamSocket stream = (StreamSocket) other.socket;
       other.addressees.add(
@@ -209,7 +210,7 @@ enum Scenery {
     List<Node> bound = world.plan.bindingSenders() ? these : those;
     List<Node> connecting = world.plan.bindingSenders() ? those : these;
     for (Node each : bound) {
-      each.socket.bind("tcp://127.0.0.1:*").block(PATIENCE);
+      each.socket.bind(Anywhere.endpoint()).block(PATIENCE);
       each.peers = connecting.size();
     }
     for (Node each : connecting) {

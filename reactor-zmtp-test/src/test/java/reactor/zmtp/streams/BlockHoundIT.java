@@ -28,6 +28,7 @@ import reactor.zmtp.security.Certificates;
 import reactor.zmtp.security.CurveKeyPair;
 import reactor.zmtp.security.ZapAuthenticator;
 import reactor.zmtp.test.FaultyLink;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
@@ -72,7 +73,7 @@ class BlockHoundIT extends Scene {
                     LockSupport.parkNanos(1);
                   }
                 })
-            .bind("tcp://127.0.0.1:*"));
+            .bind(Anywhere.endpoint()));
 
     assertThat(BLOCKED).hasSize(1);
     assertThat(BLOCKED.get(0)).hasMessageContaining("park").hasMessageContaining("zmtp");
@@ -81,7 +82,7 @@ class BlockHoundIT extends Scene {
 
   @Test
   void pushAndPullBlockNothing() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().connect(address(pull)));
 
     Mono<List<Long>> received = pull.receive().take(MESSAGES).map(Supply::number).collectList();
@@ -92,7 +93,7 @@ class BlockHoundIT extends Scene {
 
   @Test
   void pairsBlockNothing() {
-    PairSocket one = open(zmq.pair().bind("tcp://127.0.0.1:*"));
+    PairSocket one = open(zmq.pair().bind(Anywhere.endpoint()));
     PairSocket other = open(zmq.pair().connect(address(one)));
     Flux<ZmqMessage> large = Flux.range(0, 50).map(i -> ZmqMessage.wrap(new byte[200_000]));
 
@@ -108,7 +109,7 @@ class BlockHoundIT extends Scene {
         open(
             zmq.pull()
                 .curveServer(SERVER, ZapAuthenticator.publicKeys(Set.of(CLIENT.publicKey())))
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().curve(CLIENT, SERVER.publicKey()).connect(address(pull)));
 
     Mono<List<Long>> received = pull.receive().take(MESSAGES).map(Supply::number).collectList();
@@ -123,7 +124,7 @@ class BlockHoundIT extends Scene {
             zmq.pull()
                 .doOnEvent(events)
                 .curveServer(SERVER, ZapAuthenticator.publicKeys(Set.of()))
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     open(zmq.push().curve(CLIENT, SERVER.publicKey()).connect(address(pull)));
 
     assertThat(events.await(HandshakeFailed.class).reason())
@@ -136,7 +137,7 @@ class BlockHoundIT extends Scene {
         open(
             zmq.pull()
                 .plainServer(ZapAuthenticator.passwords(Map.of("admin", "secret")))
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().plain("admin", "secret").connect(address(pull)));
 
     await(push.send(ZmqMessage.of("with a password")));
@@ -192,7 +193,7 @@ class BlockHoundIT extends Scene {
 
   @Test
   void failuresAndReconnectsBlockNothing() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
     FaultyLink link = link(address(pull));
     open(
         zmq.push()
@@ -213,7 +214,7 @@ class BlockHoundIT extends Scene {
 
   @Test
   void refusalsBlockNothing() {
-    PullSocket pull = open(zmq.pull().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().doOnEvent(events).bind(Anywhere.endpoint()));
 
     await(connect(address(pull)).script().send(new byte[100]).discardUntilClose());
 
@@ -235,7 +236,7 @@ class BlockHoundIT extends Scene {
   @Test
   void lingeringBlocksNothing() {
     PushSocket push =
-        await(zmq.push().linger(Duration.ofMillis(50)).bind("tcp://127.0.0.1:*").open());
+        await(zmq.push().linger(Duration.ofMillis(50)).bind(Anywhere.endpoint()).open());
     join(push, "PULL");
     keep(push.send(Supply.endless().sized(100_000).messages()).onErrorComplete().subscribe());
     until(push, metrics -> metrics.waitingToSend() > 0);

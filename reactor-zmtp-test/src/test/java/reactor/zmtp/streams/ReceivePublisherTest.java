@@ -11,6 +11,7 @@ import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** What {@code receive()} publishes, by the Reactive Streams TCK: messages that came over TCP. */
@@ -40,7 +41,7 @@ public class ReceivePublisherTest extends PublisherVerification<ZmqMessage> {
   @Override
   public Publisher<ZmqMessage> createPublisher(long elements) {
     PullSocket pull =
-        Scene.await(zmq.pull().linger(Duration.ZERO).bind("tcp://127.0.0.1:*").open());
+        Scene.await(zmq.pull().linger(Duration.ZERO).bind(Anywhere.endpoint()).open());
     PushSocket push =
         Scene.await(
             zmq.push().linger(Duration.ZERO).connect(pull.endpoints().get(0).address()).open());

@@ -15,6 +15,7 @@ import reactor.zmtp.RepSocket;
 import reactor.zmtp.ReqSocket;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** The subscriber that a handler's publisher sees, by the Reactive Streams TCK. */
@@ -35,7 +36,7 @@ public class ReplySubscriberTest extends SubscriberBlackboxVerification<ZmqMessa
   public void serve() {
     zmq = ZmqContext.create();
     Publisher<ZmqMessage> publisher = seen::add;
-    RepSocket rep = Scene.await(zmq.rep().linger(Duration.ZERO).bind("tcp://127.0.0.1:*").open());
+    RepSocket rep = Scene.await(zmq.rep().linger(Duration.ZERO).bind(Anywhere.endpoint()).open());
     rep.reply(request -> publisher).subscribe();
     req =
         Scene.await(

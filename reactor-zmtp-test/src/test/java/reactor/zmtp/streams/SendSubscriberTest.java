@@ -12,6 +12,7 @@ import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** The subscriber that a publisher given to {@code send} sees, by the Reactive Streams TCK. */
@@ -31,7 +32,7 @@ public class SendSubscriberTest extends SubscriberBlackboxVerification<ZmqMessag
   public void connect() {
     zmq = ZmqContext.create();
     PullSocket pull =
-        Scene.await(zmq.pull().linger(Duration.ZERO).bind("tcp://127.0.0.1:*").open());
+        Scene.await(zmq.pull().linger(Duration.ZERO).bind(Anywhere.endpoint()).open());
     pull.receive().subscribe();
     push =
         Scene.await(

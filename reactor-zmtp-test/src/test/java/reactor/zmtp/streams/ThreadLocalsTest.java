@@ -17,6 +17,7 @@ import reactor.zmtp.PushSocket;
 import reactor.zmtp.RepSocket;
 import reactor.zmtp.ReqSocket;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /**
@@ -50,7 +51,7 @@ class ThreadLocalsTest extends Scene {
 
   @Test
   void thePublisherOfASendHasThem() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().sendHighWaterMark(10).connect(address(pull)));
     Flux<ZmqMessage> messages = Flux.generate(sink -> sink.next(who()));
 
@@ -62,7 +63,7 @@ class ThreadLocalsTest extends Scene {
 
   @Test
   void thePublisherOfASendThatIsNotReactorsHasThem() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().connect(address(pull)));
     Publisher<ZmqMessage> messages =
         subscriber -> Mono.fromSupplier(ThreadLocalsTest::who).subscribe(subscriber);
@@ -76,7 +77,7 @@ class ThreadLocalsTest extends Scene {
 
   @Test
   void theHandlerOfARequestAndItsPublisherHaveThem() {
-    RepSocket rep = open(zmq.rep().bind("tcp://127.0.0.1:*"));
+    RepSocket rep = open(zmq.rep().bind(Anywhere.endpoint()));
     keep(
         as(
                 "me",
@@ -95,7 +96,7 @@ class ThreadLocalsTest extends Scene {
 
   @Test
   void whoReceivesHasThem() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().connect(address(pull)));
     keep(push.send(Flux.range(0, 2).map(i -> ZmqMessage.of("message"))).subscribe());
 
@@ -107,7 +108,7 @@ class ThreadLocalsTest extends Scene {
 
   @Test
   void noneIsLeftOnTheEventLoop() {
-    RepSocket rep = open(zmq.rep().bind("tcp://127.0.0.1:*"));
+    RepSocket rep = open(zmq.rep().bind(Anywhere.endpoint()));
     keep(as("me", rep.reply(Mono::just)).subscribe());
     ReqSocket req = open(zmq.req().connect(address(rep)));
     await(req.request(ZmqMessage.of("who?")));

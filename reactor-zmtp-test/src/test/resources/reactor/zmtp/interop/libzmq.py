@@ -10,6 +10,9 @@ import zmq.auth
 from zmq.auth.thread import ThreadAuthenticator
 from zmq.utils.monitor import recv_monitor_message
 
+# The endpoint to bind where it does not matter which.
+ANYWHERE = os.environ["ANYWHERE"]
+
 
 def say(*words):
     """One line to the test."""
