@@ -5,15 +5,13 @@ import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secret of 32 bytes that both sides have: two key pairs agreed on it (NaCl: crypto_box), or it
- * was drawn (crypto_secretbox).
+ * Secret of 32 bytes that both sides have: two key pairs agreed on it (NaCl: crypto_box), or it was
+ * drawn (crypto_secretbox).
  */
 public final class BoxKey {
 
-  /** The bytes of a nonce. */
   public static final int NONCE = 24;
 
-  /** The bytes of any key. */
   public static final int SIZE = 32;
 
   private static final byte[] ZERO_NONCE = new byte[16];
@@ -24,14 +22,7 @@ public final class BoxKey {
     this.key = key;
   }
 
-  /**
-   * What two key pairs agree on.
-   *
-   * @param secretKey the one side's secret key
-   * @param publicKey the other side's public key
-   * @return the shared key, or null if the public key is one of those few that agree on nothing
-   *     secret
-   */
+  /** Null if the public key is one of those few that agree on nothing secret. */
   public static @Nullable BoxKey agree(byte[] secretKey, byte[] publicKey) {
     byte[] shared = new byte[X25519.POINT_SIZE];
     try {
@@ -43,22 +34,14 @@ public final class BoxKey {
     }
   }
 
-  /**
-   * A key that was drawn.
-   *
-   * @param key 32 bytes, copied
-   * @return the key
-   */
+  /** Copies the key. */
   public static BoxKey of(byte[] key) {
     return new BoxKey(Arrays.copyOf(key, SIZE));
   }
 
   /**
-   * Encrypts one message.
-   *
-   * @param nonce 24 bytes, never the same twice
-   * @param plain the message, at least 1 byte
-   * @return 16 bytes more than that
+   * The nonce has 24 bytes, never the same twice; the message has at least 1 byte, and the box 16
+   * more.
    */
   public byte[] seal(byte[] nonce, byte[] plain) {
     byte[] box = new byte[DirectedBox.TAG + plain.length];
@@ -69,13 +52,7 @@ public final class BoxKey {
   }
 
   /**
-   * Decrypts one message.
-   *
-   * @param nonce 24 bytes
-   * @param box has the box
-   * @param offset where it begins
-   * @param length its length
-   * @return the message, 16 bytes less; null if it is forged, or too short to be anything
+   * The message, 16 bytes shorter than the box; null if it is forged, or too short to be anything.
    */
   public byte @Nullable [] open(byte[] nonce, byte[] box, int offset, int length) {
     if (length <= DirectedBox.TAG) {
@@ -96,21 +73,18 @@ public final class BoxKey {
   }
 
   /**
-   * What encrypts or decrypts many messages of one direction.
-   *
-   * @param noncePrefix the first 16 bytes of all their nonces
-   * @return the box; it does not need this key any more
+   * A box for many messages of one direction, whose nonces begin with these 16 bytes. It does not
+   * need this key any more.
    */
   public DirectedBox directed(byte[] noncePrefix) {
     return new XSalsa20Poly1305(key, noncePrefix, 0);
   }
 
-  /** Overwrites the key, which is of no use any more. */
   public void forget() {
     Arrays.fill(key, (byte) 0);
   }
 
-  /** Nothing of the key. */
+  /** Shows nothing of the key. */
   @Override
   public String toString() {
     return "BoxKey";

@@ -14,28 +14,16 @@ public interface DirectedBox {
   int TAG = 16;
 
   /**
-   * Encrypts.
-   *
-   * @param number the rest of the nonce, never the same twice
-   * @param first the first byte
-   * @param plain has the other bytes
-   * @param offset where they begin
-   * @param length how many they are
-   * @param box gets the box
-   * @param boxOffset where it is to begin; it takes {@link #TAG} + 1 + {@code length} bytes
+   * Encrypts {@code first} and then the bytes of {@code plain}. The number must never be the same
+   * twice; the box takes {@link #TAG} + 1 + {@code length} bytes.
    */
   void seal(
       long number, byte first, byte[] plain, int offset, int length, byte[] box, int boxOffset);
 
   /**
-   * Decrypts, if nobody has changed a bit.
-   *
-   * @param number the rest of the nonce
-   * @param box has the box
-   * @param offset where it begins
-   * @param length its length, at least {@link #TAG} + 1
-   * @param plain gets all but the first byte, from its beginning; untouched if the box is forged
-   * @return the first byte, 0 to 255; -1 if the box is forged
+   * Decrypts a box of at least {@link #TAG} + 1 bytes and returns the first byte; the others go to
+   * the beginning of {@code plain}. If the box is forged it returns -1 and leaves {@code plain}
+   * untouched.
    */
   int open(long number, byte[] box, int offset, int length, byte[] plain);
 

@@ -6,16 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 
-/** Keys of X25519 (RFC 7748), and random bytes. */
+/** Key pairs of X25519 (RFC 7748), and random bytes. */
 public final class KeyPairs {
 
   private static final int STRENGTH = 256;
 
-  /**
-   * What the system's generator gives is read from a device, under a lock, which no event loop is
-   * to wait for. This one (SP 800-90A) reads its seed once, when the first keys are made or read,
-   * which the application does before there can be a connection.
-   */
+  // The system's generator is read from a device, under a lock, which no event loop is to wait for.
+  // This one (SP 800-90A) reads its seed once, when the first keys are made or read, which the
+  // application does before there can be a connection.
   private static final SecureRandom RANDOM = seeded();
 
   private KeyPairs() {}
@@ -33,33 +31,16 @@ public final class KeyPairs {
     return random;
   }
 
-  /**
-   * Draws a secret key.
-   *
-   * @return 32 bytes
-   */
   public static byte[] drawSecretKey() {
     return random(X25519.SCALAR_SIZE);
   }
 
-  /**
-   * The public key that belongs to a secret key.
-   *
-   * @param secretKey 32 bytes
-   * @return 32 bytes
-   */
   public static byte[] publicKeyOf(byte[] secretKey) {
     byte[] publicKey = new byte[X25519.POINT_SIZE];
     X25519.scalarMultBase(secretKey, 0, publicKey, 0);
     return publicKey;
   }
 
-  /**
-   * Draws bytes nobody can guess.
-   *
-   * @param length how many
-   * @return the bytes
-   */
   public static byte[] random(int length) {
     byte[] bytes = new byte[length];
     RANDOM.nextBytes(bytes);

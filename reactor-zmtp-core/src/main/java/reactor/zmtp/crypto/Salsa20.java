@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.bouncycastle.crypto.engines.Salsa20Engine;
 
 /**
- * The stream of Salsa20 under one key, for one message after another. As Bouncy Castle's engine,
- * with its core, but a key that stays is not set again for each message, and four bytes are taken
- * at a time.
+ * Salsa20's stream under one key, for one message after another. As Bouncy Castle's engine, with
+ * its core, but a key that stays is not set again for each message, and four bytes are taken at a
+ * time.
  */
 final class Salsa20 {
 
@@ -32,7 +32,6 @@ final class Salsa20 {
   private final byte[] block = new byte[BLOCK];
   private int used = BLOCK;
 
-  /** The stream of a key of 32 bytes. */
   Salsa20(byte[] key) {
     setKey(state, key);
   }
@@ -78,19 +77,16 @@ final class Salsa20 {
     used = BLOCK;
   }
 
-  /** The next bytes of the stream. */
   void read(byte[] out, int length) {
     for (int i = 0; i < length; i++) {
       out[i] = next();
     }
   }
 
-  /** One byte, encrypted or decrypted. */
   byte crypt(byte in) {
     return (byte) (in ^ next());
   }
 
-  /** Some bytes, encrypted or decrypted. */
   void crypt(byte[] in, int inOffset, int length, byte[] out, int outOffset) {
     int i = 0;
     while (i < length && used < BLOCK) {
@@ -111,7 +107,6 @@ final class Salsa20 {
     }
   }
 
-  /** Overwrites the key and the stream, which are of no use any more. */
   void forget() {
     Arrays.fill(state, 0);
     Arrays.fill(words, 0);

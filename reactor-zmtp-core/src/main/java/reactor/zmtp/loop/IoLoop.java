@@ -21,11 +21,11 @@ import reactor.netty.resources.LoopResources;
 import reactor.zmtp.DisposedException;
 
 /**
- * The event loop of one socket. The socket, its pipes and all its connections are confined to it,
- * which is why none of them needs a lock.
+ * Event loop of one socket. The socket, its pipes and all its connections are confined to it, which
+ * is why none of them needs a lock.
  *
- * <p>The application's code is never called in the middle of a step of the engine: what it is told
- * is collected as {@linkplain #signal signals}, and what it asks for becomes a task of its own.
+ * <p>The application's code is never called in the middle of a step of the engine: what is due to
+ * it is collected as {@linkplain #signal signals}, and what it asks for becomes a task of its own.
  */
 public final class IoLoop {
 
@@ -50,11 +50,9 @@ public final class IoLoop {
   }
 
   /**
-   * The next of some loops, in turn.
+   * The next of some loops, in turn. With a {@code timer} time is measured by that instead of by
+   * the loop's own clock.
    *
-   * @param resources the loops
-   * @param timer what measures time, or null for the loop's own clock
-   * @return one loop
    * @throws DisposedException if the loops have ended
    */
   public static IoLoop next(LoopResources resources, @Nullable Scheduler timer) {
@@ -71,30 +69,16 @@ public final class IoLoop {
     return new IoLoop(eventLoop, channelClass, serverChannelClass, timer);
   }
 
-  /**
-   * The loop, for bootstraps and resolvers.
-   *
-   * @return Netty's own
-   */
+  /** Netty's own loop, for bootstraps and resolvers. */
   public EventLoop eventLoop() {
     return eventLoop;
   }
 
-  /**
-   * The channel a connection is.
-   *
-   * @return the class that goes with this loop
-   */
   public Class<? extends SocketChannel> channelClass() {
     return channelClass;
   }
 
-  /**
-   * What makes the channel of a listener.
-   *
-   * @param ipv6 whether it may have IPv6 addresses; if not, {@code *} shall mean IPv4 alone
-   * @return a factory of channels that go with this loop
-   */
+  /** Makes channels of listeners. Without {@code ipv6}, {@code *} shall mean IPv4 alone. */
   public ChannelFactory<ServerSocketChannel> serverChannels(boolean ipv6) {
     if (!ipv6 && serverChannelClass == EpollServerSocketChannel.class) {
       return () -> new EpollServerSocketChannel(SocketProtocolFamily.INET);
@@ -106,43 +90,26 @@ public final class IoLoop {
     return new ReflectiveChannelFactory<>(serverChannelClass); // of both families
   }
 
-  /**
-   * Whether the caller is on this loop.
-   *
-   * @return true if it is
-   */
   public boolean inLoop() {
     return eventLoop.inEventLoop() || afterwards.isRunning();
   }
 
-  /**
-   * Whether the loop has ended: nothing is written or read any more, and no time passes.
-   *
-   * @return true from then on
-   */
+  /** Whether the loop has ended: nothing is written or read any more, and no time passes. */
   public boolean isEnded() {
     return eventLoop.isShutdown();
   }
 
-  /**
-   * Whether the loop is being shut down, so that no channel may begin to live there.
-   *
-   * @return true from then on
-   */
+  /** Whether the loop is being shut down, so that no channel may begin to live there. */
   public boolean isEnding() {
     return eventLoop.isShuttingDown();
   }
 
-  /**
-   * A channel of the socket's is there, until it is closed. Only on the loop.
-   *
-   * @param channel the channel
-   */
+  /** Keeps a channel of the socket until it is closed. Only on the loop. */
   public void opened(Channel channel) {
     channels.add(channel);
   }
 
-  /** The loop is about to end: no channel of the socket's survives it. Only on the loop. */
+  /** Closes the socket's channels, since the loop is about to end. Only on the loop. */
   public void closeChannels() {
     channels.close();
   }
@@ -150,8 +117,6 @@ public final class IoLoop {
   /**
    * Runs a task on the loop, later. Once the loop has ended, and with it all channels that lived
    * there, it runs on whatever thread brings it, after the tasks before it.
-   *
-   * @param task what to run
    */
   public void execute(Runnable task) {
     try {
@@ -161,11 +126,7 @@ public final class IoLoop {
     }
   }
 
-  /**
-   * Runs a task at the end of this turn of the loop, after all others; only on the loop.
-   *
-   * @param task what to run
-   */
+  /** Runs a task at the end of this turn of the loop, after all others. Only on the loop. */
   public void atEndOfTurn(Runnable task) {
     if (isEnding()) { // one turn after another would keep it from its last work
       afterwards.execute(task);
@@ -185,8 +146,6 @@ public final class IoLoop {
   /**
    * Runs a task on the loop: now if the caller is on it, later if not. For what the engine does;
    * what the application asks for is {@linkplain #execute executed}.
-   *
-   * @param task what to run
    */
   public void run(Runnable task) {
     if (inLoop()) {
@@ -197,54 +156,36 @@ public final class IoLoop {
   }
 
   /**
-   * Tells the application something after this step of the engine, in the order of the calls. What
-   * it throws, any Throwable, is reported as dropped. Only on the loop.
-   *
-   * @param signal what calls the application
+   * Calls the application after this step of the engine, in the order of these calls. What it
+   * throws, any Throwable, is reported as dropped. Only on the loop.
    */
   public void signal(Runnable signal) {
     signals.add(signal);
   }
 
-  /**
-   * Whether the application may be called: no step of the engine is under way. For assertions.
-   *
-   * @return true while signals are told
-   */
+  /** Whether the application may be called: no step of the engine is under way. For assertions. */
   public boolean isSignalling() {
     return signals.isTelling();
   }
 
   /**
-   * Runs a task on the loop after a while; never, if the loop has ended by then.
-   *
-   * @param delay how long to wait
-   * @param task what to run
-   * @return disposed of, the task does not run
+   * Runs a task on the loop after a delay, unless what is returned is disposed of, or the loop
+   * ends, before.
    */
   public Disposable schedule(Duration delay, Runnable task) {
     return timers.schedule(delay, task);
   }
 
-  /**
-   * What the loop measures time with.
-   *
-   * @return nanoseconds since some moment
-   */
   public long nanoTime() {
     return timers.nanoTime();
   }
 
-  /** The loop has ended, and with it whatever waits on another clock than its own. */
+  /** Ends what waits on another clock than the loop's, which has ended. */
   public void endTimers() {
     timers.end();
   }
 
-  /**
-   * Whether the loop's channels are native epoll ones, which have options Java has no name for.
-   *
-   * @return true on Linux with the native transport
-   */
+  /** Whether the loop's channels are native epoll ones, which have options Java has no name for. */
   public boolean isEpoll() {
     return isEpoll(channelClass);
   }

@@ -6,7 +6,9 @@ import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
-/** The end of an event loop, for whoever lives there: it is told on the loop, and afterwards. */
+/**
+ * End of an event loop, for whatever lives there: signalled on the loop, and once more afterwards.
+ */
 public final class LoopEnd {
 
   private final EventLoop loop;
@@ -20,12 +22,8 @@ public final class LoopEnd {
   }
 
   /**
-   * Waits for it.
-   *
-   * @param loop the event loop
-   * @param ending called on the loop, which is shut down and can still close things
-   * @param ended called when it has ended
-   * @return what is waited for
+   * Calls {@code ending} on the loop, which is being shut down and can still close things, and
+   * {@code ended} when it has ended.
    */
   public static LoopEnd of(EventLoop loop, Runnable ending, Runnable ended) {
     LoopEnd end = new LoopEnd(loop, ending, ended);
@@ -34,7 +32,6 @@ public final class LoopEnd {
     return end;
   }
 
-  /** Tells nothing any more. */
   public void forget() {
     hook(executor -> executor.removeShutdownHook(ending));
     loop.terminationFuture().removeListener(ended);

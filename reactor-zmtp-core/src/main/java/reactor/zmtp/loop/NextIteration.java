@@ -1,8 +1,8 @@
 package reactor.zmtp.loop;
 
 /**
- * A task for the next turn of a loop, as often as it is scheduled: the loop does not sleep before
- * it, and its channels that are ready come first. Confined to the loop.
+ * Task for the next iteration of a loop, as often as it is scheduled: the loop does not sleep
+ * before it, and its channels that are ready come first. Confined to the loop.
  */
 public final class NextIteration {
 
@@ -12,18 +12,12 @@ public final class NextIteration {
   private final Runnable run = this::run;
   private boolean scheduled;
 
-  /**
-   * Not scheduled.
-   *
-   * @param loop the loop
-   * @param task what to run
-   */
   public NextIteration(IoLoop loop, Runnable task) {
     this.loop = loop;
     this.task = task;
   }
 
-  /** Runs the task in the next turn, once; allocates nothing. */
+  /** Runs the task in the next iteration, once; allocates nothing. */
   public void schedule() {
     if (!scheduled) {
       scheduled = true;

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The channels of one socket that are open. Netty closes them when their loop is shut down, but for
- * a loop that was busy at that moment: it ends without looking at its channels again. Confined to
- * the loop.
+ * Open channels of one socket. Netty closes them when their loop is shut down, but for a loop that
+ * was busy at that moment: it ends without looking at its channels again. Confined to the loop.
  */
 final class OpenChannels {
 

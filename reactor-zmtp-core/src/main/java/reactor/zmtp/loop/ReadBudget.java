@@ -6,26 +6,25 @@ import java.util.ArrayDeque;
 
 /**
  * Shares the time of one event loop among the connections that have much to decode. Each may work
- * for a while when bytes have come; who has more goes on in turns to come, one after another and
- * together no longer than a share of each, so that whoever has little is served at once in between.
- * Confined to the loop.
+ * for a while when bytes have come; one that has more goes on in turns to come, one after another
+ * and together no longer than a share of each, so that one that has little is served at once in
+ * between. Confined to the loop.
  */
 public final class ReadBudget {
 
-  /** Who decodes what has come. */
   public interface Reader {
 
     /** Goes on with what {@link #later} was asked for. */
     void goOn();
   }
 
-  /** In nanoseconds: what those that are late have together in one turn of the loop. */
+  /** Nanoseconds that those that are late have together in one turn of the loop. */
   private static final long TURN = 400_000;
 
-  /** In nanoseconds: what one has at least, or the others would get more done than it. */
+  /** Nanoseconds that one has at least, or the others would get more done than it. */
   private static final long LEAST = 50_000;
 
-  /** The clock is looked at after so many messages, if these are quick; after each at first. */
+  /** Messages after which the clock is looked at, if these are quick; after each at first. */
   private static final int MOST_UNSEEN = 64;
 
   private static final FastThreadLocal<ReadBudget> OF_LOOP = new FastThreadLocal<>();
@@ -43,12 +42,7 @@ public final class ReadBudget {
     this.nextIteration = new NextIteration(loop, this::turn);
   }
 
-  /**
-   * The turns of a loop; only on it.
-   *
-   * @param loop the loop
-   * @return the same for all connections of the loop
-   */
+  /** The budget that all connections of a loop share. Only on the loop. */
   public static ReadBudget of(IoLoop loop) {
     ReadBudget turns = OF_LOOP.get();
     if (turns == null || turns.eventLoop != loop.eventLoop()) { // tests have many in one thread
@@ -58,7 +52,7 @@ public final class ReadBudget {
     return turns;
   }
 
-  /** A share begins. */
+  /** Begins a share. */
   public void begin() {
     deadline = System.nanoTime() + Math.max(LEAST, TURN / (1 + late.size()));
     unseen = 1;
@@ -66,9 +60,8 @@ public final class ReadBudget {
   }
 
   /**
-   * Something was decoded and dealt with, quickly or not.
-   *
-   * @return whether the share is not used up
+   * Counts something that was decoded and dealt with, quickly or not, and returns whether the share
+   * is not used up.
    */
   public boolean isTimeLeft() {
     if (--left > 0) {
@@ -79,11 +72,7 @@ public final class ReadBudget {
     return System.nanoTime() - deadline < 0;
   }
 
-  /**
-   * Has a reader go on in a turn to come, with a share of its own.
-   *
-   * @param reader the reader; not again before it was told to go on
-   */
+  /** Has a reader go on in a turn to come, with a share of its own. Not again before it did. */
   public void later(Reader reader) {
     late.add(reader);
     nextIteration.schedule();

@@ -9,9 +9,9 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
 
 /**
- * How much is read from a channel at a time: much, if there is much; and nothing while it is not to
- * be read. That has to be said here: when a peer ends its side, or resets the connection, Netty's
- * native channels read all that the kernel holds, whatever {@code autoRead} says.
+ * Decides how much is read from a channel at a time: much, if there is much; and nothing while it
+ * is not to be read. That has to be said here: when a peer ends its side, or resets the connection,
+ * Netty's native channels read all that the kernel holds, whatever {@code autoRead} says.
  */
 public final class ReceiveBuffers implements RecvByteBufAllocator {
 
@@ -23,11 +23,7 @@ public final class ReceiveBuffers implements RecvByteBufAllocator {
 
   private final AdaptiveRecvByteBufAllocator sizes;
 
-  /**
-   * Buffers of a fitting size.
-   *
-   * @param mark how many bytes may wait to be requested; no more are read at a time
-   */
+  /** Reads no more at a time than may wait to be requested, the high-water mark in bytes. */
   public ReceiveBuffers(long mark) {
     int most = (int) Math.max(LEAST, Math.min(MOST, mark));
     this.sizes = new AdaptiveRecvByteBufAllocator(LEAST, Math.min(FIRST, most), most);

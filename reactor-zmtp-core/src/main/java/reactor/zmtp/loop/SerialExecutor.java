@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of an event loop that has ended: runs tasks one at a time on the threads that bring
+ * Stands in for an event loop that has ended: runs tasks one at a time on the threads that bring
  * them, so that what lived on the loop is still confined.
  */
 final class SerialExecutor {

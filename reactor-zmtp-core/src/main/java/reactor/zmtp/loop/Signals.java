@@ -5,13 +5,13 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * What the application is to be told: completions, errors, cancellations, events, requests to be
- * handled. They are collected while the engine works and told by a task of their own, so that
- * whatever the application does then, it does to an engine at rest. Confined to the loop.
+ * Signals to the application: completions, errors, cancellations, events, requests to be handled.
+ * They are collected while the engine works and delivered by a task of their own, so that whatever
+ * the application does then, it does to an engine at rest. Confined to the loop.
  */
 public final class Signals implements Runnable {
 
-  /** What is told in one task, and in one turn of the loop. */
+  /** The most signals of one task, and of one turn of the loop. */
   private static final int MOST = 1024;
 
   private final IoLoop loop;
@@ -36,7 +36,7 @@ public final class Signals implements Runnable {
     return telling;
   }
 
-  /** An application that answers each signal with what makes another must not keep the loop. */
+  // An application that answers each signal with what makes another must not keep the loop.
   private void schedule() {
     if (scheduled) {
       return;
@@ -73,21 +73,12 @@ public final class Signals implements Runnable {
     }
   }
 
-  /**
-   * Reports what the application threw where nobody can be told.
-   *
-   * @param fault what it threw
-   */
+  /** Reports what the application threw where it has no subscriber to go to. */
   public static void dropped(Throwable fault) {
     dropped(fault, Context.empty());
   }
 
-  /**
-   * Reports what the application threw where nobody can be told.
-   *
-   * @param fault what it threw
-   * @param context of the subscriber, which may have a hook of its own
-   */
+  /** The same, to the hook that the subscriber's context may have. */
   public static void dropped(Throwable fault, Context context) {
     try {
       Operators.onErrorDropped(fault, context);

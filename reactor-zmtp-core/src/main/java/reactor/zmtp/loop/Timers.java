@@ -12,7 +12,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
-/** What waits for its time, on the loop's clock or on another, which does not end with the loop. */
+/** Delayed tasks, on the loop's clock or on another, which does not end with the loop. */
 final class Timers {
 
   /** The longest a Netty loop can wait; beyond a century nobody will tell the difference. */
@@ -57,12 +57,11 @@ final class Timers {
     return timer == null ? System.nanoTime() : timer.now(TimeUnit.NANOSECONDS);
   }
 
-  /** Nothing is waited for any more. */
   void end() {
     waiting.forEach(Timed::dispose);
   }
 
-  /** What was disposed of on the loop does not run, even if its time had come on another thread. */
+  /** Does not run once disposed of on the loop, even if its time had come on another thread. */
   private final class Timed implements Runnable, Disposable {
 
     private final Runnable task;

@@ -11,8 +11,8 @@ import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Metadata;
 
 /**
- * The client of CURVE (RFC 26). Names as in the RFC: the long-term keys are C and c, S and s, those
- * of this connection alone C' and c', S' and s'.
+ * Client of CURVE (RFC 26). Names as in the RFC: the long-term keys are C and c, S and s, those of
+ * this connection alone C' and c', S' and s'.
  */
 public final class CurveClient implements Mechanism {
 
@@ -40,13 +40,7 @@ public final class CurveClient implements Mechanism {
   private @Nullable FrameBox frameBox;
   private boolean handedOver;
 
-  /**
-   * A handshake yet to begin.
-   *
-   * @param own what we say of ourselves
-   * @param keys C and c
-   * @param server S
-   */
+  /** {@code keys} are C and c, {@code server} is S. */
   public CurveClient(Metadata own, CurveKeyPair keys, CurvePublicKey server) {
     this.own = own;
     this.keys = keys;
@@ -166,7 +160,10 @@ public final class CurveClient implements Mechanism {
         .array();
   }
 
-  /** That C' belongs to C, and is meant for S. libzmq boxes it for S', and not, as once, for S. */
+  /**
+   * Vouches that C' belongs to C, and is meant for S. libzmq boxes it for S', and not, as once, for
+   * S.
+   */
   private byte[] vouch(byte[] nonce) {
     BoxKey key = CurveCommands.agree(keys, present(serverShortKey), "the server's short-term key");
     byte[] vouch =

@@ -9,7 +9,7 @@ import reactor.zmtp.crypto.BoxKey;
 import reactor.zmtp.crypto.DirectedBox;
 import reactor.zmtp.security.CurveKeyPair;
 
-/** What the commands of CURVE (RFC 26) look like: names, sizes after the name, nonces. */
+/** Commands of CURVE (RFC 26): sizes after the name, nonces, keys. */
 final class CurveCommands {
 
   static final String NAME = "CURVE";
@@ -59,12 +59,12 @@ final class CurveCommands {
 
   private CurveCommands() {}
 
-  /** A nonce of 16 characters and a number. */
+  /** Nonce of 16 characters and a number. */
   static byte[] nonce(String prefix, long number) {
     return ByteBuffer.allocate(BoxKey.NONCE).put(ascii(prefix)).putLong(number).array();
   }
 
-  /** A nonce of 8 characters and 16 bytes. */
+  /** Nonce of 8 characters and 16 bytes. */
   static byte[] nonce(String prefix, byte[] bytes, int offset) {
     return ByteBuffer.allocate(BoxKey.NONCE)
         .put(ascii(prefix))
@@ -103,7 +103,7 @@ final class CurveCommands {
     return new ProtocolException(Rule.KEY_EXCHANGE, message);
   }
 
-  /** The key two sides agree on, of which this has a key pair that stays. */
+  /** The key that two sides agree on; this side's key pair is a long-term one. */
   static BoxKey agree(CurveKeyPair own, byte[] publicKey, String whose) {
     byte[] secretKey = own.secretKey();
     try {
@@ -113,7 +113,6 @@ final class CurveCommands {
     }
   }
 
-  /** The key two sides agree on. */
   static BoxKey agree(byte[] secretKey, byte[] publicKey, String whose) {
     BoxKey key = BoxKey.agree(secretKey, publicKey);
     if (key == null) {

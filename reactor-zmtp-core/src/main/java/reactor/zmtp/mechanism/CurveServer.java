@@ -12,16 +12,16 @@ import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Metadata;
 
 /**
- * The server of CURVE (RFC 26), names as in {@link CurveClient}. Between WELCOME and INITIATE it
+ * Server of CURVE (RFC 26), with names as in {@link CurveClient}. Between WELCOME and INITIATE it
  * has neither C' nor s', which are in the cookie, but only the cookie's key.
  */
-public final class CurveServer extends JudgingServer {
+public final class CurveServer extends AuthenticatingServer {
 
   private enum State {
     AWAIT_HELLO,
     SEND_WELCOME,
     AWAIT_INITIATE,
-    JUDGE,
+    AUTHENTICATE,
     SEND_READY,
     COMPLETE
   }
@@ -39,12 +39,7 @@ public final class CurveServer extends JudgingServer {
   private @Nullable FrameBox frameBox;
   private boolean handedOver;
 
-  /**
-   * A handshake yet to begin.
-   *
-   * @param own what we say of ourselves
-   * @param keys S and s
-   */
+  /** {@code keys} are S and s. */
   public CurveServer(Metadata own, CurveKeyPair keys) {
     this.own = own;
     this.keys = keys;
@@ -79,7 +74,7 @@ public final class CurveServer extends JudgingServer {
       state = State.SEND_WELCOME;
     } else if (state == State.AWAIT_INITIATE && command.is(CurveCommands.INITIATE)) {
       authenticate(List.of(initiate(command)));
-      state = State.JUDGE;
+      state = State.AUTHENTICATE;
     } else {
       throw HandshakeErrors.unexpected(
           CurveCommands.NAME,
@@ -199,7 +194,10 @@ public final class CurveServer extends JudgingServer {
     return inCookie;
   }
 
-  /** That whoever has c made C', for this server. libzmq does not look at S in it; RFC 26 does. */
+  /**
+   * Checks that whoever has c made C', for this server. libzmq does not look at S in it; RFC 26
+   * does.
+   */
   private void checkVouch(byte[] plain, byte[] clientKey, byte[] shortKey, byte[] shortSecretKey) {
     BoxKey key = CurveCommands.agree(shortSecretKey, clientKey, "the client's public key");
     byte[] vouch =

@@ -1,8 +1,8 @@
 package reactor.zmtp.mechanism;
 
 /**
- * What protects each frame of a connection, messages and commands alike, after the handshake: a box
- * that the peer alone can open, and can open only once and in order.
+ * Protects each frame of a connection, messages and commands alike, after the handshake: it seals a
+ * box that the peer alone can open, and can open only once and in order.
  */
 public interface FrameBox {
 
@@ -13,33 +13,23 @@ public interface FrameBox {
   int COMMAND = 2;
 
   /**
-   * Protects a frame.
-   *
-   * @param flags {@link #MORE}, {@link #COMMAND} or neither
-   * @param payload has the frame's payload
-   * @param offset where it begins
-   * @param length its length
-   * @return the payload of the frame that goes on the wire, {@link Mechanism#overhead} bytes
-   *     longer; it must be the next one to go
+   * Seals a frame, which must be the next one to go; {@code flags} are {@link #MORE}, {@link
+   * #COMMAND} or neither. The result is {@link Mechanism#overhead} bytes longer than the payload.
    */
   byte[] seal(int flags, byte[] payload, int offset, int length);
 
   /**
-   * Opens a frame.
-   *
-   * @param sealed the payload of the frame that came
-   * @return the payload of the frame that is in it; {@link #flags} tells the rest
-   * @throws reactor.zmtp.ProtocolException if it is malformed, forged, or came before
+   * Opens a frame and returns its payload; {@link #flags} has the rest. What is malformed, forged,
+   * or came before is a {@link reactor.zmtp.ProtocolException}.
    */
   byte[] open(byte[] sealed);
 
   /**
-   * The flags of the frame that was opened last.
-   *
-   * @return {@link #MORE}, {@link #COMMAND}, both or neither; never another bit
+   * Flags of the frame that was opened last: {@link #MORE}, {@link #COMMAND}, both or neither, and
+   * never another bit.
    */
   int flags();
 
-  /** The connection is over, and nothing more is to be sealed or opened. */
+  /** Overwrites the secrets: the connection is over, and nothing more is sealed or opened. */
   default void forget() {}
 }

@@ -15,35 +15,24 @@ import reactor.zmtp.security.GssName;
 import reactor.zmtp.security.GssServer;
 
 /**
- * Where one side's security contexts come from. Everything here may block: it reads files, resolves
- * names and talks to the KDC.
+ * Source of one side's security contexts. Everything here may block: it reads files, resolves names
+ * and talks to the KDC.
  */
 public interface GssContexts {
 
-  /**
-   * A context yet to be established.
-   *
-   * @return the context
-   * @throws GSSException if there are no credentials, or a name is none
-   */
+  /** A context yet to be established; fails without credentials or with a malformed name. */
   GSSContext create() throws GSSException;
 
   /**
-   * Goes one step.
-   *
-   * @param context the context
-   * @param token what the peer sent last, empty if it has not yet
-   * @return what it is to be sent, empty or null if nothing
-   * @throws GSSException if who is who cannot be proven
+   * Takes one step with the token that the peer sent last, which is empty at first. Returns the
+   * token to send; none if empty or null.
    */
   byte @Nullable [] step(GSSContext context, byte[] token) throws GSSException;
 
   /**
-   * Those of a client. libzmq asks for mutual authentication and for replays to be found, and MIT's
-   * Kerberos adds encryption and integrity by itself; the order of messages is asked for besides.
-   *
-   * @param client whom it wants to talk to, and who it is
-   * @return its contexts
+   * Contexts of a client. libzmq asks for mutual authentication and for replays to be found, and
+   * MIT's Kerberos adds encryption and integrity by itself; the order of messages is asked for
+   * besides.
    */
   static GssContexts initiator(GssClient client) {
     return new GssContexts() {
@@ -59,12 +48,6 @@ public interface GssContexts {
     };
   }
 
-  /**
-   * Those of a server.
-   *
-   * @param server who it is
-   * @return its contexts
-   */
   static GssContexts acceptor(GssServer server) {
     return new GssContexts() {
       @Override

@@ -45,12 +45,11 @@ final class GssFrameBox implements FrameBox {
     this.context = context;
   }
 
-  /** By how many bytes a frame gets longer; known exactly after the first token. */
+  /** How many bytes longer a frame gets; known exactly after the first token. */
   int overhead() {
     return overhead;
   }
 
-  /** What is sealed becomes a token. */
   byte[] wrap(int flags, byte[] payload, int offset, int length) {
     byte[] plain = new byte[Math.addExact(FLAGS, length)];
     plain[0] = (byte) flags;
@@ -117,7 +116,6 @@ final class GssFrameBox implements FrameBox {
         && Arrays.mismatch(bytes, 0, prefix.length, prefix, 0, prefix.length) < 0;
   }
 
-  /** What was sealed, from its token. */
   byte[] unwrap(byte[] token, int offset, int length) {
     MessageProp properties = new MessageProp(0, true);
     byte[] plain;

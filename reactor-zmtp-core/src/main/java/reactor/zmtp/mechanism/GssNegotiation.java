@@ -9,9 +9,9 @@ import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 
 /**
- * The security context that two sides establish, token by token, and the box that is made of it. A
- * step may block and is taken on another thread; while it lasts the context is that thread's, else
- * the connection's.
+ * Security context that two sides establish, token by token, and the box that is made of it. A step
+ * may block and is taken on another thread; while it lasts the context is that thread's, else the
+ * connection's.
  */
 final class GssNegotiation {
 
@@ -34,7 +34,7 @@ final class GssNegotiation {
     this.plaintext = plaintext;
   }
 
-  /** A token has come, or an empty one to begin with. */
+  /** Takes a token that has come, or an empty one to begin with. */
   void step(byte[] token) {
     if (++steps > MOST_STEPS) {
       throw new ProtocolException(
@@ -44,7 +44,7 @@ final class GssNegotiation {
     due = new Step(token);
   }
 
-  /** Given once. */
+  /** The step to take on another thread, given once. */
   @Nullable Runnable takeStep() {
     Step taken = due;
     if (taken != null) {
@@ -54,7 +54,7 @@ final class GssNegotiation {
     return taken;
   }
 
-  /** The step is over: what the peer is to be sent, perhaps nothing. */
+  /** Ends the step and returns what to send to the peer, perhaps nothing. */
   byte[] stepped() {
     Step over = underway;
     if (over == null) {
@@ -67,7 +67,7 @@ final class GssNegotiation {
     return over.result;
   }
 
-  /** Words of Kerberos, which tell names and reasons, but no keys. */
+  /** The words are Kerberos's, with names and reasons in them, but no keys. */
   static AuthenticationException failed(Throwable failure) {
     AuthenticationException told =
         new AuthenticationException(
@@ -84,7 +84,7 @@ final class GssNegotiation {
     return established;
   }
 
-  /** The context is established; from now on it protects what is said, unless in plaintext. */
+  /** From now on the established context protects what is said, unless in plaintext. */
   void protect() {
     if (plaintext) {
       return;
@@ -108,7 +108,7 @@ final class GssNegotiation {
     return box;
   }
 
-  /** For the frames after it: whoever has the box from here disposes of the context. */
+  /** The box for the frames after the handshake. Whoever takes it disposes of the context. */
   @Nullable FrameBox handOver() {
     handedOver = box != null;
     return box;
@@ -121,7 +121,7 @@ final class GssNegotiation {
     return plaintext ? 0 : GssFrameBox.MOST_OVERHEAD;
   }
 
-  /** The context is disposed of as soon as nobody uses it any more. */
+  /** Disposes of the context as soon as nobody uses it any more. */
   void forget() {
     if (!handedOver && (underway == null || underway.leave())) {
       dispose();
@@ -176,7 +176,10 @@ final class GssNegotiation {
       }
     }
 
-    /** The connection is gone. Returns whether nobody uses the context, now or later. */
+    /**
+     * Leaves the context behind, since the connection is gone. Returns whether nobody uses it, now
+     * or later.
+     */
     boolean leave() {
       return phase.getAndSet(Phase.OVER) != Phase.RUNNING;
     }

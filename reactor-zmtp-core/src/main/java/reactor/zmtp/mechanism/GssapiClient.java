@@ -6,7 +6,7 @@ import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Greeting;
 import reactor.zmtp.wire.Metadata;
 
-/** The client of GSSAPI (RFC 38): the initiator of the security context. */
+/** Client of GSSAPI (RFC 38): the initiator of the security context. */
 public final class GssapiClient implements Mechanism {
 
   private enum State {
@@ -27,13 +27,6 @@ public final class GssapiClient implements Mechanism {
   private boolean established;
   private @Nullable Metadata peer;
 
-  /**
-   * A handshake yet to begin.
-   *
-   * @param own what we say of ourselves
-   * @param contexts where the security context comes from
-   * @param plaintext whether nothing is encrypted
-   */
   public GssapiClient(Metadata own, GssContexts contexts, boolean plaintext) {
     this.own = own;
     this.negotiation = new GssNegotiation(contexts, plaintext);
@@ -49,7 +42,7 @@ public final class GssapiClient implements Mechanism {
     return false;
   }
 
-  /** The KDC is not asked for a peer that has another mechanism. */
+  // The KDC is not asked for a peer that has another mechanism.
   @Override
   public void receive(Greeting greeting) {
     Mechanism.super.receive(greeting);

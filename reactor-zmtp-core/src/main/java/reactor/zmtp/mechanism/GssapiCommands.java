@@ -11,21 +11,21 @@ import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Metadata;
 
 /**
- * What the commands of GSSAPI look like. RFC 38 leaves that open (it has a HELLO, and names padded
- * with spaces, but no bodies); this is what libzmq 4.3 has on the wire:
+ * Commands of GSSAPI. RFC 38 leaves their form open (it has a HELLO, and names padded with spaces,
+ * but no bodies); this is what libzmq 4.3 has on the wire:
  *
  * <ul>
  *   <li>C: INITIATE with the client's token,
  *   <li>S: INITIATE with the server's token, the last one: Kerberos has no more,
- *   <li>C: a command frame with nothing in it, since there is no third token; the server judges the
- *       client now,
+ *   <li>C: a command frame with nothing in it, since there is no third token; the server
+ *       authenticates the client now,
  *   <li>S: READY with its metadata, then C: the same; both wrapped in a MESSAGE unless plaintext is
  *       configured.
  * </ul>
  *
  * A token has four bytes of its length before it. There is no ERROR in libzmq's GSSAPI: it closes
- * the connection. Here a refused client is told, as RFC 37 allows; libzmq takes that for a broken
- * protocol, and does not try again.
+ * the connection. Here a refused client is sent one, as RFC 37 allows; libzmq takes that for a
+ * broken protocol, and does not try again.
  */
 final class GssapiCommands {
 
@@ -56,7 +56,6 @@ final class GssapiCommands {
     return Arrays.copyOfRange(body, LENGTH, body.length);
   }
 
-  /** READY, in a box if there is one. */
   static Command ready(Metadata own, @Nullable GssFrameBox box) {
     Command ready = Command.ready(own);
     if (box == null) {
@@ -68,7 +67,6 @@ final class GssapiCommands {
     return Command.of(MESSAGE, withLength(token));
   }
 
-  /** The metadata in READY. */
   static Metadata metadata(Command came, @Nullable GssFrameBox box) {
     String due = box == null ? Command.READY : MESSAGE;
     if (!came.is(due)) {
@@ -85,7 +83,6 @@ final class GssapiCommands {
     return Metadata.decode(ready.body(), 0);
   }
 
-  /** Who the peer is. */
   static byte[] principal(GSSContext context) {
     try {
       return context.getSrcName().toString().getBytes(StandardCharsets.UTF_8);

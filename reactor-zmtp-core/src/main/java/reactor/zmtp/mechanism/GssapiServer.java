@@ -6,15 +6,15 @@ import reactor.zmtp.AuthenticationException;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Metadata;
 
-/** The server of GSSAPI (RFC 38): the acceptor of the security context. */
-public final class GssapiServer extends JudgingServer {
+/** Server of GSSAPI (RFC 38): the acceptor of the security context. */
+public final class GssapiServer extends AuthenticatingServer {
 
   private enum State {
     AWAIT_TOKEN,
     STEP,
     SEND_TOKEN,
     AWAIT_NOTHING,
-    JUDGE,
+    AUTHENTICATE,
     SEND_READY,
     AWAIT_READY,
     COMPLETE
@@ -28,13 +28,6 @@ public final class GssapiServer extends JudgingServer {
   private byte @Nullable [] principal;
   private @Nullable Metadata peer;
 
-  /**
-   * A handshake yet to begin.
-   *
-   * @param own what we say of ourselves
-   * @param contexts where the security context comes from
-   * @param plaintext whether nothing is encrypted
-   */
   public GssapiServer(Metadata own, GssContexts contexts, boolean plaintext) {
     this.own = own;
     this.negotiation = new GssNegotiation(contexts, plaintext);
@@ -101,7 +94,7 @@ public final class GssapiServer extends JudgingServer {
     }
   }
 
-  /** The client has accepted the server's last token, and with that has proven who it is. */
+  /** The client has accepted the server's last token, and has proven by that who it is. */
   @Override
   public void receiveNothing() {
     byte[] who = principal;
@@ -110,7 +103,7 @@ public final class GssapiServer extends JudgingServer {
       return;
     }
     authenticate(List.of(who));
-    state = State.JUDGE;
+    state = State.AUTHENTICATE;
   }
 
   @Override

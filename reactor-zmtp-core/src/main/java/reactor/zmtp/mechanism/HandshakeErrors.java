@@ -6,7 +6,7 @@ import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.ErrorReason;
 
-/** What goes wrong in the handshakes that have a client and a server. */
+/** Errors of the handshakes that have a client and a server. */
 final class HandshakeErrors {
 
   /**
@@ -38,7 +38,7 @@ final class HandshakeErrors {
     return new ProtocolException(Rule.MALFORMED_COMMAND, message);
   }
 
-  /** The peer, a server, said ERROR. */
+  /** The peer, a server, has sent ERROR. */
   static AuthenticationException refused(Command error) {
     return refused("refused our credentials", ErrorReason.decode(error));
   }

@@ -11,8 +11,8 @@ import reactor.zmtp.wire.Greeting;
 import reactor.zmtp.wire.Metadata;
 
 /**
- * One side of one security handshake. Whoever has the channel drives it: send what {@link #next}
- * gives until it gives null, hand over each command that comes, and begin again, until it {@link
+ * One side of one security handshake. Whoever has the channel drives it: sends what {@link #next}
+ * gives until it gives null, hands over each command that comes, and begins again, until it {@link
  * #isComplete is complete}.
  *
  * <p>A mechanism serves one connection, on one thread. Which side binds and which connects makes no
@@ -20,99 +20,77 @@ import reactor.zmtp.wire.Metadata;
  */
 public interface Mechanism {
 
-  /**
-   * The name in the greeting.
-   *
-   * @return the name, such as {@code NULL}
-   */
+  /** Its name in the greeting, such as {@code NULL}. */
   String name();
 
   /**
    * Whether it keeps anybody out. ZMTP 2.0 and 1.0 have no security mechanisms, so their peers are
-   * refused where it does (RFC 23, Detecting ZMTP 1.0 and 2.0 Peers).
-   *
-   * @return false for NULL, unless peers are judged by their addresses
+   * refused where it does (RFC 23, Detecting ZMTP 1.0 and 2.0 Peers). False for NULL, unless peers
+   * are authenticated by their addresses.
    */
   default boolean isSecure() {
     return !name().equals("NULL");
   }
 
-  /**
-   * Whether this side is the server of the handshake.
-   *
-   * @return true for the side that checks the other's credentials
-   */
+  /** Whether this side is the server of the handshake, which checks the other's credentials. */
   boolean asServer();
 
   /**
-   * The next command to send.
-   *
-   * @return the command, which counts as sent from now on, or null when it is the peer's turn or
-   *     nothing is left to say
+   * The next command to send, which counts as sent from now on, or null when it is the peer's turn
+   * or nothing is left to say.
    */
   @Nullable Command next();
 
   /**
    * Takes a command from the peer.
    *
-   * @param command what came
-   * @throws ProtocolException if the command is malformed or not due, or is the peer's ERROR: then
-   *     the connection is to be closed, and this mechanism is of no use any more
-   * @throws AuthenticationException if the peer refused us, and said so with a status of RFC 27 or
-   *     after it had our credentials
+   * <p>After an exception the connection is to be closed, and this mechanism is of no more use.
+   *
+   * @throws ProtocolException if the command is malformed or not due, or is the peer's ERROR
+   * @throws AuthenticationException if the peer refused us, and gave a status of RFC 27 or had our
+   *     credentials
    */
   void receive(Command command);
 
-  /**
-   * Takes a command frame with nothing in it, which is malformed where it is not due.
-   *
-   * @throws ProtocolException unless it is due
-   */
+  /** Takes a command frame with nothing in it, which is malformed where it is not due. */
   default void receiveNothing() {
     receive(Command.decode(Unpooled.EMPTY_BUFFER));
   }
 
   /**
-   * Work that may block, such as a request for a ticket. It is to be run on another thread, and
-   * {@link #worked} follows on this one; no command is due until then.
-   *
-   * @return the work, given once; null if there is none
+   * Work that may block, such as a request for a ticket, given once. It is to be run on another
+   * thread, and {@link #worked} follows on this one; no command is due until then.
    */
   default @Nullable Runnable work() {
     return null;
   }
 
   /**
-   * The work is done.
+   * Ends the work.
    *
-   * @throws AuthenticationException if it showed that this side cannot prove itself to the peer, or
-   *     the peer to this side
-   * @throws ProtocolException if it showed that the peer broke a rule
+   * @throws AuthenticationException if one side could not prove itself to the other
+   * @throws ProtocolException if the peer broke a rule
    */
   default void worked() {
     throw new IllegalStateException(name() + " has no work");
   }
 
   /**
-   * What the peer proved itself with, which somebody else has to judge before the handshake goes
-   * on: {@link #accept} or {@link #refuse} follows, and no command is due until then.
-   *
-   * @return the credentials as RFC 27 lists them, given once; null if there is nothing to judge
+   * The peer's credentials as RFC 27 lists them, given once, which an authenticator has to check
+   * before the handshake goes on: {@link #accept} or {@link #refuse} follows, and no command is due
+   * until then. Null if there are none to check.
    */
   default @Nullable List<byte[]> credentials() {
     return null;
   }
 
-  /** The peer's credentials are good. */
   default void accept() {
     throw new IllegalStateException(name() + " has no credentials");
   }
 
   /**
-   * The peer's credentials are not good; {@link #next} has what it is told, and then the connection
-   * is to be closed.
-   *
-   * @param status 300, 400 or 500 (RFC 27)
+   * Refuses the peer with status 300, 400 or 500 (RFC 27): {@link #next} has what it is sent, and
+   * then the connection is to be closed.
    */
   default void refuse(int status) {
     throw new IllegalStateException(name() + " has no credentials");
@@ -120,64 +98,49 @@ public interface Mechanism {
 
   /**
    * Whether {@link #next} has this side's last word: with it the peer is let in, and may send
-   * messages. Whoever does not want the peer does not say it.
-   *
-   * @return true from when it is due until {@link #next} has given it
+   * messages. A side that does not want the peer does not say it.
    */
   boolean isLastWordDue();
 
   /**
    * Whether both sides have said all they had to. Messages may be sent and received from then on.
-   *
-   * @return true when the handshake is over and has succeeded
    */
   boolean isComplete();
 
   /**
-   * What the peer says of itself. It is there when the handshake is complete, and with most
-   * mechanisms when the last word of the side that does not begin is due.
-   *
-   * @return its metadata; null as long as it has not come
+   * The peer's metadata. It is there when the handshake is complete, and with most mechanisms when
+   * the last word of the side that does not begin is due.
    */
   @Nullable Metadata peerMetadata();
 
   /**
-   * What a peer most likely means that closes the connection now and gives no reason.
-   *
-   * @return a clause, or null if it can mean anything
+   * A clause that says what a peer most likely means that closes the connection now and gives no
+   * reason; null if it can mean anything.
    */
   default @Nullable String closingMeans() {
     return null;
   }
 
   /**
-   * What frames are protected with once the handshake is complete. Whoever takes it has it forget
-   * its secrets at the end.
-   *
-   * @return null if they go as they are
+   * Protects frames once the handshake is complete; null if they go as they are. Whoever takes it
+   * has it forget its secrets at the end.
    */
   default @Nullable FrameBox frameBox() {
     return null;
   }
 
   /**
-   * How many bytes a frame is longer on the wire for its protection: at most, until the handshake
-   * is complete; exactly, from then on.
-   *
-   * @return the bytes, without the frame's header
+   * How many bytes a frame is longer on the wire for its protection, without its header: at most,
+   * until the handshake is complete; exactly, from then on.
    */
   default int overhead() {
     return 0;
   }
 
-  /** The handshake is over, well or not: secrets that were for it alone are overwritten. */
+  /** Overwrites the secrets that were for the handshake alone: it is over, well or not. */
   default void forget() {}
 
-  /**
-   * The greeting to send. It depends on nothing from the peer and goes out first and at once.
-   *
-   * @return our greeting
-   */
+  /** The greeting to send. It depends on nothing from the peer and goes out first and at once. */
   default Greeting greeting() {
     return Greeting.v31(name(), asServer());
   }
@@ -185,9 +148,6 @@ public interface Mechanism {
   /**
    * Takes the peer's greeting. Its as-server field decides nothing: libzmq writes 0 there even as a
    * CURVE server.
-   *
-   * @param peer what came
-   * @throws ProtocolException if the peer uses another mechanism
    */
   default void receive(Greeting peer) {
     if (!peer.mechanism().equals(name())) {

@@ -19,40 +19,30 @@ import reactor.zmtp.wire.Metadata;
  * handshake knows READY and ERROR only: any other command, even one that is ignored later, is
  * refused.
  *
- * <p>A peer may have to be let in all the same, for where it is (RFC 27, The NULL Mechanism). As in
- * libzmq it is judged as soon as it has greeted, and READY waits for that.
+ * <p>A peer may have to be authenticated all the same, by its address (RFC 27, The NULL Mechanism).
+ * As in libzmq that happens as soon as it has greeted, and READY waits for it.
  */
 public final class NullMechanism implements Mechanism {
 
   private final Metadata own;
   private final boolean server;
-  private final boolean judged;
-  private final Verdict verdict = new Verdict();
+  private final boolean authenticates;
+  private final AuthenticationState authentication = new AuthenticationState();
   private boolean accepted;
   private boolean sent;
   private @Nullable Metadata peer;
 
-  /**
-   * The client of a handshake yet to begin, to whom any peer will do.
-   *
-   * @param own what we say of ourselves
-   */
+  /** The client of a handshake, to whom any peer will do. */
   public NullMechanism(Metadata own) {
     this(own, false, false);
   }
 
-  /**
-   * A handshake yet to begin.
-   *
-   * @param own what we say of ourselves
-   * @param server whether the peer has to say first who it is
-   * @param judged whether somebody judges the peer before it is told anything
-   */
-  public NullMechanism(Metadata own, boolean server, boolean judged) {
+  /** A {@code server} waits for the peer's READY before it sends its own. */
+  public NullMechanism(Metadata own, boolean server, boolean authenticates) {
     this.own = own;
     this.server = server;
-    this.judged = judged;
-    this.accepted = !judged;
+    this.authenticates = authenticates;
+    this.accepted = !authenticates;
   }
 
   @Override
@@ -62,7 +52,7 @@ public final class NullMechanism implements Mechanism {
 
   @Override
   public boolean isSecure() {
-    return judged;
+    return authenticates;
   }
 
   /** RFC 37 wants the field to be zero on both sides. */
@@ -74,7 +64,7 @@ public final class NullMechanism implements Mechanism {
   @Override
   public @Nullable Command next() {
     if (!isLastWordDue()) {
-      return verdict.error();
+      return authentication.error();
     }
     sent = true;
     return Command.ready(own);
@@ -88,26 +78,26 @@ public final class NullMechanism implements Mechanism {
   @Override
   public void receive(Greeting greeting) {
     Mechanism.super.receive(greeting);
-    if (judged) {
-      verdict.ask(List.of());
+    if (authenticates) {
+      authentication.ask(List.of());
     }
   }
 
-  /** There are none: a peer is judged by its address. */
+  /** None: a peer is authenticated by its address. */
   @Override
   public @Nullable List<byte[]> credentials() {
-    return verdict.takeCredentials();
+    return authentication.takeCredentials();
   }
 
   @Override
   public void accept() {
-    verdict.accept();
+    authentication.accept();
     accepted = true;
   }
 
   @Override
   public void refuse(int status) {
-    verdict.refuse(status);
+    authentication.refuse(status);
   }
 
   @Override

@@ -8,12 +8,15 @@ import reactor.zmtp.SocketType;
 import reactor.zmtp.wire.Ascii;
 import reactor.zmtp.wire.Metadata;
 
-/** What a peer said of itself in the handshake, checked against what our socket can talk to. */
+/**
+ * Properties of a peer, as it sent them in the handshake, checked against what our socket can talk
+ * to.
+ */
 public final class PeerProperties {
 
   static final int MAX_IDENTITY = 255;
 
-  /** What RFC 37 lists. A peer of a type that we have not is valid, only not for us. */
+  /** The types of RFC 37. A peer of a type that we have not is valid, only not for us. */
   private static final Set<String> SOCKET_TYPES =
       Set.of(
           "REQ", "REP", "DEALER", "ROUTER", "PUB", "XPUB", "SUB", "XSUB", "PUSH", "PULL", "PAIR",
@@ -32,27 +35,14 @@ public final class PeerProperties {
   }
 
   /**
-   * Checks a peer's metadata.
-   *
-   * @param own our socket's type
-   * @param peer the metadata of the peer
-   * @return the peer's properties
-   * @throws ProtocolException if its socket type is missing or unknown, cannot talk to ours, or its
-   *     identity is too long
+   * Checks a peer's metadata: the socket type must be there, be known and fit ours, and the
+   * identity must not be too long.
    */
   public static PeerProperties of(SocketType own, Metadata peer) {
     return new PeerProperties(socketType(own, peer), identity(peer), peer);
   }
 
-  /**
-   * Checks what a peer of ZMTP 2.0 or 1.0 said of itself.
-   *
-   * @param own our socket's type
-   * @param type the peer's type; null for a peer that does not tell, which is believed to be right
-   * @param identity the peer's identity, 0 to 255 bytes, not copied
-   * @return the peer's properties
-   * @throws ProtocolException if its socket type cannot talk to ours
-   */
+  /** Checks a peer of ZMTP 2.0 or 1.0. One that sends no type is believed to have the right one. */
   public static PeerProperties older(SocketType own, @Nullable SocketType type, byte[] identity) {
     Metadata metadata = Metadata.empty();
     if (type != null) {
@@ -118,37 +108,29 @@ public final class PeerProperties {
     return identity;
   }
 
-  /**
-   * The peer's socket type, one that ours can talk to.
-   *
-   * @return the type; null for a peer of ZMTP 1.0, which does not tell
-   */
+  /** A type that ours can talk to; null for a peer of ZMTP 1.0, which sends none. */
   public @Nullable SocketType socketType() {
     return socketType;
   }
 
   /**
-   * The peer's identity. RFC 37 keeps identities with a first byte of zero for implementations; as
-   * in libzmq a peer that sends one is not refused for it. Whoever addresses peers by identity
-   * decides what to do with it.
-   *
-   * @return 0 to 255 bytes, the caller's own; empty if the peer has none
+   * 0 to 255 bytes, the caller's own; empty if the peer has none. RFC 37 keeps identities with a
+   * first byte of zero for implementations; as in libzmq a peer that sends one is not refused for
+   * it. Whoever addresses peers by identity decides what to do with it.
    */
   public byte[] identity() {
     return identity.clone();
   }
 
   /**
-   * Everything the peer said, such as the application's own properties, whose names begin with
+   * Everything the peer sent, such as the application's own properties, whose names begin with
    * {@code X-}.
-   *
-   * @return its metadata
    */
   public Metadata metadata() {
     return metadata;
   }
 
-  /** Without the identity and the application's properties. */
+  /** Leaves out the identity and the application's properties. */
   @Override
   public String toString() {
     return "PeerProperties[" + socketType + "]";

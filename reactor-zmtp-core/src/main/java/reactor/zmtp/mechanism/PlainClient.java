@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Metadata;
 
-/** The client of PLAIN (RFC 24): HELLO, WELCOME, INITIATE, READY. Nothing is encrypted. */
+/** Client of PLAIN (RFC 24): HELLO, WELCOME, INITIATE, READY. Nothing is encrypted. */
 public final class PlainClient implements Mechanism {
 
   static final String NAME = "PLAIN";
@@ -26,13 +26,6 @@ public final class PlainClient implements Mechanism {
   private State state = State.SEND_HELLO;
   private @Nullable Metadata peer;
 
-  /**
-   * A handshake yet to begin.
-   *
-   * @param own what we say of ourselves
-   * @param username at most 255 bytes of UTF-8
-   * @param password at most 255 bytes of UTF-8
-   */
   public PlainClient(Metadata own, String username, String password) {
     this.own = own;
     this.username = bytes(username, "user name");

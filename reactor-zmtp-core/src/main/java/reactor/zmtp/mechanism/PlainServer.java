@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Metadata;
 
-/** The server of PLAIN (RFC 24): judges the HELLO before it says WELCOME. */
-public final class PlainServer extends JudgingServer {
+/** Server of PLAIN (RFC 24): has the HELLO authenticated before it sends WELCOME. */
+public final class PlainServer extends AuthenticatingServer {
 
   private enum State {
     AWAIT_HELLO,
-    JUDGE,
+    AUTHENTICATE,
     SEND_WELCOME,
     AWAIT_INITIATE,
     SEND_READY,
@@ -23,11 +23,6 @@ public final class PlainServer extends JudgingServer {
   private State state = State.AWAIT_HELLO;
   private @Nullable Metadata peer;
 
-  /**
-   * A handshake yet to begin.
-   *
-   * @param own what we say of ourselves
-   */
   public PlainServer(Metadata own) {
     this.own = own;
   }
@@ -58,7 +53,7 @@ public final class PlainServer extends JudgingServer {
   public void receive(Command command) {
     if (state == State.AWAIT_HELLO && command.is("HELLO")) {
       authenticate(credentials(command.body()));
-      state = State.JUDGE;
+      state = State.AUTHENTICATE;
     } else if (state == State.AWAIT_INITIATE && command.is("INITIATE")) {
       peer = Metadata.decode(command.body(), 0);
       state = State.SEND_READY;

@@ -47,11 +47,7 @@ public final class ZapWire {
   private ZapWire() {}
 
   /**
-   * Writes a request.
-   *
-   * @param id what the reply has to repeat, of any bytes
-   * @param request who wants to be let in
-   * @return 6 frames, then the credentials, each in its frame
+   * 6 frames, then the credentials, each in its frame; {@code id} is what the reply has to repeat.
    */
   public static ZmqMessage request(byte[] id, ZapRequest request) {
     List<byte[]> frames = new ArrayList<>();
@@ -76,21 +72,16 @@ public final class ZapWire {
   }
 
   /**
-   * The id of what came as a request, to be repeated also where the rest of it is malformed.
-   *
-   * @param message what came
-   * @return its id; empty if it has none
+   * The id of a request, to be repeated also where the rest of it is malformed; empty if it has
+   * none.
    */
   public static byte[] requestId(ZmqMessage message) {
     return message.size() > ID ? message.bytes(ID) : NOTHING;
   }
 
   /**
-   * Reads a request.
-   *
-   * @param message what came
-   * @return who wants to be let in; an address that is no IP address has no {@code InetAddress}
-   * @throws IllegalArgumentException if it is malformed; the message tells no credentials
+   * Reads a request. An address that is no IP address has no {@code InetAddress}; an {@link
+   * IllegalArgumentException} names no credentials.
    */
   public static ZapRequest readRequest(ZmqMessage message) {
     check(message.size() >= CREDENTIALS, message.size() + " frames; a request has 6 or more");
@@ -138,13 +129,7 @@ public final class ZapWire {
   }
 
   /**
-   * Writes a reply.
-   *
-   * @param id that of the request
-   * @param reply the answer
-   * @return 6 frames
-   * @throws IllegalArgumentException if its user id is too long, or the name of something that is
-   *     known of the user is none of ZMTP's metadata
+   * 6 frames. Fails if the user id is too long, or the metadata has a name that is none of ZMTP's.
    */
   public static ZmqMessage reply(byte[] id, ZapReply reply) {
     if (reply instanceof ZapReply.Refused refused) {
@@ -171,13 +156,8 @@ public final class ZapWire {
   }
 
   /**
-   * Reads a reply. As libzmq does, it takes a user id beside a refusal, and names of metadata that
-   * RFC 27's grammar has not.
-   *
-   * @param message what came
-   * @param id that of the request
-   * @return the answer
-   * @throws IllegalArgumentException if it is malformed, or for another request
+   * Reads a reply, which must be to the request of that id. As libzmq does, it takes a user id
+   * beside a refusal, and names of metadata that RFC 27's grammar has not.
    */
   public static ZapReply readReply(ZmqMessage message, byte[] id) {
     check(message.size() == REPLY, message.size() + " frames; a reply has 6");

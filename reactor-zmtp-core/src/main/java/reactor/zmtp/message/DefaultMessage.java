@@ -10,13 +10,14 @@ import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ZmqMessage;
 
 /**
- * A message as the engine holds it. A message of one frame, the common case, is this object and one
- * array: 24 bytes beside the array on a 64-bit JVM.
+ * Message as the engine holds it. One of a single frame, the common case, is this object and one
+ * array: 24 bytes beside the array on a 64-bit JVM. Arrays are neither copied nor to be changed.
  */
 public final class DefaultMessage implements ZmqMessage {
 
   /**
-   * What a frame takes beside its bytes, about: its array's header, references, its share of this.
+   * What a frame takes beside its bytes, about: the array's header, references, its share of this
+   * object.
    */
   private static final int OVERHEAD = 32;
 
@@ -24,21 +25,10 @@ public final class DefaultMessage implements ZmqMessage {
   private final byte @Nullable [][] rest;
   private final @Nullable PeerMetadata peer;
 
-  /**
-   * One frame.
-   *
-   * @param only its bytes, not copied
-   */
   public DefaultMessage(byte[] only) {
     this(only, null, null);
   }
 
-  /**
-   * One frame that was received.
-   *
-   * @param only its bytes, not copied
-   * @param peer who sent it
-   */
   public DefaultMessage(byte[] only, @Nullable PeerMetadata peer) {
     this(only, null, peer);
   }
@@ -49,13 +39,6 @@ public final class DefaultMessage implements ZmqMessage {
     this.peer = peer;
   }
 
-  /**
-   * One or more frames.
-   *
-   * @param frames their bytes, not copied
-   * @return the message
-   * @throws IllegalArgumentException if there is no frame
-   */
   public static DefaultMessage of(byte[][] frames) {
     if (frames.length == 0) {
       throw noFrame();
@@ -65,14 +48,7 @@ public final class DefaultMessage implements ZmqMessage {
         : new DefaultMessage(frames[0], Arrays.copyOfRange(frames, 1, frames.length), null);
   }
 
-  /**
-   * One or more frames that were received.
-   *
-   * @param frames their bytes, not copied; the list is not kept
-   * @param peer who sent them
-   * @return the message
-   * @throws IllegalArgumentException if there is no frame
-   */
+  /** Does not keep the list. */
   public static DefaultMessage of(List<byte[]> frames, @Nullable PeerMetadata peer) {
     if (frames.isEmpty()) {
       throw noFrame();
@@ -87,12 +63,6 @@ public final class DefaultMessage implements ZmqMessage {
     return new DefaultMessage(frames.get(0), rest, peer);
   }
 
-  /**
-   * This message with one frame before it.
-   *
-   * @param frame its bytes, not copied
-   * @return a message of one frame more
-   */
   public DefaultMessage withFirst(byte[] frame) {
     byte[][] others = new byte[size()][];
     others[0] = first;
@@ -102,13 +72,7 @@ public final class DefaultMessage implements ZmqMessage {
     return new DefaultMessage(frame, others, peer);
   }
 
-  /**
-   * This message with the first frames of another before it.
-   *
-   * @param other where they are from
-   * @param frames how many, 1 or more
-   * @return a message of so many frames more
-   */
+  /** This message with the first frames of another one before it. */
   public DefaultMessage withFirst(DefaultMessage other, int frames) {
     byte[][] others = new byte[frames - 1 + size()][];
     for (int i = 1; i < frames; i++) {
@@ -121,23 +85,10 @@ public final class DefaultMessage implements ZmqMessage {
     return new DefaultMessage(other.first, others, peer);
   }
 
-  /**
-   * This message without its first frame.
-   *
-   * @return a message of one frame less
-   * @throws IllegalArgumentException if there is no other frame
-   */
   public DefaultMessage withoutFirst() {
     return withoutFirst(1);
   }
 
-  /**
-   * This message without some frames at the beginning.
-   *
-   * @param frames how many, fewer than there are
-   * @return a message of so many frames less
-   * @throws IllegalArgumentException if no other frame is left
-   */
   public DefaultMessage withoutFirst(int frames) {
     if (frames == 0) {
       return this;
@@ -156,12 +107,7 @@ public final class DefaultMessage implements ZmqMessage {
         "a message has at least one frame; an empty one is a frame of 0 bytes");
   }
 
-  /**
-   * The bytes of a frame, for the engine alone: not copied, not to be changed.
-   *
-   * @param frame its index
-   * @return its bytes
-   */
+  /** The frame's array itself, for the engine alone: not copied, not to be changed. */
   public byte[] array(int frame) {
     if (frame == 0) {
       return first;
@@ -199,9 +145,8 @@ public final class DefaultMessage implements ZmqMessage {
   }
 
   /**
-   * What the message costs where it waits, about; what marks in bytes count.
-   *
-   * @return its bytes, and 32 more for each of its frames
+   * What the message costs where it waits, about, and counts for a high-water mark in bytes: its
+   * bytes, and 32 more for each of its frames.
    */
   public long cost() {
     return byteSize() + (long) OVERHEAD * size();
@@ -243,7 +188,7 @@ public final class DefaultMessage implements ZmqMessage {
     return 31 * Arrays.hashCode(first) + Arrays.deepHashCode(rest);
   }
 
-  /** The shape only: what a message says is nobody's business in a log. */
+  /** Shows the shape only: what a message says belongs in no log. */
   @Override
   public String toString() {
     return "ZmqMessage["

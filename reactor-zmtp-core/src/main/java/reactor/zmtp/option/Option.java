@@ -15,10 +15,8 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.security.ZapAuthenticator;
 
 /**
- * One thing that can be set on a socket, with its default. What each means is told once, at the
- * spec's method of that name.
- *
- * @param <T> the type of its value
+ * Option of a socket, with its default. Its meaning is documented once, at the spec's method of
+ * that name.
  */
 public final class Option<T extends @Nullable Object> {
 
@@ -154,7 +152,6 @@ public final class Option<T extends @Nullable Object> {
     return defaultValue;
   }
 
-  /** The name of the spec's method. */
   @Override
   public String toString() {
     return name;

@@ -7,45 +7,29 @@ import reactor.zmtp.security.GssClient;
 import reactor.zmtp.security.GssServer;
 import reactor.zmtp.security.ZapAuthenticator;
 
-/** The security mechanism of a socket, and this side's part in it. */
+/** Security mechanism of a socket, and this side's part in it. */
 public sealed interface Security {
 
-  /**
-   * What judges peers.
-   *
-   * @return the authenticator, or null if whoever gets through the mechanism is let in
-   */
+  /** Authenticates peers; null if whoever gets through the mechanism is let in. */
   default @Nullable ZapAuthenticator authenticator() {
     return null;
   }
 
   /**
-   * What tells who a peer is where nothing judges it.
-   *
-   * @return an authenticator that lets in everybody, or null if the mechanism does not know
+   * Names a peer where nothing authenticates it, and lets in everybody; null if the mechanism does
+   * not know who a peer is.
    */
   default @Nullable ZapAuthenticator identifier() {
     return null;
   }
 
-  /**
-   * Whether this side judges its peers.
-   *
-   * @return false for the client of a mechanism that has a server
-   */
+  /** False for the client of a mechanism that has a server. */
   default boolean authenticates() {
     return true;
   }
 
-  /** No security: NULL. */
   record None() implements Security {}
 
-  /**
-   * The client of PLAIN.
-   *
-   * @param username at most 255 bytes of UTF-8
-   * @param password at most 255 bytes of UTF-8
-   */
   record PlainClient(String username, String password) implements Security {
 
     @Override
@@ -53,26 +37,15 @@ public sealed interface Security {
       return false;
     }
 
-    /** Without the password. */
+    /** Leaves out the password. */
     @Override
     public String toString() {
       return "PlainClient[" + username + "]";
     }
   }
 
-  /**
-   * The server of PLAIN.
-   *
-   * @param authenticator judges its clients
-   */
   record PlainServer(ZapAuthenticator authenticator) implements Security {}
 
-  /**
-   * The client of CURVE.
-   *
-   * @param own its own keys
-   * @param server the public key of its server
-   */
   record CurveClient(CurveKeyPair own, CurvePublicKey server) implements Security {
 
     @Override
@@ -81,20 +54,10 @@ public sealed interface Security {
     }
   }
 
-  /**
-   * The server of CURVE.
-   *
-   * @param own its own keys
-   * @param authenticator judges its clients; null lets in any
-   */
+  /** Without an authenticator it lets in any client. */
   record CurveServer(CurveKeyPair own, @Nullable ZapAuthenticator authenticator)
       implements Security {}
 
-  /**
-   * The client of GSSAPI.
-   *
-   * @param client whom it wants to talk to, and who it is
-   */
   record GssapiClient(GssClient client) implements Security {
 
     @Override
@@ -103,12 +66,7 @@ public sealed interface Security {
     }
   }
 
-  /**
-   * The server of GSSAPI.
-   *
-   * @param server who it is
-   * @param authenticator judges its clients; null lets in who has a ticket
-   */
+  /** Without an authenticator it lets in any client that has a ticket. */
   record GssapiServer(GssServer server, @Nullable ZapAuthenticator authenticator)
       implements Security {
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import reactor.zmtp.pipe.Pipe;
 
-/** All peers there are. */
+/** Audience of all peers there are. */
 final class AllPeers implements Audience {
 
   private final List<Pipe> pipes = new ArrayList<>();

@@ -9,15 +9,15 @@ import reactor.zmtp.pattern.Replies.Request;
 import reactor.zmtp.pipe.Pipe;
 
 /**
- * One peer of a REP, and what it asked. A peer that correlates asks many things, and a device has
- * many clients behind it: their envelopes tell them apart. Requests of one envelope stand in line,
- * each until the one before it has its reply; the lines take turns.
+ * One peer of a REP, and its requests. A peer that correlates has many, and a device has many
+ * clients behind it: their envelopes tell them apart. Requests of one envelope stand in line, each
+ * until the one before it has its reply; the lines take turns.
  */
 final class Asker {
 
   private final Pipe pipe;
 
-  /** The last of each line, by the first: the one that is due or being served. */
+  /** The last request of each line, by the first: the one that is due or being served. */
   private final Map<DefaultMessage, Request> lines = new TreeMap<>(Envelope::compare);
 
   private final ArrayDeque<Request> due = new ArrayDeque<>();
@@ -35,7 +35,7 @@ final class Asker {
 
   // Requests.
 
-  /** A request came that is in no pipe; null if it must wait. */
+  /** Takes a request that is in no pipe; null if it must wait. */
   @Nullable Request take(DefaultMessage whole) {
     if (!due.isEmpty() || !replies.isEmpty() || lines.containsKey(whole)) {
       return null;
@@ -45,7 +45,9 @@ final class Asker {
     return request;
   }
 
-  /** A request came that goes on counting for the mark of its pipe until it is served. */
+  /**
+   * Adds a request that goes on counting for the high-water mark of its pipe until it is served.
+   */
   void add(DefaultMessage whole) {
     Request request = new Request(this, whole, true);
     Request last = lines.replace(whole, request);
@@ -57,7 +59,6 @@ final class Asker {
     }
   }
 
-  /** A request will not be served now. */
   void putBack(Request request) {
     due.addFirst(request);
   }
@@ -76,7 +77,7 @@ final class Asker {
     return request;
   }
 
-  /** A request has its reply: the next in its line is due, after all others that are. */
+  /** Ends a request that has its reply: the next in its line is due, after all others that are. */
   void served(Request request) {
     Request last = lines.remove(request.whole);
     Request next = request.next;
@@ -122,7 +123,9 @@ final class Asker {
     return gone;
   }
 
-  /** Nothing more can be sent; returns how many replies were waiting. */
+  /**
+   * Drops the replies that wait, since nothing more can be sent, and returns how many they were.
+   */
   int gone() {
     gone = true;
     int waiting = replies.size();

@@ -2,36 +2,17 @@ package reactor.zmtp.pattern;
 
 import reactor.zmtp.pipe.Pipe;
 
-/** Who gets a message that is for more than one. */
+/** Peers that a message is for, where it may be for more than one. */
 public interface Audience {
 
-  /**
-   * A peer came.
-   *
-   * @param pipe the peer
-   */
   void add(Pipe pipe);
 
-  /**
-   * A peer went: it gets nothing any more. Nothing happens if it went before.
-   *
-   * @param pipe the peer
-   */
+  /** Removes a peer, which gets nothing any more. Nothing happens if it was removed before. */
   void remove(Pipe pipe);
 
-  /**
-   * Finds out who gets a message.
-   *
-   * @param first the message's first frame
-   * @return how many those are
-   */
+  /** Finds out which peers get a message, by its first frame, and returns how many. */
   int match(byte[] first);
 
-  /**
-   * One of those that {@link #match} found last.
-   *
-   * @param index which, from 0
-   * @return the peer
-   */
+  /** One of those that {@link #match} found last, counted from 0. */
   Pipe matched(int index);
 }

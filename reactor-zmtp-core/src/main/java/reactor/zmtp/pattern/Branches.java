@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.pattern.TopicTree.Node;
 
 /**
- * The nodes below one, each beginning with another byte: a table with a multiplier that gives each
+ * Children of a node, each beginning with another byte: a table with a multiplier that gives each
  * byte a slot of its own, so that there is nothing to search. Peers choose the bytes, and no set of
  * them makes the table large: of the multipliers, one in so many tells any two bytes apart that for
  * n of them one is found in a table of the next power of two above n (n - 1) at the latest. From 12
@@ -40,23 +40,20 @@ abstract class Branches<V> {
     return (key * multiplier & 0xFF) >>> shift;
   }
 
-  /** How many there are. */
   final int size() {
     return size;
   }
 
-  /** How large their table is. */
   final int slots() {
     return children.length;
   }
 
-  /** The one that begins with a byte, or null. */
   final @Nullable Node<V> child(byte first) {
     Node<V> child = children[slot(first, multiplier, shift)];
     return child != null && child.key == first ? child : null;
   }
 
-  /** The first in the order of the bytes, of those that begin with that byte or a higher one. */
+  /** The first child in the order of the bytes that begins with that byte or a higher one. */
   final @Nullable Node<V> childFrom(int first) {
     Node<V> least = null;
     for (Node<V> child : children) {
@@ -69,7 +66,7 @@ abstract class Branches<V> {
     return least;
   }
 
-  /** Adds one, or puts it in the place of the one that begins with the same byte. */
+  /** Adds a child, or puts it in the place of the one that begins with the same byte. */
   final void put(Node<V> child) {
     Node<V> there = children[slot(child.key, multiplier, shift)];
     if (there == null || there.key != child.key) {
@@ -82,7 +79,6 @@ abstract class Branches<V> {
     }
   }
 
-  /** Removes one. */
   final void remove(Node<V> child) {
     children[slot(child.key, multiplier, shift)] = null;
     size--;
@@ -91,7 +87,7 @@ abstract class Branches<V> {
     }
   }
 
-  /** Makes the smallest table in which all have slots of their own, and one that comes. */
+  /** Makes the smallest table in which all children have slots of their own, and one that comes. */
   private void arrange(@Nullable Node<V> added) {
     if (size == 0) {
       children = none();

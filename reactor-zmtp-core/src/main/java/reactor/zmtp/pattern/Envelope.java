@@ -4,7 +4,7 @@ import java.util.Arrays;
 import reactor.zmtp.message.DefaultMessage;
 
 /**
- * The way back of a request (RFC 28): all its frames up to the first empty one, as the devices on
+ * Return path of a request (RFC 28): all its frames up to the first empty one, as the devices on
  * the way, or a REQ that correlates, have put them there.
  */
 public final class Envelope {
@@ -12,11 +12,8 @@ public final class Envelope {
   private Envelope() {}
 
   /**
-   * The length of a request's envelope.
-   *
-   * @param request the whole message
-   * @return how many frames, with the empty one; 0 if this is no request: it has no empty frame, or
-   *     nothing after it
+   * How many frames of a whole message are its envelope, with the empty one; 0 if it is no request:
+   * it has no empty frame, or nothing after it.
    */
   public static int length(DefaultMessage request) {
     for (int i = 0; i + 1 < request.size(); i++) {
@@ -27,7 +24,7 @@ public final class Envelope {
     return 0;
   }
 
-  /** An order of requests in which those of equal envelopes are equal. */
+  /** Orders requests so that those of equal envelopes are equal. */
   static int compare(DefaultMessage request, DefaultMessage other) {
     for (int i = 0; ; i++) {
       int order = Arrays.compare(request.array(i), other.array(i));

@@ -12,32 +12,18 @@ public final class FairQueue {
 
   private final ArrayDeque<Pipe> queued = new ArrayDeque<>();
 
-  /** A queue with nothing in it. */
   public FairQueue() {}
 
-  /**
-   * A pipe that had nothing queued has something now.
-   *
-   * @param pipe the pipe
-   */
+  /** Adds a pipe that had nothing queued and has something now. */
   public void add(Pipe pipe) {
     queued.add(pipe);
   }
 
-  /**
-   * Whether no pipe has anything queued.
-   *
-   * @return true if {@link #next} returns null
-   */
   public boolean isEmpty() {
     return queued.isEmpty();
   }
 
-  /**
-   * Gives up what is queued.
-   *
-   * @return how many messages that were
-   */
+  /** Discards what is queued and returns how many messages that were. */
   public long discard() {
     long sum = 0;
     for (Pipe pipe : queued) {
@@ -48,9 +34,8 @@ public final class FairQueue {
   }
 
   /**
-   * Takes the pipe whose turn it is; to be added again if it still has something afterwards.
-   *
-   * @return the pipe, or null if none has anything
+   * Takes the pipe whose turn it is, or null; to be added again if it still has something
+   * afterwards.
    */
   public @Nullable Pipe next() {
     return queued.poll();

@@ -3,8 +3,8 @@ package reactor.zmtp.pattern;
 import reactor.zmtp.pipe.WriteListener;
 
 /**
- * One message on its way to several peers: its origin is told when the last copy is dealt with. The
- * message was written if one copy was.
+ * One message on its way to several peers: its listener is called when the last copy is dealt with.
+ * The message was written if one copy was.
  */
 final class FanOutWrite implements WriteListener {
 
@@ -12,12 +12,6 @@ final class FanOutWrite implements WriteListener {
   private int left;
   private boolean someWritten;
 
-  /**
-   * Copies of which none is written.
-   *
-   * @param listener who sent the message
-   * @param count how many copies there are
-   */
   FanOutWrite(WriteListener listener, int count) {
     this.listener = listener;
     this.left = count;

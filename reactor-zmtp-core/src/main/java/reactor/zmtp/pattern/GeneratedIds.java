@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import reactor.zmtp.RoutingId;
 
 /**
- * Routing ids that are made up, as libzmq makes them: a number of 4 bytes that begins anywhere and
- * counts up, so that the ids of one run are not mistaken for those of another.
+ * Routing ids as libzmq generates them: a number of 4 bytes that begins anywhere and counts up, so
+ * that the ids of one run are not mistaken for those of another.
  */
 public final class GeneratedIds {
 
@@ -20,21 +20,14 @@ public final class GeneratedIds {
   }
 
   /**
-   * Of 5 bytes, the first 0: no peer may tell such an id itself (RFC 28). For ROUTER and STREAM.
-   *
-   * @param first the first number
-   * @return the ids
+   * Ids of 5 bytes, the first 0: no peer may send such an id itself (RFC 28). For ROUTER and
+   * STREAM.
    */
   public static GeneratedIds prefixed(int first) {
     return new GeneratedIds(true, first);
   }
 
-  /**
-   * Of 4 bytes, never all 0 (RFC 41). For SERVER and PEER, whose peers tell no ids.
-   *
-   * @param first the first number
-   * @return the ids
-   */
+  /** Ids of 4 bytes, never all 0 (RFC 41). For SERVER and PEER, whose peers send no ids. */
   public static GeneratedIds plain(int first) {
     return new GeneratedIds(false, first);
   }

@@ -5,11 +5,11 @@ import reactor.zmtp.pattern.Subscriber.Membership;
 import reactor.zmtp.pipe.Pipe;
 
 /**
- * Who is in which group (RFC 48): a peer gets the messages of the groups it has joined, by their
- * exact names. As in libzmq, a peer that has joined a group twice has to leave it twice.
+ * Members of groups (RFC 48): a peer gets the messages of the groups it has joined, by their exact
+ * names. As in libzmq, a peer that has joined a group twice has to leave it twice.
  *
- * <p>A peer that went gets nothing from then on. It is removed from its groups gradually, which is
- * one step for each.
+ * <p>A peer that went gets nothing from then on. It is removed from its groups incrementally, one
+ * step for each.
  */
 public final class Groups implements Audience, IncrementalTask {
 
@@ -18,7 +18,6 @@ public final class Groups implements Audience, IncrementalTask {
   /** A copy, since a peer may be lost while it is sent to. */
   private Pipe[] matched = new Pipe[8];
 
-  /** Nobody is in any group. */
   public Groups() {}
 
   @Override
@@ -36,12 +35,7 @@ public final class Groups implements Audience, IncrementalTask {
     return peers.advance(most);
   }
 
-  /**
-   * A peer joined a group.
-   *
-   * @param pipe its pipe
-   * @param group the group's name, not kept
-   */
+  /** Does not keep the array. */
   public void join(Pipe pipe, byte[] group) {
     Subscriber peer = peers.peer(pipe);
     if (peer == null) {
@@ -56,12 +50,7 @@ public final class Groups implements Audience, IncrementalTask {
     }
   }
 
-  /**
-   * A peer left a group; nothing happens if it was not in it.
-   *
-   * @param pipe its pipe
-   * @param group the group's name
-   */
+  /** Nothing happens if the peer is not in the group. */
   public void leave(Pipe pipe, byte[] group) {
     Subscriber peer = peers.peer(pipe);
     Subscribers members = peers.find(group);
@@ -72,12 +61,6 @@ public final class Groups implements Audience, IncrementalTask {
     }
   }
 
-  /**
-   * How many groups a peer is a member of.
-   *
-   * @param pipe its pipe
-   * @return their number
-   */
   public int groupsOf(Pipe pipe) {
     Subscriber peer = peers.peer(pipe);
     return peer == null ? 0 : peer.memberships();

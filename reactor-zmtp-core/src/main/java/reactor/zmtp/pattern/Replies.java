@@ -10,13 +10,13 @@ import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.pipe.WriteListener;
 
 /**
- * The requests of a REP's peers and their replies (RFC 28). Peers that have requests take turns,
- * and so do the envelopes of one peer. A reply goes back through the envelope of its request, and
- * is the reply to the oldest request of that envelope, since only one is served at a time.
+ * Requests of a REP's peers and their replies (RFC 28). Peers that have requests take turns, and so
+ * do the envelopes of one peer. A reply goes back through the envelope of its request, and is the
+ * reply to the oldest request of that envelope, since only one is served at a time.
  */
 public final class Replies implements SendStrategy, WriteListener {
 
-  /** One request. */
+  /** Request of a REP's peer. */
   public static final class Request {
 
     private final Asker peer;
@@ -25,7 +25,7 @@ public final class Replies implements SendStrategy, WriteListener {
     /** The one after it in its line. */
     @Nullable Request next;
 
-    /** Whether it counts for the mark of its pipe. */
+    /** Whether it counts for the high-water mark of its pipe. */
     boolean setAside;
 
     Request(Asker peer, DefaultMessage whole, boolean setAside) {
@@ -34,20 +34,11 @@ public final class Replies implements SendStrategy, WriteListener {
       this.setAside = setAside;
     }
 
-    /**
-     * Who asked.
-     *
-     * @return the peer's pipe
-     */
     public Pipe pipe() {
       return peer.pipe();
     }
 
-    /**
-     * What is asked.
-     *
-     * @return the message without its envelope
-     */
+    /** The message without its envelope. */
     public DefaultMessage message() {
       return whole.withoutFirst(Envelope.length(whole));
     }
@@ -56,10 +47,10 @@ public final class Replies implements SendStrategy, WriteListener {
   private final Runnable onTurn;
   private final Map<Pipe, Asker> peers = new HashMap<>();
 
-  /** Those with requests that are due, each once. */
+  /** Peers with requests that are due, each once. */
   private final ArrayDeque<Asker> ready = new ArrayDeque<>();
 
-  /** Those with replies that wait for room. */
+  /** Peers with replies that wait for room. */
   private final ArrayDeque<Asker> full = new ArrayDeque<>();
 
   private long queued;
@@ -70,9 +61,7 @@ public final class Replies implements SendStrategy, WriteListener {
   private boolean abandoned;
 
   /**
-   * No peers.
-   *
-   * @param onTurn is told when a request may be served that had to wait for an older reply to go
+   * {@code onTurn} is run when a request may be served that had to wait for an older reply to go.
    */
   public Replies(Runnable onTurn) {
     this.onTurn = onTurn;
@@ -81,23 +70,15 @@ public final class Replies implements SendStrategy, WriteListener {
   // Requests.
 
   /**
-   * A request came and none of its peer waits in the pipe.
-   *
-   * @param pipe the peer
-   * @param request the whole message, which has an envelope
-   * @return the request if it is to be served now; null if it must wait in its pipe
+   * Takes a whole request of a peer of which none waits in the pipe. Returns it if it is to be
+   * served now, and null if it must wait in its pipe.
    */
   public @Nullable Request take(Pipe pipe, DefaultMessage request) {
     Asker peer = peers.get(pipe);
     return peer == null || !ready.isEmpty() ? null : peer.take(request);
   }
 
-  /**
-   * A request waits in its pipe. It is set aside there, for the one after it may be another
-   * client's.
-   *
-   * @param pipe the peer
-   */
+  /** Sets a request aside that waits in its pipe, for the one after it may be another client's. */
   public void queued(Pipe pipe) {
     Asker peer = peers.get(pipe);
     DefaultMessage request = pipe.setAside();
@@ -119,11 +100,7 @@ public final class Replies implements SendStrategy, WriteListener {
     }
   }
 
-  /**
-   * Takes the next request that waits.
-   *
-   * @return the request that is to be served now, or null if none may be
-   */
+  /** Takes the next request that is to be served now; null if none may be. */
   public @Nullable Request next() {
     for (Asker peer = ready.poll(); peer != null; peer = ready.poll()) {
       peer.hadTurn();
@@ -138,9 +115,7 @@ public final class Replies implements SendStrategy, WriteListener {
   }
 
   /**
-   * A request will not be served now: it waits again, before all others of its peer.
-   *
-   * @param request the request
+   * Puts a request back that will not be served now: it waits again, before all others of its peer.
    */
   public void putBack(Request request) {
     count(1);
@@ -153,12 +128,8 @@ public final class Replies implements SendStrategy, WriteListener {
   // Replies.
 
   /**
-   * Sends the reply to a request that is being served, when there is room; the peer's next requests
-   * wait until then.
-   *
-   * @param request the request
-   * @param reply the message without an envelope
-   * @return false if the peer is gone
+   * Sends the reply to a request that is being served, without its envelope, when there is room;
+   * the peer's next requests wait until then. Returns false if the peer is gone.
    */
   public boolean reply(Request request, DefaultMessage reply) {
     Asker peer = request.peer;
@@ -227,10 +198,8 @@ public final class Replies implements SendStrategy, WriteListener {
   public void remove(Pipe pipe) {}
 
   /**
-   * A peer went. What it asked before is still served, and what was read and is not decoded yet.
-   *
-   * @param pipe its pipe
-   * @return how many replies it will not get, but for those that were abandoned
+   * Ends the replies to a peer that went, and returns how many it will not get, but for those that
+   * were abandoned. What it asked before is still served, and what was read and is not decoded yet.
    */
   public long lost(Pipe pipe) {
     Asker peer = peers.get(pipe);
@@ -254,22 +223,14 @@ public final class Replies implements SendStrategy, WriteListener {
     return abandoned ? 0 : lost;
   }
 
-  /**
-   * A peer that went asks nothing more.
-   *
-   * @param pipe its pipe
-   */
+  /** The peer went, and asks nothing more. */
   public void ended(Pipe pipe) {
     peers.remove(pipe);
   }
 
   // Figures, and the end.
 
-  /**
-   * Gives up the requests that wait.
-   *
-   * @return how many
-   */
+  /** Discards the requests that wait and returns how many. */
   public long discard() {
     long discarded = queued;
     ready.forEach(Asker::discard); // some have ended
@@ -279,20 +240,10 @@ public final class Replies implements SendStrategy, WriteListener {
     return discarded;
   }
 
-  /**
-   * How many requests wait.
-   *
-   * @return their number
-   */
   public long queued() {
     return queued;
   }
 
-  /**
-   * How many requests ever waited at most.
-   *
-   * @return their number
-   */
   public long mostQueued() {
     return mostQueued;
   }

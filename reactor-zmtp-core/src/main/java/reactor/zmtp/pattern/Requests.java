@@ -15,9 +15,9 @@ import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.pipe.WriteListener;
 
 /**
- * The requests of a REQ (RFC 28): those that wait for their turn or for a peer, and those that wait
- * for their reply. A request is bound to a peer only when that peer's channel takes bytes now, and
- * only a reply of that peer is its reply.
+ * Requests of a REQ (RFC 28): those that wait for their turn or for a peer, and those that wait for
+ * their reply. A request is bound to a peer only when that peer's channel takes bytes now, and only
+ * a reply of that peer is its reply.
  *
  * <p>Without request ids a reply is known by the connection it comes through alone. So a peer that
  * owes a reply gets no other request, also when nobody waits for that reply any more; and if there
@@ -29,33 +29,31 @@ public final class Requests implements SendStrategy {
   private static final byte[] DELIMITER = {};
   private static final int ID_LENGTH = 4;
 
-  /** What was cut short, or had a reply that was an error of the protocol, is tried once more. */
+  /** A request that was cut short, or had a reply that broke the protocol, is tried once more. */
   private static final int MOST_ERRORS = 1;
 
   /** A peer that goes after each try may go because of it. */
   private static final int MOST_RESENDS = 5;
 
-  /** What a message was that came from a peer. */
+  /** What a message from a peer turned out to be. */
   public enum Verdict {
     /** A reply, and its request has it. */
     REPLY,
-    /** Of a reply's form, but no request waits for it: given up, or never made. */
+    /** Of a reply's form, but no request waits for it: it was cancelled, or never made. */
     UNEXPECTED,
-    /** Not of a reply's form. */
     MALFORMED
   }
 
-  /** How requests are made. */
   public enum Mode {
-    /** One at a time; the others wait. */
+    /** The others wait. */
     ONE_AT_A_TIME,
-    /** One at a time: the newest, which takes the place of an older one. */
+    /** The newest alone, which takes the place of an older one. */
     NEWEST,
-    /** Any number, each with an id. */
+    /** Any number at a time, each with an id. */
     CORRELATED
   }
 
-  /** One request and who waits for its reply. */
+  /** Request of a REQ, and the subscriber that waits for its reply. */
   public abstract static class Request implements WriteListener {
 
     private final Requests requests;
@@ -68,30 +66,19 @@ public final class Requests implements SendStrategy {
     private int errors;
     private int resends;
 
-    /**
-     * A request.
-     *
-     * @param requests where it will be added
-     * @param message what is asked, without an envelope
-     */
+    /** The message comes without an envelope. */
     protected Request(Requests requests, DefaultMessage message) {
       this.requests = requests;
       this.message = message;
     }
 
     /**
-     * The reply came; nothing follows.
-     *
-     * @param reply without its envelope
-     * @return false if it was given up, which {@link Requests#forget} has yet to be told
+     * Delivers the reply, without its envelope; nothing follows. Returns false if the request was
+     * cancelled, which {@link Requests#forget} has yet to hear of.
      */
     protected abstract boolean reply(DefaultMessage reply);
 
-    /**
-     * No reply will come; nothing follows.
-     *
-     * @param why what happened
-     */
+    /** Reports that no reply will come; nothing follows. */
     protected abstract void fail(ZmqException why);
 
     @Override
@@ -121,13 +108,7 @@ public final class Requests implements SendStrategy {
   private long unwritten;
   private long sent;
 
-  /**
-   * No requests and no peers.
-   *
-   * @param mode how requests are made
-   * @param resend whether a request whose peer went goes out again
-   * @param firstId the first id that is tried
-   */
+  /** With {@code resend} a request whose peer went goes out again. */
   public Requests(Mode mode, boolean resend, int firstId) {
     this.mode = mode;
     this.resend = resend;
@@ -136,11 +117,7 @@ public final class Requests implements SendStrategy {
 
   // Requests.
 
-  /**
-   * A request is to be sent: at once if a peer can take it now and none waits before it.
-   *
-   * @param request the request
-   */
+  /** Sends a request: at once if a peer can take it now and none waits before it. */
   public void add(Request request) {
     if (mode == Mode.NEWEST) {
       supersede();
@@ -173,11 +150,7 @@ public final class Requests implements SendStrategy {
     }
   }
 
-  /**
-   * Nobody waits for this request's reply any more.
-   *
-   * @param request the request
-   */
+  /** Cancels a request: nobody waits for its reply any more. */
   public void forget(Request request) {
     if (request.over) {
       return;
@@ -233,7 +206,7 @@ public final class Requests implements SendStrategy {
     pipe.send(whole, request);
   }
 
-  /** There is nobody else to ask, and what these say next could be a reply to an older request. */
+  // There is nobody else to ask, and what these say next could be a reply to an older request.
   private void closeInDebt() {
     for (Pipe pipe : inDebt) {
       pipe.close();
@@ -246,13 +219,6 @@ public final class Requests implements SendStrategy {
 
   // Replies.
 
-  /**
-   * A message came.
-   *
-   * @param pipe from whom
-   * @param message the message
-   * @return what it was
-   */
   public Verdict receive(Pipe pipe, DefaultMessage message) {
     return mode == Mode.CORRELATED ? correlate(pipe, message) : expect(pipe, message);
   }
@@ -303,11 +269,8 @@ public final class Requests implements SendStrategy {
   }
 
   /**
-   * A peer went. What was not written to it goes out to another; who waited for its reply is told
-   * that there will be none, or the request goes out again too.
-   *
-   * @param pipe its pipe
-   * @param cause why it went, if there is a reason
+   * Ends a peer that went. What was not written to it goes out to another; a request whose reply it
+   * owes fails, or goes out again too.
    */
   public void lost(Pipe pipe, @Nullable Throwable cause) {
     remove(pipe);
@@ -386,11 +349,7 @@ public final class Requests implements SendStrategy {
 
   // Figures.
 
-  /**
-   * How many requests wait for their turn, for a peer or for their reply.
-   *
-   * @return their number
-   */
+  /** How many requests wait for their turn, for a peer or for their reply. */
   public int pending() {
     return again.size() + waiting.size() + ids.size() + (outstanding == null ? 0 : 1);
   }

@@ -8,48 +8,33 @@ import reactor.zmtp.pipe.WriteListener;
 public interface SendStrategy {
 
   /**
-   * What a publisher is asked for at most, before the channels have had a turn, where no mark says
-   * how much: enough for one that is hot.
+   * The most messages that a publisher is asked for before the channels have had a turn, where no
+   * high-water mark says how many: enough for one that is hot.
    */
   int LARGEST_WINDOW = 1024;
 
-  /**
-   * A peer came.
-   *
-   * @param pipe its pipe
-   */
   void add(Pipe pipe);
 
-  /**
-   * A peer went. What was not written to it is still in its pipe.
-   *
-   * @param pipe its pipe
-   */
+  /** Removes a peer that went. What was not written to it is still in its pipe. */
   void remove(Pipe pipe);
 
   /**
-   * Sends a message, or gives it up where that is the rule of the socket type; the origin is told
-   * either way.
+   * Sends a message, or drops it where that is the rule of the socket type; the listener is called
+   * either way. Returns false if there is no room now: the message is to be offered again.
    *
-   * @param message the message
-   * @param listener who is told when it has been written, or given up
-   * @return false if there is no room now: the message is to be offered again
    * @throws reactor.zmtp.ZmqException if the message cannot be sent, now or later
    */
   boolean offer(DefaultMessage message, WriteListener listener);
 
   /**
-   * How many messages may be waiting for all peers together; demand is given accordingly.
-   *
-   * @return their number; 0: publishers are not asked for anything
+   * How many messages may be waiting for all peers together; demand is given accordingly. With 0
+   * publishers are not asked for anything.
    */
   long capacity();
 
   /**
-   * How many messages are waiting for peers that can take none now, while others can.
-   *
-   * @param roomElsewhere whether a peer that is not there yet counts as one that can
-   * @return their number
+   * How many messages are waiting for peers that can take none now, while others can. A peer that
+   * is not there yet counts as one that can if {@code roomElsewhere} says so.
    */
   default long stuck(boolean roomElsewhere) {
     return 0;
@@ -58,8 +43,6 @@ public interface SendStrategy {
   /**
    * Whether a full peer loses messages. If so, a publisher is asked for more as soon as its
    * messages have been dealt out; if not, when they have been written.
-   *
-   * @return true if this drops
    */
   default boolean drops() {
     return false;
@@ -69,8 +52,6 @@ public interface SendStrategy {
    * Whether a message may be over as soon as it was offered, so that publishers can go on for ever
    * without any byte being written. If so, they are asked for more only after the channels have had
    * a turn.
-   *
-   * @return true if it may
    */
   default boolean yields() {
     return drops();
@@ -79,17 +60,14 @@ public interface SendStrategy {
   /**
    * Whether a message that must wait holds up all that come after it; if not, those for other peers
    * pass it.
-   *
-   * @return true if it does
    */
   default boolean holdsUp() {
     return true;
   }
 
   /**
-   * Whether what was not written to a peer that went may go to another.
-   *
-   * @return true if it is to be offered again; if not, it is given up
+   * Whether what was not written to a peer that went is to be offered again, and may go to another;
+   * if not, it is dropped.
    */
   default boolean reroutes() {
     return false;
@@ -98,33 +76,23 @@ public interface SendStrategy {
   // Messages that no publisher published: requests and replies.
 
   /**
-   * Sends what waits in here for room.
-   *
-   * @return whether there is more to send and room for it
+   * Sends what waits in here for room, and returns whether there is more to send and room for it.
    */
   default boolean sendWaiting() {
     return false;
   }
 
-  /**
-   * How many messages are in here, or in a pipe, and not written.
-   *
-   * @return their number
-   */
+  /** How many messages are in here, or in a pipe, and not written. */
   default long waiting() {
     return 0;
   }
 
-  /**
-   * How many such messages have been written.
-   *
-   * @return their number
-   */
+  /** How many such messages have been written. */
   default long sent() {
     return 0;
   }
 
-  /** The socket is going: nothing more is taken. */
+  /** Takes nothing more: the socket is going. */
   default void stop() {}
 
   /** The socket is gone: what is waiting, and has been counted, is not written any more. */

@@ -15,24 +15,12 @@ public final class SingleFrame implements SendStrategy {
   private final SocketType type;
   private final SendStrategy routing;
 
-  /**
-   * A routing that takes single frames only.
-   *
-   * @param type the socket's type
-   * @param routing where they go
-   */
   public SingleFrame(SocketType type, SendStrategy routing) {
     this.type = type;
     this.routing = routing;
   }
 
-  /**
-   * Refuses a message of several frames.
-   *
-   * @param type the socket's type
-   * @param message the message
-   * @throws ZmqException if it has more than one frame
-   */
+  /** Throws {@link ZmqException} for a message of several frames. */
   public static void check(SocketType type, DefaultMessage message) {
     if (message.size() != 1) {
       throw new ZmqException(

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.pipe.Pipe;
 
-/** One peer of an audience, and where it is among those of each of its topics or groups. */
+/** One peer of an audience, and its place among those of each of its topics or groups. */
 final class Subscriber {
 
-  /** What makes it one of some {@link Subscribers}. */
+  /** Makes it one of some {@link Subscribers}. */
   static final class Membership {
 
     int index;
@@ -46,7 +46,7 @@ final class Subscriber {
     return memberships.size();
   }
 
-  /** What makes it one of them; null if it is not. */
+  /** Null if it is none of them. */
   @Nullable Membership of(Subscribers members) {
     return memberships.get(members);
   }
@@ -61,7 +61,7 @@ final class Subscriber {
     most = Math.max(most, memberships.size());
   }
 
-  /** Returns what made it one of them; null if it was not. */
+  /** Null if it was none of them. */
   @Nullable Membership end(Subscribers members) {
     Membership ended = memberships.remove(members);
     if (most > FEW && memberships.size() <= most / 4) { // the table never gets smaller by itself

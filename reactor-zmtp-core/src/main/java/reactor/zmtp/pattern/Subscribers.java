@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.pattern.Subscriber.Membership;
 import reactor.zmtp.pattern.TopicTree.Node;
 
-/** Those that have a topic, or are in a group, in no order. Some may be gone. */
+/** Peers that have a topic, or are in a group, in no order. Some may be gone. */
 final class Subscribers {
 
   private final Node<Subscribers> node;
@@ -16,7 +16,6 @@ final class Subscribers {
     this.node = node;
   }
 
-  /** The topic, or the name of the group. */
   Node<Subscribers> node() {
     return node;
   }
@@ -29,7 +28,7 @@ final class Subscribers {
     return members[index];
   }
 
-  /** What makes a peer one of them; null if it is not. */
+  /** Null if the peer is none of them. */
   @Nullable Membership of(Subscriber member) {
     return member.of(this);
   }

@@ -8,10 +8,10 @@ import reactor.zmtp.pipe.Pipe;
 
 /**
  * Peers and their topics, or the groups they are in. A peer that went is gone at once, whereas its
- * memberships, which can be a million, are ended one by one: that is what is gradual here.
+ * memberships, which can be a million, are ended one by one: that is what is incremental here.
  *
- * <p>Who is added pays for two that are gone. So there never are more than when the peers went, as
- * fast as others may come and go.
+ * <p>Each addition pays for two of those that are gone. So there never are more than when the peers
+ * went, as fast as others may come and go.
  */
 final class SubscriptionIndex implements IncrementalTask {
 
@@ -52,7 +52,7 @@ final class SubscriptionIndex implements IncrementalTask {
     return peer;
   }
 
-  /** The peer is gone; returns null if it was not there. */
+  /** Returns null if the peer was not there. */
   @Nullable Subscriber remove(Pipe pipe) {
     Subscriber peer = peers.remove(pipe);
     if (peer != null) {
@@ -66,13 +66,13 @@ final class SubscriptionIndex implements IncrementalTask {
 
   // Memberships.
 
-  /** Those that have a topic, or null if nobody has it. */
+  /** Null if nobody has the topic. */
   @Nullable Subscribers find(byte[] topic) {
     Node<Subscribers> node = tree.find(topic);
     return node == null ? null : node.value;
   }
 
-  /** Those that have a topic; if they are none, somebody must be added to them. */
+  /** The peers that have a topic; if there are none, one must be added to them. */
   Subscribers findOrAdd(byte[] topic) {
     advance(PAID_FOR_ONE);
     Node<Subscribers> node = tree.findOrAdd(topic);
@@ -92,17 +92,16 @@ final class SubscriptionIndex implements IncrementalTask {
     return members.size() == 1;
   }
 
-  /** One of them was removed; returns whether no other is, but those that are gone. */
+  /** Follows a removal; returns whether no other is among them, but those that are gone. */
   boolean removedFrom(Subscribers members) {
     endFirst(members, true);
     return forgetIfEmpty(members);
   }
 
   /**
-   * Ends it for those that are gone, until one is the first that is not: then whoever asks how many
-   * there are is told as though they had all been ended when they went.
-   *
-   * @param others whether somebody has the topic beside them
+   * Ends it for those that are gone, until one is the first that is not: then the number of the
+   * others is reported as though they had all been ended when they went. With {@code others}
+   * somebody has the topic beside them.
    */
   private void endFirst(Subscribers members, boolean others) {
     while (members.size() > 0 && members.get(0).gone) {

@@ -5,22 +5,22 @@ import reactor.zmtp.pattern.TopicTree.Node;
 import reactor.zmtp.pipe.Pipe;
 
 /**
- * Who has subscribed to what (RFC 29): a peer gets the messages that begin with one of its topics.
- * A peer has a topic or has it not, however often it subscribed, as in libzmq: it is the
- * subscriber's side that counts.
+ * Topics that peers have subscribed to (RFC 29): a peer gets the messages that begin with one of
+ * its topics. A peer has a topic or has it not, however often it subscribed, as in libzmq: it is
+ * the subscriber's side that counts.
  *
  * <p>A message costs as many steps as it has bytes at most, and one for each subscription that
  * matches, whatever the number of the others; matching allocates nothing.
  *
- * <p>A peer that went gets nothing from then on. Its topics are ended gradually, which is one step
- * for each. What a change is does not depend on how far that has come: where it would matter, they
- * are ended before.
+ * <p>A peer that went gets nothing from then on. Its topics are ended incrementally, one step for
+ * each. What a change is does not depend on how far that has come: where it would matter, they are
+ * ended before.
  */
 public final class Subscriptions implements Audience, IncrementalTask {
 
-  /** What a subscription, or its end, changed. */
+  /** Effect of a subscription, or of its end. */
   public enum Change {
-    /** Nothing: it was so before. */
+    /** None: it was so before. */
     NONE,
     /** Others have that topic too. */
     SHARED,
@@ -40,20 +40,12 @@ public final class Subscriptions implements Audience, IncrementalTask {
   private Pipe[] matched = new Pipe[8];
   private long matches;
 
-  /**
-   * Nobody has subscribed.
-   *
-   * @param inverted whether a message goes to those that have not subscribed to it
-   */
+  /** If {@code inverted}, a message goes to those that have not subscribed to it. */
   public Subscriptions(boolean inverted) {
     this.inverted = inverted;
   }
 
-  /**
-   * Settles who is told of the topics that peers had which went; nobody is by default.
-   *
-   * @param departure is told them
-   */
+  /** Sets the listener for the topics of peers that went. */
   public void onDeparture(UnsubscribeListener departure) {
     peers.onDeparture(departure);
   }
@@ -87,13 +79,7 @@ public final class Subscriptions implements Audience, IncrementalTask {
     return peers.advance(most);
   }
 
-  /**
-   * A peer subscribes.
-   *
-   * @param pipe the peer
-   * @param topic the topic, not kept
-   * @return what that changed
-   */
+  /** Does not keep the array. */
   public Change subscribe(Pipe pipe, byte[] topic) {
     Subscriber peer = peers.peer(pipe);
     if (peer == null) {
@@ -107,13 +93,6 @@ public final class Subscriptions implements Audience, IncrementalTask {
     return peers.add(subscribers, peer) ? Change.SOLE : Change.SHARED;
   }
 
-  /**
-   * A peer subscribes no longer.
-   *
-   * @param pipe the peer
-   * @param topic the topic
-   * @return what that changed
-   */
   public Change unsubscribe(Pipe pipe, byte[] topic) {
     Subscriber peer = peers.peer(pipe);
     Subscribers subscribers = peers.find(topic);
@@ -124,45 +103,22 @@ public final class Subscriptions implements Audience, IncrementalTask {
     return peers.removedFrom(subscribers) ? Change.SOLE : Change.SHARED;
   }
 
-  /**
-   * What one topic takes of a peer's bytes.
-   *
-   * @param topic the topic
-   * @return its bytes, and what is held beside them at most
-   */
+  /** What one topic takes of a peer's bytes: its own, and what is held beside them at most. */
   public static long cost(byte[] topic) {
     return (long) COST + topic.length;
   }
 
-  /**
-   * How many topics a peer has.
-   *
-   * @param pipe the peer
-   * @return their number
-   */
   public int count(Pipe pipe) {
     Subscriber peer = peers.peer(pipe);
     return peer == null ? 0 : peer.memberships();
   }
 
-  /**
-   * How many bytes the topics of a peer take: the sum of their {@link #cost}.
-   *
-   * @param pipe the peer
-   * @return their sum
-   */
+  /** The sum of the {@link #cost} of a peer's topics. */
   public long bytes(Pipe pipe) {
     Subscriber peer = peers.peer(pipe);
     return peer == null ? 0 : peer.bytes;
   }
 
-  /**
-   * Whether a peer has a topic.
-   *
-   * @param pipe the peer
-   * @param topic the topic
-   * @return true if it has that very topic
-   */
   public boolean has(Pipe pipe, byte[] topic) {
     Subscriber peer = peers.peer(pipe);
     Subscribers subscribers = peers.find(topic);
@@ -170,9 +126,8 @@ public final class Subscriptions implements Audience, IncrementalTask {
   }
 
   /**
-   * How many topics there are, those of several peers counted once.
-   *
-   * @return their number, with those of peers that went and which have not been ended yet
+   * How many topics there are, those of several peers counted once, and with those of peers that
+   * went and which have not been ended yet.
    */
   public int topics() {
     return peers.topics();

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Topics and what belongs to each: a radix tree over bytes. A node is a topic with a value, or
+ * Radix tree over bytes, of topics and what belongs to each. A node is a topic with a value, or
  * where topics part; so there are at most twice as many nodes as topics, however long these are.
  * Peers choose the topics, which is why nothing here recurs.
  *
@@ -21,7 +21,6 @@ final class TopicTree<V> {
     Arrays.setAll(SINGLE_BYTES, each -> new byte[] {(byte) each});
   }
 
-  /** A place in the tree. */
   static final class Node<V> extends Branches<V> {
 
     private byte[] label = NOTHING;
@@ -101,7 +100,6 @@ final class TopicTree<V> {
     return root;
   }
 
-  /** The node of a topic, or null if there is none. */
   @Nullable Node<V> find(byte[] topic) {
     Node<V> node = deepest(topic);
     return node.depth == topic.length ? node : null;

@@ -10,13 +10,13 @@ import reactor.zmtp.pipe.Announcement;
 import reactor.zmtp.pipe.Pipe;
 
 /**
- * What a subscriber wants (RFC 29), and the peers that are told. As in libzmq a topic is wanted
- * until it was unsubscribed from as often as it was subscribed to; peers are told of each
- * subscription, since a verbose XPUB shows them all, and of the last unsubscription.
+ * Topics of a subscriber (RFC 29), and the peers that it sends them to. As in libzmq a topic is
+ * wanted until it was unsubscribed from as often as it was subscribed to; peers are sent each
+ * subscription, since a verbose XPUB shows them all, and the last unsubscription.
  *
- * <p>A peer that comes is told all topics gradually, in the order of their bytes, which is one step
- * for each. How far that has come is a topic, the next: what changes before it is told at once, and
- * of what comes after it how it is by then.
+ * <p>A peer that comes is sent all topics incrementally, in the order of their bytes, one step for
+ * each. How far that has come is a topic, the next: what changes before it is sent at once, and of
+ * what comes after it how it is by then.
  */
 public final class Topics implements IncrementalTask {
 
@@ -24,14 +24,14 @@ public final class Topics implements IncrementalTask {
     int times;
   }
 
-  /** A peer, and what it is told next of the topics there were when it came. */
+  /** A peer, and the next to be sent of the topics there were when it came. */
   private static final class Publisher {
 
     private static final byte[] NOTHING = {};
 
     final Pipe pipe;
 
-    /** A topic that is wanted; null if it has been told all. */
+    /** A topic that is wanted; null if all have been sent. */
     @Nullable Node<Count> next;
 
     private byte[] nextTopic = NOTHING;
@@ -49,7 +49,7 @@ public final class Topics implements IncrementalTask {
       nextTopic = next == null ? NOTHING : next.topic();
     }
 
-    /** Returns how many it was told. */
+    /** Returns how many topics it sent. */
     int tell(int most) {
       int told = 0;
       while (next != null && told < most) {
@@ -60,7 +60,7 @@ public final class Topics implements IncrementalTask {
       return told;
     }
 
-    /** Whether it will be told a topic, if that is wanted then, when its turn comes. */
+    /** Whether the peer will be sent a topic, if that is wanted then, when its turn comes. */
     boolean isYetToHear(byte[] topic) {
       return next != null && Arrays.compareUnsigned(topic, nextTopic) >= 0;
     }
@@ -72,20 +72,12 @@ public final class Topics implements IncrementalTask {
   private final ArrayDeque<Publisher> newcomers = new ArrayDeque<>();
   private int size;
 
-  /**
-   * Nothing is wanted.
-   *
-   * @param verbose whether peers are told of each unsubscription
-   */
+  /** If {@code verbose}, peers are sent each unsubscription. */
   public Topics(boolean verbose) {
     this.verbose = verbose;
   }
 
-  /**
-   * A peer came: {@link #advance} tells it all topics, each once.
-   *
-   * @param pipe the peer
-   */
+  /** Adds a peer: {@link #advance} sends it all topics, each once. */
   public void join(Pipe pipe) {
     Publisher peer = new Publisher(pipe);
     peers.add(peer);
@@ -93,11 +85,6 @@ public final class Topics implements IncrementalTask {
     newcomers.add(peer);
   }
 
-  /**
-   * A peer went.
-   *
-   * @param pipe the peer
-   */
   public void leave(Pipe pipe) {
     peers.removeIf(peer -> peer.pipe == pipe);
     newcomers.removeIf(peer -> peer.pipe == pipe);
@@ -116,11 +103,7 @@ public final class Topics implements IncrementalTask {
     return told;
   }
 
-  /**
-   * Subscribes.
-   *
-   * @param topic the topic, not to be changed any more
-   */
+  /** The topic is not to be changed any more. */
   public void subscribe(byte[] topic) {
     Node<Count> node = tree.findOrAdd(topic);
     Count count = node.value;
@@ -133,11 +116,7 @@ public final class Topics implements IncrementalTask {
     tell(Announcement.SUBSCRIBE, topic);
   }
 
-  /**
-   * Unsubscribes.
-   *
-   * @param topic the topic, not to be changed any more
-   */
+  /** The topic is not to be changed any more. */
   public void unsubscribe(byte[] topic) {
     Node<Count> node = tree.find(topic);
     Count count = node == null ? null : node.value;
@@ -175,12 +154,7 @@ public final class Topics implements IncrementalTask {
     }
   }
 
-  /**
-   * Whether a message is wanted.
-   *
-   * @param message its first frame
-   * @return true if it begins with one of the topics
-   */
+  /** Whether a message is wanted, by its first frame. */
   public boolean matches(byte[] message) {
     for (Node<Count> node = tree.root(); node != null; node = node.next(message)) {
       if (node.value != null) {
@@ -190,11 +164,7 @@ public final class Topics implements IncrementalTask {
     return false;
   }
 
-  /**
-   * How many topics there are.
-   *
-   * @return their number, each counted once
-   */
+  /** How many topics there are, each counted once. */
   public int size() {
     return size;
   }

@@ -2,15 +2,9 @@ package reactor.zmtp.pattern;
 
 import reactor.zmtp.pipe.Pipe;
 
-/** Is told which topics a peer had that went, in the order it subscribed to them. */
+/** Listens for the topics that end with their peers, in the order these subscribed to them. */
 public interface UnsubscribeListener {
 
-  /**
-   * The peer had a topic, and has it no more.
-   *
-   * @param pipe the peer
-   * @param topic the topic, the callee's own
-   * @param sole whether nobody has it any more
-   */
+  /** A topic, which is the callee's own, has ended; {@code sole} if nobody has it any more. */
   void ended(Pipe pipe, byte[] topic, boolean sole);
 }

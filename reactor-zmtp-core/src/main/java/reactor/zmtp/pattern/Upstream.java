@@ -9,7 +9,7 @@ import reactor.zmtp.pipe.WriteListener;
 
 /**
  * Outgoing routing of XSUB (RFC 29): a message that is a subscription changes what is wanted, and
- * no mark holds it up; any other goes to all publishers that have room.
+ * no high-water mark holds it up; any other goes to all publishers that have room.
  */
 public final class Upstream implements SendStrategy, SubscriptionFrames.Reader {
 
@@ -17,13 +17,7 @@ public final class Upstream implements SendStrategy, SubscriptionFrames.Reader {
   private final boolean onlyFirst;
   private final FanOut toAll;
 
-  /**
-   * Without peers.
-   *
-   * @param topics what is wanted
-   * @param onlyFirst whether only a message whose first frame is a subscription has any
-   * @param mark the mark of each pipe
-   */
+  /** With {@code onlyFirst} only a message whose first frame is a subscription has any. */
   public Upstream(Topics topics, boolean onlyFirst, int mark) {
     this.topics = topics;
     this.onlyFirst = onlyFirst;

@@ -1,4 +1,4 @@
-/** What makes a socket type what it is: pure logic over pipes. */
+/** Patterns that make a socket type what it is: pure logic over pipes. */
 @NullMarked
 package reactor.zmtp.pattern;
 

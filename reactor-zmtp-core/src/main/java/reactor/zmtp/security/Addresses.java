@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
-/** Who comes from one of some addresses, or from none of them. */
+/** Lets in who comes from one of some addresses, or from none of them. */
 final class Addresses implements ZapAuthenticator {
 
   private final Set<InetAddress> addresses;

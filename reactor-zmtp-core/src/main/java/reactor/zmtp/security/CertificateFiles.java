@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a {@link CertificateFolder}, and what was in them. Reading blocks. */
+/** Files of a {@link CertificateFolder}, and what was in them. Reading blocks. */
 final class CertificateFiles {
 
   /** A certificate has a few hundred bytes. */
@@ -31,10 +31,10 @@ final class CertificateFiles {
    */
   private static final long TICK_MILLIS = 2_000;
 
-  /** What a changed file differs in. */
+  /** Differs in a file that has changed. */
   private record Stamp(long modified, long size, @Nullable Object key) {}
 
-  /** What was in a file: a certificate, or what is wrong. */
+  /** A certificate, or what is wrong with the file. */
   private record Entry(
       Stamp stamp,
       boolean settled,
@@ -59,9 +59,8 @@ final class CertificateFiles {
   }
 
   /**
-   * Reads what has changed, one caller at a time.
-   *
-   * @param begins is run when nothing was looked at yet and nobody else looks
+   * Reads what has changed, one caller at a time. {@code begins} is run when nothing was looked at
+   * yet and nobody else looks.
    */
   synchronized CertificateFolder.Contents read(Runnable begins) throws IOException {
     begins.run();
@@ -101,7 +100,7 @@ final class CertificateFiles {
     return !name.startsWith(".") && !name.endsWith("~") && !name.endsWith("_secret");
   }
 
-  /** What is in a file, or null if it is none. */
+  /** Null if it is no file. */
   private @Nullable Entry entry(Path file, @Nullable Entry before) {
     Stamp stamp = new Stamp(0, 0, null);
     boolean settled = false;

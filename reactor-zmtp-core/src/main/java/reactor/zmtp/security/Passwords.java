@@ -48,7 +48,7 @@ final class Passwords implements ZapAuthenticator {
     }
   }
 
-  /** The number of users only. */
+  /** Shows the number of users only. */
   @Override
   public String toString() {
     return "Passwords[" + hashes.size() + " users]";

@@ -69,7 +69,7 @@ final class Zpl {
     return comment < 0 ? text : text.substring(0, comment).strip();
   }
 
-  /** Whether a name and a value can be written and read again. */
+  /** Checks that a name and a value can be written and read again. */
   static void check(String name, String value) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(

@@ -43,11 +43,11 @@ final class Mechanisms {
       GssServer server = gssapi.server();
       return new GssapiServer(own, GssContexts.acceptor(server), server.plaintext());
     }
-    return new NullMechanism(own, accepts, isJudged(options));
+    return new NullMechanism(own, accepts, authenticates(options));
   }
 
   /** Whether NULL lets in not just anybody; libzmq's zap_enabled, for which a domain is enough. */
-  private static boolean isJudged(Options options) {
+  private static boolean authenticates(Options options) {
     return options.get(Option.AUTHENTICATOR) != null || !options.get(Option.ZAP_DOMAIN).isEmpty();
   }
 }

@@ -10,8 +10,8 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 
 /**
- * Which of the connections that come to an endpoint are taken: so many a second of one origin, so
- * many peers, and so many handshakes in progress. Confined to one event loop.
+ * Decides which of the connections that come to an endpoint are taken: so many a second of one
+ * origin, so many peers, and so many handshakes in progress. Confined to one event loop.
  */
 public final class Admission {
 
@@ -23,11 +23,6 @@ public final class Admission {
   private final ConnectionRateLimiter rate;
   private final HandshakeLimiter<PeerChannel> handshakes;
 
-  /**
-   * Nobody has come yet.
-   *
-   * @param socket whose endpoint it is
-   */
   public Admission(TransportContext socket) {
     Options options = socket.options();
     this.loop = socket.loop();
@@ -39,7 +34,7 @@ public final class Admission {
     this.handshakes = new HandshakeLimiter<>(maxHandshakes);
   }
 
-  /** Why a connection is turned away, or null; what costs least is looked at first. */
+  /** The reason to turn a connection away, or null; what costs least is looked at first. */
   public @Nullable AcceptFailure refusal(Origin origin) {
     if (!rate.allows(origin.network(), loop.nanoTime())) {
       return AcceptFailure.TOO_FREQUENT;
@@ -67,7 +62,6 @@ public final class Admission {
     return true;
   }
 
-  /** A refusal in words. */
   public String explain(AcceptFailure refusal, Origin origin) {
     return switch (refusal) {
       case TOO_FREQUENT ->
@@ -81,12 +75,10 @@ public final class Admission {
     };
   }
 
-  /** A connection was taken: its handshake begins. */
   public void begin(PeerChannel peer, Origin origin) {
     handshakes.begin(peer, origin.network());
   }
 
-  /** Its handshake is over. */
   public void end(PeerChannel peer) {
     handshakes.end(peer);
   }

@@ -5,8 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before each further attempt to connect (ZMQ_RECONNECT_IVL,
- * ZMQ_RECONNECT_IVL_MAX).
+ * Delays before each further attempt to connect (ZMQ_RECONNECT_IVL, ZMQ_RECONNECT_IVL_MAX).
  *
  * <p>The delay begins at the interval and doubles with each failure until it reaches the maximum;
  * without a maximum above the interval it stays. What is waited is drawn evenly from the upper half
@@ -30,11 +29,8 @@ final class Backoff {
   private long next;
 
   /**
-   * A backoff before its first delay.
-   *
-   * @param interval the first delay; zero for at once, negative for never
-   * @param max the longest delay; the delay does not grow if this is not above the interval
-   * @param random where the jitter comes from
+   * A delay does not grow if {@code max} is not above the interval; {@code random} is for the
+   * jitter.
    */
   Backoff(Duration interval, Duration max, RandomGenerator random) {
     this.first = millis(interval);
@@ -56,17 +52,11 @@ final class Backoff {
     return duration.plusNanos(999_999).toMillis();
   }
 
-  /** Whether there is a further attempt at all. */
   boolean mayRetry() {
     return first >= 0;
   }
 
-  /**
-   * How long to wait before the next attempt; each call is another failure.
-   *
-   * @return whole milliseconds, never more than the maximum
-   * @throws IllegalStateException if there is no next attempt
-   */
+  /** The delay before the next attempt, in whole milliseconds; each call is another failure. */
   Duration nextDelay() {
     if (!mayRetry()) {
       throw new IllegalStateException("a negative reconnect interval means never to reconnect");

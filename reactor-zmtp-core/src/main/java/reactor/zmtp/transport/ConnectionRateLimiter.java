@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How often each remote address connects: a bucket of tokens for each, as many as it may connect in
- * a second. A bucket is full again after a second without connections, and then as good as none; so
- * no more addresses are kept than came in the last second, and at most {@link #MOST} of them. Of
- * more, those that were quiet the longest are forgotten: who has so many addresses is not to be
- * held up by counting each of them. Confined to one event loop.
+ * Limits how often each remote address connects: a bucket of tokens for each, as many as it may
+ * connect in a second. A bucket is full again after a second without connections, and then as good
+ * as none; so no more addresses are kept than came in the last second, and at most {@link #MOST} of
+ * them. Of more, those that were quiet the longest are forgotten: an attacker with so many
+ * addresses is not to be held up by counting each of them. Confined to one event loop.
  */
 final class ConnectionRateLimiter {
 
@@ -31,16 +31,15 @@ final class ConnectionRateLimiter {
   /** Those that connected last are the last. */
   private final LinkedHashMap<Object, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
 
-  /**
-   * Nobody has connected yet.
-   *
-   * @param perSecond the most connections of one address, 0: no limit
-   */
+  /** 0 connections a second: no limit. */
   ConnectionRateLimiter(int perSecond) {
     this.perSecond = perSecond;
   }
 
-  /** Counts a connection; whether it is within the rate. The time is in nanoseconds, and rises. */
+  /**
+   * Counts a connection and returns whether it is within the rate. The time is in nanoseconds, and
+   * rises.
+   */
   boolean allows(Object network, long now) {
     if (perSecond == 0) {
       return true;
@@ -72,7 +71,7 @@ final class ConnectionRateLimiter {
     bucket.time = now;
   }
 
-  /** Those whose bucket is full again, and those that are too many. */
+  /** Forgets buckets that are full again, and those that are too many. */
   private void forget(long now) {
     Iterator<Map.Entry<Object, Bucket>> eldest = buckets.entrySet().iterator();
     while (eldest.hasNext()) {

@@ -29,8 +29,8 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 
 /**
- * An endpoint that connects through channels: finds out anew at each attempt where the peer may be,
- * tries each place until one has a peer, and begins again, with growing pauses, when none has or
+ * Endpoint that connects through channels: it resolves anew at each attempt where the peer may be,
+ * tries each address until one has a peer, and begins again, with growing pauses, when none has or
  * the connection is lost.
  */
 public final class Connector implements ConnectingEndpoint, PeerEndpoint {
@@ -56,14 +56,7 @@ public final class Connector implements ConnectingEndpoint, PeerEndpoint {
   private boolean handshaken;
   private long since;
 
-  /**
-   * A connector that has not begun yet.
-   *
-   * @param socket whose endpoint it is
-   * @param endpoint the endpoint as it was asked for
-   * @param peerId how the socket addresses the peer, or null if that is not settled
-   * @param dialer makes the connections
-   */
+  /** {@code peerId} is how the socket addresses the peer, or null if that is not settled. */
   public Connector(
       TransportContext socket, String endpoint, @Nullable RoutingId peerId, Dialer dialer) {
     this.loop = socket.loop();

@@ -12,28 +12,24 @@ import reactor.zmtp.ZmqException;
 /** Makes connections to one endpoint, whenever a {@link Connector} wants one. */
 public interface Dialer {
 
-  /** Where to try, one after the other; found anew for each attempt, at least one. */
+  /** At least one address, to be tried one after the other; resolved anew for each attempt. */
   Future<List<SocketAddress>> resolve();
 
   /**
-   * Tries one of them.
+   * Tries one address, with this handler as the first of the channel's pipeline.
    *
-   * @param remote where
-   * @param handler the first of the channel's pipeline
-   * @return the channel, connected or failed
    * @throws ZmqException if it cannot be tried
    */
   ChannelFuture dial(SocketAddress remote, ChannelHandler handler);
 
-  /** Whether nobody listens there. */
   boolean isRefused(Throwable cause);
 
-  /** What is wrong with a connection that was made, or null. */
+  /** A fault of a connection that was made, or null. */
   @Nullable ZmqException fault(Channel channel);
 
-  /** Whom TLS is to find at the other end; not resolved. */
+  /** The peer that TLS is to find at the other end; not resolved. */
   @Nullable SocketAddress expected();
 
-  /** The port of the endpoint; -1 where the transport has none. */
+  /** -1 where the transport has no ports. */
   int port();
 }

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handshakes in progress at a listener, by the addresses they come from, and who gives way when
- * they are as many as there may be: of the address with the most the oldest, but only to one whose
+ * Limits the handshakes in progress at a listener, by the addresses they come from. When they are
+ * as many as there may be, the oldest of the address with the most gives way, but only to one whose
  * address would have less than half as many. So a single address, be it of an attacker, cannot keep
  * others out; and among those that have about the same, or where all come from one address as
  * behind a load balancer, nobody is cut off: the newcomer is the one too many. Confined to one
@@ -26,11 +26,6 @@ final class HandshakeLimiter<P> {
   /** The networks that have so many in progress. */
   private final TreeMap<Integer, Set<Object>> byCount = new TreeMap<>();
 
-  /**
-   * Nobody is in a handshake.
-   *
-   * @param most how many there may be
-   */
   HandshakeLimiter(int most) {
     this.most = most;
   }
@@ -39,7 +34,7 @@ final class HandshakeLimiter<P> {
     return networks.size() >= most;
   }
 
-  /** Who gives way to one more of an address, or null if that one is too many itself. */
+  /** The one that gives way to one more of an address, or null if that one is too many itself. */
   @Nullable P givingWayTo(Object newcomer) {
     Set<P> own = byNetwork.get(newcomer);
     int due = own == null ? 1 : own.size() + 1;
@@ -58,7 +53,7 @@ final class HandshakeLimiter<P> {
     recount(network, peers.size() - 1, peers.size());
   }
 
-  /** It succeeded, failed, or gave way; more than once does no harm. */
+  /** Ends one that succeeded, failed, or gave way; more than once does no harm. */
   void end(P peer) {
     Object network = networks.remove(peer);
     Set<P> peers = network == null ? null : byNetwork.get(network);
@@ -81,7 +76,6 @@ final class HandshakeLimiter<P> {
     }
   }
 
-  /** How many addresses are known. */
   int addresses() {
     return byNetwork.size();
   }

@@ -1,9 +1,7 @@
 package reactor.zmtp.transport;
 
 /**
- * Where a connection comes from, as its transport knows it.
- *
- * @param network what counts as one origin for limits: it has equals and hashCode
- * @param name how it is told
+ * Where a connection comes from, as its transport knows it. The {@code network} counts as one
+ * origin for limits, and so has equals and hashCode; the name is for events and errors.
  */
 public record Origin(Object network, String name) {}

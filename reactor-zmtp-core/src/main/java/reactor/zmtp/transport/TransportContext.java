@@ -7,12 +7,8 @@ import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.option.Options;
 
 /**
- * The socket an endpoint belongs to, as far as a transport needs it.
- *
- * @param loop its event loop
- * @param options its options
- * @param peers takes its peers
- * @param resolver gives what resolves names, which is made when it is needed first
+ * Socket an endpoint belongs to, as far as a transport needs it. The resolver is made when it is
+ * needed first.
  */
 public record TransportContext(
     IoLoop loop, Options options, PeerRegistry peers, Supplier<AddressResolverGroup<?>> resolver) {}

@@ -4,16 +4,18 @@ import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.RoutingId;
 
-/** What a live socket is bound or connected to. All calls are on the socket's event loop. */
+/**
+ * Endpoint that a live socket is bound or connected to. All calls are on the socket's event loop.
+ */
 public interface TransportEndpoint {
 
-  /** Its address as the socket tells it. */
+  /** The address as the socket reports it. */
   String address();
 
   /** The endpoint as it was asked for. */
   String requested();
 
-  /** The port of its address; -1 where the transport has none. */
+  /** -1 where the transport has no ports. */
   default int port() {
     return -1;
   }
@@ -27,9 +29,7 @@ public interface TransportEndpoint {
   @Nullable RoutingId assignedId();
 
   /**
-   * Accepts or makes no more connections, and closes those there are.
-   *
-   * @return done when the last is closed
+   * Accepts or makes no more connections, and closes those there are; done when the last is closed.
    */
   Future<Void> close();
 }

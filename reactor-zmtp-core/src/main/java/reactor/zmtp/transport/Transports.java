@@ -8,7 +8,7 @@ import reactor.zmtp.InvalidEndpointException;
 import reactor.zmtp.transport.address.Scheme;
 import reactor.zmtp.transport.tcp.TcpTransport;
 
-/** The transports there are, by the schemes of their endpoints. */
+/** Registry of transports, by the schemes of their endpoints. */
 public final class Transports {
 
   private static final List<Transport> ALL = List.of(new TcpTransport());
@@ -21,8 +21,6 @@ public final class Transports {
   /**
    * Finds the transport of an endpoint.
    *
-   * @param endpoint the endpoint as it was asked for
-   * @return its transport
    * @throws InvalidEndpointException if it has no scheme, or one that is not supported
    */
   public static Transport of(String endpoint) {

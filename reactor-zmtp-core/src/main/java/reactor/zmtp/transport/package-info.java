@@ -1,6 +1,6 @@
 /**
- * What sockets are bound and connected to: the transports by their schemes, and what those share
- * that have channels, from coming back to keeping out.
+ * Endpoints that sockets are bound and connected to: the transports by their schemes, and what
+ * those share that have channels: reconnecting, and admission.
  */
 @NullMarked
 package reactor.zmtp.transport;

@@ -1,8 +1,6 @@
 package reactor.zmtp.wire;
 
-/**
- * The character classes of RFC 37's grammar, its idea of ignoring case, and text fit to be logged.
- */
+/** Character classes of RFC 37's grammar, its case folding, and text that is safe to log. */
 public final class Ascii {
 
   private static final int MAX_LOGGED = 255;
@@ -10,12 +8,8 @@ public final class Ascii {
   private Ascii() {}
 
   /**
-   * A peer's bytes as text for messages and logs: no line ends, no escapes, no end without end.
-   *
-   * @param bytes what the peer sent
-   * @param offset where its text begins
-   * @param length how many bytes it takes
-   * @return up to 255 characters; a question mark for each that is not printable ASCII
+   * A peer's bytes as text that is safe to log: at most 255 characters, with a question mark for
+   * each that is not printable ASCII, line ends among them.
    */
   public static String printable(byte[] bytes, int offset, int length) {
     StringBuilder text = new StringBuilder(Math.min(length, MAX_LOGGED));
@@ -45,7 +39,7 @@ public final class Ascii {
     return character > ' ' && character <= '~';
   }
 
-  /** Lower case for ASCII letters, and no other character touched, whatever the locale. */
+  /** Lower-cases ASCII letters and leaves every other character alone, whatever the locale. */
   static String fold(String text) {
     StringBuilder folded = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

@@ -4,13 +4,12 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Arrays;
 
 /**
- * Arrays in which long frames begin, until enough has come of one to believe its length. Each
- * thread keeps one of each size for the next frame; one whose connection ends goes to the
+ * Arrays that long frames begin in, until enough bytes have come to believe the announced length.
+ * Each thread keeps a spare one of each size; one whose connection ends is left to the garbage
  * collector.
  */
 final class Beginnings {
 
-  /** The shortest array, and the longest. */
   static final int LEAST = 1024;
 
   static final int MOST = 65_536;
@@ -29,7 +28,7 @@ final class Beginnings {
 
   private Beginnings() {}
 
-  /** An array of at least so many bytes, and less than twice as many or {@link #LEAST}. */
+  /** An array of at least this many bytes, and of less than twice as many or {@link #LEAST}. */
   static byte[] take(int bytes) {
     byte[][] spare = SPARE.get();
     int sizeClass = sizeClass(bytes);

@@ -8,8 +8,8 @@ import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 
 /**
- * A command: a frame the engine speaks with its peer, never seen by the application. On the wire
- * its payload is the length of the name, the name, and a body whose form depends on the name.
+ * Command frame, spoken between engines and never seen by the application. Its payload is the
+ * length of the name, the name, and a body whose form depends on the name.
  *
  * <p>Names are compared exactly, as libzmq does.
  */
@@ -28,16 +28,16 @@ public final class Command {
   public static final String PONG = "PONG";
 
   /**
-   * What libzmq sends as ERROR of PLAIN, its master of 2026 too: C reads "\\x05ERROR" in its source
-   * as one byte, 0x05E, and four letters. It is understood here, and not sent: RFC 37's form is.
+   * libzmq's ERROR of PLAIN, up to its current master: C reads "\\x05ERROR" in its source as one
+   * byte, 0x05E, and four letters. Understood here but not sent: RFC 37's form is.
    */
   private static final byte[] ERROR_OF_LIBZMQ = {'^', 'R', 'R', 'O', 'R'};
 
   private static final byte[] EMPTY = {};
 
   /**
-   * A command frame with nothing in it, which has no name: libzmq's client of GSSAPI sends it when
-   * it has no more tokens. Never decoded.
+   * Command frame with an empty payload, and so no name: libzmq's GSSAPI client sends it when it
+   * has no more tokens. Never decoded.
    */
   public static final Command NOTHING = new Command("", EMPTY);
 
@@ -49,14 +49,7 @@ public final class Command {
     this.body = body;
   }
 
-  /**
-   * A command to send.
-   *
-   * @param name 1 to 255 letters
-   * @param body what follows the name, not copied
-   * @return the command
-   * @throws IllegalArgumentException if the name is none
-   */
+  /** The body is not copied. */
   public static Command of(String name, byte[] body) {
     if (name.isEmpty() || name.length() > 255) {
       throw new IllegalArgumentException(
@@ -71,59 +64,34 @@ public final class Command {
     return new Command(name, body);
   }
 
-  /**
-   * READY, the NULL mechanism's only word.
-   *
-   * @param metadata what the sender says of itself
-   * @return the command
-   */
   public static Command ready(Metadata metadata) {
     return new Command(READY, metadata.toByteArray());
   }
 
   /**
-   * ERROR. RFC 37 allows a reason of up to 255 visible ASCII characters: what is longer is cut, and
-   * any other character is sent as an underscore, so that telling an error cannot fail itself.
-   *
-   * @param reason why the handshake is refused, such as {@code 400}; may be empty
-   * @return the command
+   * RFC 37 allows a reason of up to 255 visible ASCII characters: a longer one is cut, and any
+   * other character is sent as an underscore, so that reporting an error cannot fail itself.
    */
   public static Command error(String reason) {
     return new Command(ERROR, ErrorReason.encode(reason));
   }
 
   /**
-   * PING.
-   *
-   * @param ttlDeciseconds how many tenths of a second without traffic until the peer may take us
-   *     for dead, 0 to 65535; 0 says nothing about it. See {@link
-   *     Ping#ttlDeciseconds(java.time.Duration)}
-   * @param context 0 to 16 bytes that the PONG will carry
-   * @return the command
-   * @throws IllegalArgumentException if the time or the context does not fit
+   * {@code ttlDeciseconds} is how many tenths of a second of silence until the peer may take us for
+   * dead; 0 says nothing about it.
    */
   public static Command ping(int ttlDeciseconds, byte[] context) {
     return new Command(PING, Ping.encode(ttlDeciseconds, context));
   }
 
-  /**
-   * PONG.
-   *
-   * @param context the context of the PING, 0 to 16 bytes
-   * @return the command
-   * @throws IllegalArgumentException if the context is longer
-   */
   public static Command pong(byte[] context) {
     return new Command(PONG, Ping.checkedContext(context).clone());
   }
 
   /**
-   * Reads the payload of a command frame. RFC 37 has only letters in a name; libzmq takes any byte.
-   * We take what is printable, as the RFC wants command frames to be, so that a name can be logged.
-   *
-   * @param payload the payload and nothing else; it is read to its end
-   * @return the command
-   * @throws ProtocolException if the payload does not begin with a name
+   * Reads the payload of a command frame to its end. RFC 37 allows only letters in a name; libzmq
+   * takes any byte. We take what is printable, as the RFC wants command frames to be, so that a
+   * name can be logged.
    */
   public static Command decode(ByteBuf payload) {
     int length = payload.readableBytes();
@@ -159,10 +127,7 @@ public final class Command {
     return body;
   }
 
-  /**
-   * Its length is read already; it would be the beginning of a name of 94 bytes, which is not
-   * there.
-   */
+  // Called with the length read: it would begin a name of 94 bytes, which are not there.
   private static boolean isErrorOfLibzmq(ByteBuf payload) {
     int at = payload.readerIndex() - 1;
     for (int i = 0; i < ERROR_OF_LIBZMQ.length; i++) {
@@ -173,39 +138,20 @@ public final class Command {
     return true;
   }
 
-  /**
-   * The command's name.
-   *
-   * @return its name, such as {@code READY}
-   */
   public String name() {
     return name;
   }
 
-  /**
-   * Whether this is the command of that name.
-   *
-   * @param other the name, case and all
-   * @return true if it is
-   */
   public boolean is(String other) {
     return name.equals(other);
   }
 
-  /**
-   * What follows the name, for the engine alone: not copied, not to be changed.
-   *
-   * @return the body, empty if there is none
-   */
+  /** The body itself, not a copy, and not to be changed. */
   public byte[] body() {
     return body;
   }
 
-  /**
-   * What is in the frame.
-   *
-   * @return the length of the name, the name and the body; nothing for {@link #NOTHING}
-   */
+  /** Empty for {@link #NOTHING}. */
   public byte[] payload() {
     byte[] payload = new byte[payloadLength()];
     if (payload.length > 0) {
@@ -216,17 +162,11 @@ public final class Command {
     return payload;
   }
 
-  /** The size of the whole frame. */
   public int frameLength() {
     int payload = payloadLength();
     return Math.addExact(payload, Framing.ZMTP_2_0.headerSize(payload));
   }
 
-  /**
-   * Writes the whole frame.
-   *
-   * @param out takes {@link #frameLength} bytes
-   */
   public void writeTo(ByteBuf out) {
     out.writeBytes(Framing.ZMTP_2_0.frame(FrameFlags.COMMAND, payload()));
   }
@@ -251,7 +191,7 @@ public final class Command {
     return 31 * name.hashCode() + Arrays.hashCode(body);
   }
 
-  /** Without the body, which may carry a password. */
+  /** Leaves out the body, which may carry a password. */
   @Override
   public String toString() {
     return "Command[" + name + ", " + body.length + " bytes]";

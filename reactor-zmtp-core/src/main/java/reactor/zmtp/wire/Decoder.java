@@ -2,24 +2,15 @@ package reactor.zmtp.wire;
 
 import io.netty.buffer.ByteBuf;
 
-/** Bytes in any portions to what they mean. */
+/** Decodes bytes, which arrive in any portions, to messages and commands. */
 public interface Decoder {
 
   /**
-   * Decodes until the bytes end or the sink has enough.
-   *
-   * @param in the bytes; its reader index moves on past what was decoded
-   * @param sink where messages and commands go
-   * @return true if all bytes were decoded, false if the sink had enough
-   * @throws reactor.zmtp.ProtocolException if the bytes break the protocol; nothing can be decoded
-   *     any more
+   * Decodes until the bytes end, and then returns true, or until the sink has enough. After a
+   * {@link reactor.zmtp.ProtocolException} nothing can be decoded any more.
    */
   boolean decode(ByteBuf in, MessageDecoder.Sink sink);
 
-  /**
-   * Whether much of a frame that has begun is still to come.
-   *
-   * @return true in the middle of a large frame
-   */
+  /** Whether a large frame has begun and much of it is still to come. */
   boolean isInLargeFrame();
 }

@@ -1,6 +1,6 @@
 package reactor.zmtp.wire;
 
-/** The body of an ERROR command: one byte of length and that many characters, perhaps none. */
+/** Body of an ERROR command: one byte of length and that many characters, perhaps none. */
 public final class ErrorReason {
 
   private static final int MAX_LENGTH = 255;
@@ -8,13 +8,9 @@ public final class ErrorReason {
   private ErrorReason() {}
 
   /**
-   * Reads the reason of an ERROR command. As in libzmq, bytes after the reason are no reason to
-   * lose it: the connection ends either way, and why is worth knowing.
-   *
-   * @param error an ERROR command
-   * @return the reason, fit to be logged, empty if the peer gave none; RFC 37 gives it no meaning
-   *     beyond that
-   * @throws reactor.zmtp.ProtocolException if the reason is announced longer than it is
+   * Reads the reason of an ERROR command as text that is safe to log; RFC 37 gives it no further
+   * meaning. As in libzmq, bytes after the reason are no reason to lose it: the connection ends
+   * either way, and why is worth knowing.
    */
   public static String decode(Command error) {
     byte[] body = error.body();

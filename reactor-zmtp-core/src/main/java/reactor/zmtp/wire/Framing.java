@@ -3,7 +3,7 @@ package reactor.zmtp.wire;
 import java.nio.ByteBuffer;
 import reactor.zmtp.ProtocolVersion;
 
-/** How a frame begins. */
+/** Header of a frame, in the two forms that versions of ZMTP give it. */
 public enum Framing {
   /** RFC 13: a length that counts the flags, and the flags. */
   ZMTP_1_0 {
@@ -39,23 +39,15 @@ public enum Framing {
     }
   };
 
-  /** A header whose length takes one byte, and one whose length takes eight. */
   static final int SHORT_HEADER = 2;
 
   static final int LONG_HEADER = 9;
 
-  /** The longest payload with a short header. */
   static final int LONGEST_SHORT = 0xff;
 
-  /** In ZMTP 1.0 instead of a length of one byte: one of eight bytes follows. */
+  /** Stands in place of a length of one byte: one of eight bytes follows. */
   static final int LONG_OF_1_0 = 0xff;
 
-  /**
-   * The framing of a version.
-   *
-   * @param version the version
-   * @return its framing
-   */
   public static Framing of(ProtocolVersion version) {
     return version == ProtocolVersion.ZMTP_1_0 ? ZMTP_1_0 : ZMTP_2_0;
   }
@@ -64,13 +56,7 @@ public enum Framing {
 
   abstract void putHeader(ByteBuffer out, int flags, int length);
 
-  /**
-   * A whole frame.
-   *
-   * @param flags of {@link FrameFlags}, without LONG
-   * @param payload its bytes
-   * @return header and payload
-   */
+  /** A whole frame; {@code flags} come without LONG. */
   public byte[] frame(int flags, byte[] payload) {
     ByteBuffer frame = ByteBuffer.allocate(headerSize(payload.length) + payload.length);
     putHeader(frame, flags, payload.length);

@@ -4,20 +4,16 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The first 64 bytes in each direction (RFC 37, Version Negotiation).
+ * First 64 bytes in each direction (RFC 37, Version Negotiation).
  *
- * <p>It is sent whole, at once, before anything was read: libzmq keeps its own mechanism back until
- * it has seen the peer's major version, so two peers that both waited would wait for ever.
+ * <p>Ours is sent whole, at once, before anything was read: libzmq holds its own mechanism back
+ * until it has seen the peer's major version, so two peers that both waited would wait for ever.
  *
- * @param major the major version of ZMTP, 0 to 255
- * @param minor the minor version of ZMTP, 0 to 255
- * @param mechanism the security mechanism, 1 to 20 printable ASCII characters
- * @param asServer whether the sender is the server of the security handshake; libzmq sends false
- *     even as a CURVE server, so nothing may depend on a peer's value
+ * <p>libzmq sends {@code asServer} false even as a CURVE server, so nothing may depend on a peer's
+ * value.
  */
 public record Greeting(int major, int minor, String mechanism, boolean asServer) {
 
-  /** The bytes of a greeting. */
   public static final int LENGTH = 64;
 
   static final int SIGNATURE_LENGTH = 10;
@@ -25,11 +21,6 @@ public record Greeting(int major, int minor, String mechanism, boolean asServer)
 
   private static final int FILLER_LENGTH = 31;
 
-  /**
-   * Checks that the greeting can be written.
-   *
-   * @throws IllegalArgumentException if a version or the mechanism does not fit its field
-   */
   public Greeting {
     if (major < 0 || major > 0xff || minor < 0 || minor > 0xff) {
       throw new IllegalArgumentException(
@@ -47,13 +38,6 @@ public record Greeting(int major, int minor, String mechanism, boolean asServer)
     }
   }
 
-  /**
-   * Our own greeting.
-   *
-   * @param mechanism the security mechanism, such as {@code NULL}
-   * @param asServer whether we are the server of the security handshake
-   * @return a greeting that announces ZMTP 3.1
-   */
   public static Greeting v31(String mechanism, boolean asServer) {
     return new Greeting(3, 1, mechanism, asServer);
   }
@@ -61,18 +45,11 @@ public record Greeting(int major, int minor, String mechanism, boolean asServer)
   /**
    * Whether the sender understands what ZMTP 3.1 added: SUBSCRIBE, CANCEL, PING and PONG commands.
    * A higher version counts as 3.1, since a peer of a higher version speaks ours (RFC 37).
-   *
-   * @return false for 3.0 and below
    */
   public boolean understands31() {
     return major > 3 || (major == 3 && minor >= 1);
   }
 
-  /**
-   * Writes the greeting.
-   *
-   * @param out takes {@link #LENGTH} bytes
-   */
   public void writeTo(ByteBuf out) {
     out.writeByte(0xff);
     // The padding. RFC 37 would like zeros; libzmq writes the length a ZMTP 1.0 peer reads here,
@@ -89,7 +66,10 @@ public record Greeting(int major, int minor, String mechanism, boolean asServer)
     out.writeZero(FILLER_LENGTH);
   }
 
-  /** Wider than RFC 37's grammar: an unknown name should be told as a mismatch, by its name. */
+  /**
+   * Wider than RFC 37's grammar, so that an unknown mechanism is reported as a mismatch, by its
+   * name.
+   */
   static boolean isMechanismCharacter(int character) {
     return character > ' ' && character <= '~';
   }

@@ -8,8 +8,8 @@ import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.ProtocolVersion;
 
 /**
- * Reads one greeting as its bytes come. Each byte is judged when it arrives, so what is no ZMTP 3.x
- * peer is refused without waiting for 64 bytes it may never send.
+ * Reads one greeting as its bytes come. Each byte is checked when it arrives, so what is no ZMTP
+ * 3.x peer is refused without waiting for 64 bytes it may never send.
  *
  * <p>Not interpreted: padding, filler (RFC 37 forbids it) and the bits of the tenth byte but the
  * lowest, which libzmq does not look at either.
@@ -33,46 +33,25 @@ public final class GreetingDecoder {
   private final ProtocolVersion minimum;
   private @Nullable ProtocolVersion tooOld;
 
-  /** A decoder for one greeting of any ZMTP 3.x peer. */
   public GreetingDecoder() {
     this(ProtocolVersion.ZMTP_3_0);
   }
 
-  /**
-   * A decoder for one greeting.
-   *
-   * @param minimum the oldest version that is allowed; of those before 3.0 this decoder knows only
-   *     how to refuse them
-   */
+  /** Of versions before 3.0 it knows only how to refuse them. */
   public GreetingDecoder(ProtocolVersion minimum) {
     this.minimum = minimum;
   }
 
-  /**
-   * The version the greeting was refused for.
-   *
-   * @return the peer's version, as far as it can be told; null if it is not too old
-   */
+  /** The version that the greeting was refused for, as far as it is known. */
   public @Nullable ProtocolVersion tooOld() {
     return tooOld;
   }
 
-  /**
-   * Whether the peer has begun to greet.
-   *
-   * @return true when the signature has come
-   */
   public boolean hasSignature() {
     return position > LAST_OF_SIGNATURE;
   }
 
-  /**
-   * Takes what has come of the greeting, and no byte more.
-   *
-   * @param in the bytes received; what follows the greeting stays in it
-   * @return the greeting, or null as long as bytes of it are missing
-   * @throws ProtocolException if this cannot become the greeting of a ZMTP 3.x peer
-   */
+  /** Takes what has come of the greeting, and no byte more; null as long as bytes are missing. */
   public @Nullable Greeting decode(ByteBuf in) {
     while (greeting == null && in.isReadable()) {
       take(in.readUnsignedByte(), in);

@@ -8,35 +8,27 @@ import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.message.DefaultMessage;
 
-/** Frames to messages, which are limited in bytes and in frames. */
+/** Puts frames together to messages, within limits of bytes and of frames. */
 public final class MessageAssembler {
 
-  /** A list of frames that was longer is not worth keeping for the next message. */
+  /** A longer list of frames is not worth keeping for the next message. */
   private static final int MOST_KEPT = 64;
 
   private final long maxMessageSize;
   private final int maxFrames;
   private @Nullable PeerMetadata peer;
 
-  /** Of a message that is not whole yet; kept from one message to the next. */
+  /** Frames of a message that is not whole yet; kept from one message to the next. */
   private List<byte[]> frames = new ArrayList<>();
 
   private long messageSize;
 
-  /**
-   * At the beginning of a message.
-   *
-   * @param maxMessageSize the most bytes all frames of a message may have together
-   * @param maxFrames the most frames a message may have
-   * @param peer whose messages these are, if that is known yet
-   */
   public MessageAssembler(long maxMessageSize, int maxFrames, @Nullable PeerMetadata peer) {
     this.maxMessageSize = maxMessageSize;
     this.maxFrames = maxFrames;
     this.peer = peer;
   }
 
-  /** Says whose messages these are. */
   void from(PeerMetadata sender) {
     peer = sender;
   }
@@ -47,10 +39,8 @@ public final class MessageAssembler {
   }
 
   /**
-   * Checks a frame before it is read.
-   *
-   * @param announced its length, unsigned: what looks negative is far too large
-   * @throws ProtocolException if the message would be too large, or have too many frames
+   * Checks a frame's announced length before it is read. The length is unsigned: what looks
+   * negative is far too large.
    */
   public void check(long announced) {
     // A JVM's longest array is a little shorter than 2 GiB.
@@ -72,18 +62,11 @@ public final class MessageAssembler {
     }
   }
 
-  /** A message of one frame. */
   DefaultMessage only(byte[] frame) {
     return new DefaultMessage(frame, peer);
   }
 
-  /**
-   * A frame that was checked has come.
-   *
-   * @param frame its payload, not copied
-   * @param more whether more frames of the same message follow
-   * @return the message, if it is whole by that
-   */
+  /** Adds a frame that was checked, without copying it; returns the message once that is whole. */
   public @Nullable DefaultMessage add(byte[] frame, boolean more) {
     if (more) {
       frames.add(frame);

@@ -11,7 +11,7 @@ import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.message.DefaultMessage;
 
 /**
- * Bytes in any portions to messages and commands (RFC 23, RFC 37: framing).
+ * Decoder of ZMTP 2.0 and 3.x (RFC 15, RFC 23, RFC 37: framing).
  *
  * <p>Small frames are decoded from a heap array that the bytes are copied to in bulk, which is
  * several times faster than reading them one by one from a direct buffer; the payload of a large
@@ -20,31 +20,19 @@ import reactor.zmtp.message.DefaultMessage;
  */
 public final class MessageDecoder implements Decoder {
 
-  /** Where messages and commands go. */
+  /**
+   * Receiver of messages and commands. Each method returns whether to go on; if not, {@link
+   * #decode} returns with the rest of the bytes unread.
+   */
   public interface Sink {
 
-    /**
-     * A whole message.
-     *
-     * @param message the message
-     * @return whether to go on; if not, {@link #decode} returns with the rest of the bytes unread
-     */
     boolean message(DefaultMessage message);
 
-    /**
-     * A command.
-     *
-     * @param command the command
-     * @return whether to go on
-     */
     boolean command(Command command);
 
     /**
-     * A command frame with nothing in it, not even a name. That is malformed, but for the one
-     * handshake in which libzmq sends it.
-     *
-     * @return whether to go on
-     * @throws ProtocolException unless it is due
+     * A command frame with an empty payload, which is malformed but for the one handshake in which
+     * libzmq sends it.
      */
     default boolean nothing() {
       return command(Command.decode(Unpooled.EMPTY_BUFFER));
@@ -67,7 +55,6 @@ public final class MessageDecoder implements Decoder {
         }
       };
 
-  /** The most bytes a command may have. */
   public static final int MAX_COMMAND = 65_536;
 
   private static final int LONG_HEADER = 9;
@@ -76,7 +63,7 @@ public final class MessageDecoder implements Decoder {
   private final MessageAssembler assembler;
   private final int reserved;
 
-  /** Not in the handshake. */
+  /** False in a handshake. */
   private boolean messagesDue = true;
 
   private boolean largeExpected;
@@ -90,12 +77,6 @@ public final class MessageDecoder implements Decoder {
   private int filled;
   private boolean isBeginning;
 
-  /**
-   * A decoder at the beginning of a frame.
-   *
-   * @param maxMessageSize the most bytes all frames of a message may have together
-   * @param maxFrames the most frames a message may have
-   */
   public MessageDecoder(long maxMessageSize, int maxFrames) {
     this(maxMessageSize, maxFrames, FrameFlags.RESERVED);
   }
@@ -105,25 +86,15 @@ public final class MessageDecoder implements Decoder {
     this.reserved = reserved;
   }
 
-  /**
-   * A decoder of ZMTP 2.0 (RFC 15), which has the same frames but no commands.
-   *
-   * @param maxMessageSize the most bytes all frames of a message may have together
-   * @param maxFrames the most frames a message may have
-   * @return a decoder at the beginning of a frame
-   */
+  /** ZMTP 2.0 (RFC 15) has the same frames but no commands. */
   public static MessageDecoder withoutCommands(long maxMessageSize, int maxFrames) {
     return new MessageDecoder(maxMessageSize, maxFrames, FrameFlags.RESERVED | FrameFlags.COMMAND);
   }
 
   /**
-   * A decoder for a handshake, which knows commands alone. Until it is told {@link #from whom}
-   * messages come, any other frame is refused by its header: who has not introduced himself cannot
-   * make this side keep a message.
-   *
-   * @param maxMessageSize the most bytes all frames of a message may have together, afterwards
-   * @param maxFrames the most frames a message may have
-   * @return a decoder at the beginning of a frame
+   * Decodes a handshake, which has commands alone. Until {@link #from} names the sender, any other
+   * frame is refused by its header: a peer that has not introduced itself cannot make this side
+   * keep a message.
    */
   public static MessageDecoder ofHandshake(long maxMessageSize, int maxFrames) {
     MessageDecoder decoder = new MessageDecoder(maxMessageSize, maxFrames);
@@ -131,11 +102,7 @@ public final class MessageDecoder implements Decoder {
     return decoder;
   }
 
-  /**
-   * Whose messages these are from now on.
-   *
-   * @param sender the peer
-   */
+  /** Names the sender of the messages from now on. */
   public void from(PeerMetadata sender) {
     assembler.from(sender);
     messagesDue = true;
@@ -163,7 +130,7 @@ public final class MessageDecoder implements Decoder {
     return payload != null && length - filled >= LARGE;
   }
 
-  /** A connection that is idle owns no array; one that is decoding has the thread's. */
+  // An idle connection owns no array; one that is decoding has the thread's.
   private static byte[] borrow() {
     byte[] bytes = SCRATCHES.get();
     SCRATCHES.remove();
@@ -178,7 +145,7 @@ public final class MessageDecoder implements Decoder {
     return filled < length || frame(target, sink);
   }
 
-  /** Small frames, and the beginnings of large ones. */
+  /** Decodes small frames, and the beginnings of large ones. */
   private boolean decodeScratch(ByteBuf in, byte[] bytes, int limit, Sink sink) {
     int position = 0;
     boolean more = true;
@@ -255,7 +222,6 @@ public final class MessageDecoder implements Decoder {
     payload = EMPTY;
   }
 
-  /** The length is unsigned on the wire: what looks negative is far too large. */
   private void checkSize(long announced) {
     if ((flags & FrameFlags.COMMAND) != 0) {
       if (announced < 0 || announced > MAX_COMMAND) {
@@ -276,7 +242,6 @@ public final class MessageDecoder implements Decoder {
     assembler.check(announced);
   }
 
-  /** The payload with room for some more bytes that have come. */
   private byte[] room(int more) {
     byte[] target = payload;
     if (target == null) {
@@ -305,7 +270,7 @@ public final class MessageDecoder implements Decoder {
     return larger;
   }
 
-  /** The largest array that so many bytes of the payload are a reason for. */
+  /** The largest array that the bytes that have come justify. */
   private int founded(int come) {
     return (int) Math.min(length, 4L * come + Beginnings.LEAST);
   }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.DefaultMessage;
 
 /**
- * Messages to bytes, many to a buffer (RFC 23, RFC 37: framing), or without frames for raw TCP. A
- * message that does not fit goes on in the next buffer.
+ * Encoder of ZMTP 2.0 and 3.x (RFC 15, RFC 23, RFC 37: framing), and of raw TCP, which has no
+ * frames.
  *
  * <p>Small frames are gathered in a heap array and copied to the direct buffer in bulk, which is
  * several times faster than writing them there one by one; the payload of a large frame is copied
@@ -16,12 +16,12 @@ import reactor.zmtp.message.DefaultMessage;
  */
 public final class MessageEncoder implements Encoder {
 
-  /**
-   * The most bytes of one buffer: what is worth a system call, and still fits into a core's cache.
-   */
+  /** The most bytes of one buffer: worth a system call, and still within a core's cache. */
   public static final int CAPACITY = 65_536;
 
-  /** The same where a frame alone is larger than that: fewer calls, fewer wake-ups of the peer. */
+  /**
+   * The same for a frame that is larger than that alone: fewer calls, fewer wake-ups of the peer.
+   */
   static final int LARGE_CAPACITY = 524_288;
 
   /** A frame of at least this many bytes is not worth copying twice. */
@@ -32,9 +32,7 @@ public final class MessageEncoder implements Encoder {
   private final ByteBufAllocator allocator;
   private final boolean framed;
 
-  /**
-   * By how many bytes each frame was made longer when it was sealed; 0 if frames go as they are.
-   */
+  /** How many bytes longer sealing has made each frame; 0 if frames are not sealed. */
   private final int overhead;
 
   private byte[] gathered = EMPTY;
@@ -47,11 +45,6 @@ public final class MessageEncoder implements Encoder {
   private int frameOffset = -1;
   private long currentSize;
 
-  /**
-   * An encoder with nothing to write.
-   *
-   * @param allocator where direct buffers come from
-   */
   public MessageEncoder(ByteBufAllocator allocator) {
     this(allocator, true, 0);
   }
@@ -62,29 +55,20 @@ public final class MessageEncoder implements Encoder {
     this.overhead = overhead;
   }
 
-  /**
-   * An encoder that writes the bytes of a message and nothing else (ZMQ_STREAM).
-   *
-   * @param allocator where direct buffers come from
-   * @return an encoder with nothing to write
-   */
+  /** Writes the bytes of a message and nothing else (ZMQ_STREAM). */
   public static MessageEncoder raw(ByteBufAllocator allocator) {
     return new MessageEncoder(allocator, false, 0);
   }
 
   /**
-   * An encoder of messages whose frames are sealed. Each goes as if it were a message, since what
-   * belongs together is told inside of them.
-   *
-   * @param allocator where direct buffers come from
-   * @param overhead how many bytes a frame is longer for that, 1 or more
-   * @return an encoder with nothing to write
+   * Encodes messages whose frames are sealed. Each frame goes as if it were a message, since the
+   * MORE flag is inside of it.
    */
   public static MessageEncoder sealed(ByteBufAllocator allocator, int overhead) {
     return new MessageEncoder(allocator, true, overhead);
   }
 
-  /** Of a message as it was before its frames were sealed, if they were. */
+  /** Counts a message as it was before its frames were sealed. */
   @Override
   public long encodedSize(DefaultMessage message) {
     if (!framed) {
@@ -223,10 +207,7 @@ public final class MessageEncoder implements Encoder {
     }
   }
 
-  /**
-   * Room for some more bytes in the array, which grows as far as it is used: idle connections are
-   * many.
-   */
+  // The array grows only as far as it is used: idle connections are many.
   private int gather(int more) {
     int at = gatheredSize;
     gatheredSize = at + more;

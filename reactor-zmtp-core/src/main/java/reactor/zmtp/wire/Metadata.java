@@ -16,18 +16,18 @@ import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 
 /**
- * What a peer says of itself in the handshake: properties in order, each a name and some bytes.
+ * Properties a peer sends in the handshake, in order, each a name and some bytes. Immutable.
  *
  * <p>Names are written as they are given and read in any case, as RFC 37 wants it; libzmq and
  * JeroMQ find only the names written exactly as the RFC writes them. Values are bytes, never text
- * of some charset. Immutable.
+ * of some charset.
  */
 public final class Metadata {
 
-  /** The property every peer sends: what kind of socket it is. */
+  /** Sent by every peer: the kind of socket it is. */
   public static final String SOCKET_TYPE = "Socket-Type";
 
-  /** The property some peers send: what a ROUTER shall call them. */
+  /** Sent by some peers: the name a ROUTER is to address them by. */
   public static final String IDENTITY = "Identity";
 
   /**
@@ -42,8 +42,8 @@ public final class Metadata {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   /**
-   * As on the wire, and each name once: a peer's are kept for the life of its connection, and in
-   * objects of their own small ones would take twenty times as much. Never changed.
+   * The form on the wire, with each name once: a peer's metadata is kept for the life of its
+   * connection, and objects of their own would take twenty times as much. Never changed.
    */
   private final byte[] encoded;
 
@@ -51,23 +51,11 @@ public final class Metadata {
     this.encoded = encoded;
   }
 
-  /**
-   * No properties.
-   *
-   * @return metadata without any
-   */
   public static Metadata empty() {
     return EMPTY;
   }
 
-  /**
-   * These properties and one more, or one replaced.
-   *
-   * @param name 1 to 255 letters, digits, or characters of {@code -_.+}
-   * @param value any bytes or none, copied
-   * @return the new metadata; this one stays as it is
-   * @throws IllegalArgumentException if the name is none
-   */
+  /** Adds a property, or replaces the one of that name; the value is copied. */
   public Metadata with(String name, byte[] value) {
     checkName(name);
     int at = find(name);
@@ -85,14 +73,6 @@ public final class Metadata {
             .array());
   }
 
-  /**
-   * These properties and one of text more, or one replaced.
-   *
-   * @param name 1 to 255 letters, digits, or characters of {@code -_.+}
-   * @param value the text, written as UTF-8
-   * @return the new metadata; this one stays as it is
-   * @throws IllegalArgumentException if the name is none
-   */
   public Metadata with(String name, String value) {
     return with(name, value.getBytes(StandardCharsets.UTF_8));
   }
@@ -101,23 +81,11 @@ public final class Metadata {
    * Reads properties up to the end of an array. Of several with the same name the first one counts,
    * as in libzmq. Like libzmq, and wider than RFC 37's grammar, it takes a name of any bytes:
    * libzmq lets applications choose such names, and a peer is not worth losing for that.
-   *
-   * @param bytes holds the properties
-   * @param offset where they begin
-   * @return the properties
-   * @throws ProtocolException if a length does not add up, or there are more than 64
    */
   public static Metadata decode(byte[] bytes, int offset) {
     return decodeOwned(Arrays.copyOfRange(bytes, offset, bytes.length));
   }
 
-  /**
-   * Reads properties up to the end of a buffer, as {@link #decode(byte[], int)} does.
-   *
-   * @param in the properties and nothing else; it is read to its end
-   * @return the properties
-   * @throws ProtocolException if a length does not add up, or there are more than 64
-   */
   public static Metadata decode(ByteBuf in) {
     byte[] bytes = new byte[in.readableBytes()];
     in.readBytes(bytes);
@@ -193,7 +161,7 @@ public final class Metadata {
     return find(encoded, encoded.length, name);
   }
 
-  /** Where a property is among the first bytes, or -1. */
+  /** The offset of a property in the first {@code limit} bytes, or -1. */
   private static int find(byte[] bytes, int limit, String name) {
     for (int at = 0; at < limit; at = end(bytes, at)) {
       if (isNamed(bytes, at, name)) {
@@ -212,33 +180,19 @@ public final class Metadata {
     return same;
   }
 
-  /**
-   * The value of a property.
-   *
-   * @param name its name, in any case
-   * @return its bytes, the caller's own, or null if there is no such property
-   */
+  /** Finds a value by a name in any case; the bytes are the caller's own. */
   public byte @Nullable [] get(String name) {
     int at = find(name);
     return at < 0 ? null : Arrays.copyOfRange(encoded, value(encoded, at), end(encoded, at));
   }
 
-  /**
-   * The value of a property as UTF-8 text.
-   *
-   * @param name its name, in any case
-   * @return its text, or null if there is no such property; what is not UTF-8 becomes U+FFFD
-   */
+  /** The value as UTF-8; what is malformed becomes U+FFFD. */
   public @Nullable String text(String name) {
     byte[] value = get(name);
     return value == null ? null : new String(value, StandardCharsets.UTF_8);
   }
 
-  /**
-   * The names of all properties.
-   *
-   * @return the names in order, as they were written; one character for each byte
-   */
+  /** The names as they were written, with one character for each byte. */
   public List<String> names() {
     List<String> names = new ArrayList<>();
     for (int at = 0; at < encoded.length; at = end(encoded, at)) {
@@ -247,29 +201,14 @@ public final class Metadata {
     return List.copyOf(names);
   }
 
-  /**
-   * The size of all properties together.
-   *
-   * @return the bytes {@link #writeTo} writes
-   */
   public int byteLength() {
     return encoded.length;
   }
 
-  /**
-   * Writes all properties.
-   *
-   * @param out takes {@link #byteLength} bytes
-   */
   public void writeTo(ByteBuf out) {
     out.writeBytes(encoded);
   }
 
-  /**
-   * All properties as {@link #writeTo} writes them.
-   *
-   * @return {@link #byteLength} bytes
-   */
   public byte[] toByteArray() {
     return encoded.clone();
   }
@@ -291,7 +230,7 @@ public final class Metadata {
     return new ProtocolException(Rule.INVALID_METADATA, message);
   }
 
-  /** Whatever the order of the properties, and the case of their names. */
+  /** Ignores the order of the properties, and the case of their names. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Metadata that && values().equals(that.values());
@@ -311,7 +250,7 @@ public final class Metadata {
     return values;
   }
 
-  /** The number only: neither names nor values of a peer belong in a log unasked. */
+  /** Leaves out names and values of a peer, which belong in no log unasked. */
   @Override
   public String toString() {
     int count = names().size();

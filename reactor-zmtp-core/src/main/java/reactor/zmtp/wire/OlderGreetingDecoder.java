@@ -8,8 +8,8 @@ import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.SocketType;
 
 /**
- * What a peer of ZMTP 2.0 or 1.0 says of itself: its socket type, if it has told a version, and its
- * identity, a frame of 2.0 (RFC 15) or of 1.0 (RFC 13).
+ * Decodes the greeting of a ZMTP 2.0 or 1.0 peer: its socket type, if it has sent a version, and
+ * its identity, a frame of 2.0 (RFC 15) or of 1.0 (RFC 13).
  */
 public final class OlderGreetingDecoder {
 
@@ -26,23 +26,14 @@ public final class OlderGreetingDecoder {
   private int filled;
 
   /**
-   * A decoder at the beginning of the identity, or at the socket type before it.
-   *
-   * @param version 2.0 or 1.0
-   * @param versioned whether the peer has told its version, and so tells its socket type
+   * Begins at the socket type, which a peer sends that has sent its version, or at the identity.
    */
   public OlderGreetingDecoder(ProtocolVersion version, boolean versioned) {
     this.version = version;
     this.socketTypeDue = versioned;
   }
 
-  /**
-   * Takes what has come, and no byte more.
-   *
-   * @param in the bytes received; what follows the identity stays in it
-   * @return true when all has come
-   * @throws ProtocolException if this cannot become the greeting of such a peer
-   */
+  /** Takes what has come, and no byte more; returns true when all has come. */
   public boolean decode(ByteBuf in) {
     if (socketTypeDue && in.isReadable()) {
       socketType = socketType(in.readUnsignedByte());
@@ -114,20 +105,11 @@ public final class OlderGreetingDecoder {
     }
   }
 
-  /**
-   * The peer's socket type.
-   *
-   * @return the type; null if a peer of ZMTP 1.0 did not tell
-   */
+  /** Null for a peer of ZMTP 1.0 that sent none. */
   public @Nullable SocketType socketType() {
     return socketType;
   }
 
-  /**
-   * The peer's identity.
-   *
-   * @return 0 to 255 bytes, the caller's own
-   */
   public byte[] identity() {
     return identity == null ? new byte[0] : identity.clone();
   }

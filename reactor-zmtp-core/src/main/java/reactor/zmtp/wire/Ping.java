@@ -3,10 +3,9 @@ package reactor.zmtp.wire;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** The body of a PING command: how long until silence may be taken for death, and a context. */
+/** Body of a PING command: how long a silence means death, and a context. */
 public final class Ping {
 
-  /** The longest context RFC 37 allows. */
   public static final int MAX_CONTEXT = 16;
 
   private static final int TTL_LENGTH = 2;
@@ -29,10 +28,6 @@ public final class Ping {
   /**
    * Reads a PING command. A context beyond the 16 bytes of RFC 37 is cut there, as libzmq does, so
    * that the PONG keeps to the RFC.
-   *
-   * @param ping a PING command
-   * @return its time to live and its context
-   * @throws reactor.zmtp.ProtocolException if there is no time to live
    */
   public static Ping decode(Command ping) {
     byte[] body = ping.body();
@@ -47,11 +42,8 @@ public final class Ping {
   }
 
   /**
-   * A time to live as PING announces it: rounded up to tenths of a second, and at most 65.5
-   * seconds, because libzmq misreads what is longer.
-   *
-   * @param ttl the time; zero and less announce none
-   * @return tenths of a second, 0 to 655
+   * A time to live in tenths of a second, rounded up, and at most 65.5 seconds, because libzmq
+   * misreads what is longer. Zero and less announce none.
    */
   public static int ttlDeciseconds(Duration ttl) {
     if (ttl.isNegative()) {
@@ -65,37 +57,20 @@ public final class Ping {
   }
 
   /**
-   * How long the peer wants us to wait for traffic before we take it for dead.
-   *
-   * @return tenths of a second, 0 to 65535; 0 if the peer does not say
+   * How long a silence the peer takes for our death, in tenths of a second; 0 if it does not say.
    */
   public int ttlDeciseconds() {
     return ttlDeciseconds;
   }
 
-  /**
-   * How long the peer wants us to wait for traffic before we take it for dead.
-   *
-   * @return the time, zero if the peer does not say
-   */
   public Duration ttl() {
     return Duration.ofMillis(100L * ttlDeciseconds);
   }
 
-  /**
-   * The command that answers this one.
-   *
-   * @return a PONG with the same context
-   */
   public Command pong() {
     return Command.pong(context);
   }
 
-  /**
-   * What the PONG is to carry.
-   *
-   * @return 0 to 16 bytes, the caller's own
-   */
   public byte[] context() {
     return context.clone();
   }

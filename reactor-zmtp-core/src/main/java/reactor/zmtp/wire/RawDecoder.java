@@ -4,16 +4,11 @@ import io.netty.buffer.ByteBuf;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.message.DefaultMessage;
 
-/** Raw TCP: whatever bytes come are a message of one frame (ZMQ_STREAM). */
+/** Decoder of raw TCP: whatever bytes come are a message of one frame (ZMQ_STREAM). */
 public final class RawDecoder implements Decoder {
 
   private final PeerMetadata peer;
 
-  /**
-   * A decoder for one peer.
-   *
-   * @param peer whose bytes they are
-   */
   public RawDecoder(PeerMetadata peer) {
     this.peer = peer;
   }

@@ -3,17 +3,12 @@ package reactor.zmtp.wire;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.SocketType;
 
-/** The socket types of ZMTP 2.0, one byte each (RFC 15, Formal Grammar). */
+/** Socket types of ZMTP 2.0, one byte each (RFC 15, Formal Grammar). */
 public final class SocketTypeOctet {
 
   private SocketTypeOctet() {}
 
-  /**
-   * The byte of a type.
-   *
-   * @param type the type
-   * @return its byte; -1 for a type that came after ZMTP 2.0
-   */
+  /** -1 for a type that came after ZMTP 2.0. */
   public static int of(SocketType type) {
     return switch (type) {
       case PAIR -> 0;
@@ -31,12 +26,7 @@ public final class SocketTypeOctet {
     };
   }
 
-  /**
-   * The type of a byte.
-   *
-   * @param octet the byte, 0 to 255
-   * @return its type, or null if there is none; 9 and 10 are libzmq's XPUB and XSUB
-   */
+  /** Null if there is none; 9 and 10 are libzmq's XPUB and XSUB. */
   public static @Nullable SocketType decode(int octet) {
     return switch (octet) {
       case 0 -> SocketType.PAIR;

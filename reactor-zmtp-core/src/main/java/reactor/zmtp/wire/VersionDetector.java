@@ -7,7 +7,7 @@ import reactor.zmtp.ProtocolVersion;
 
 /**
  * Finds out which version of ZMTP a peer speaks from its first bytes, at most eleven (RFC 23,
- * Backwards Interoperability): what begins as no signature does is a ZMTP 1.0 peer's identity.
+ * Backwards Interoperability): what does not begin like a signature is a ZMTP 1.0 peer's identity.
  */
 public final class VersionDetector {
 
@@ -18,15 +18,11 @@ public final class VersionDetector {
   private int count;
   private @Nullable ProtocolVersion version;
 
-  /** A detector that has seen nothing. */
   public VersionDetector() {}
 
   /**
-   * Takes as many bytes as it needs, and no more; none if the first one tells.
-   *
-   * @param in the bytes received
-   * @return the version, {@link ProtocolVersion#ZMTP_3_0} for any from there on; null as long as it
-   *     cannot be told
+   * Takes as many bytes as it needs and no more, none if the first one decides. Returns {@link
+   * ProtocolVersion#ZMTP_3_0} for any version from there on, and null as long as it is open.
    */
   public @Nullable ProtocolVersion decode(ByteBuf in) {
     if (count == 0 && in.isReadable() && in.getByte(in.readerIndex()) != SIGNATURE) {
@@ -34,12 +30,12 @@ public final class VersionDetector {
     }
     while (version == null && in.isReadable()) {
       seen[count++] = in.readByte();
-      version = judge();
+      version = detect();
     }
     return version;
   }
 
-  private @Nullable ProtocolVersion judge() {
+  private @Nullable ProtocolVersion detect() {
     if (count == Greeting.SIGNATURE_LENGTH && !isVersioned()) {
       return ProtocolVersion.ZMTP_1_0; // the flags of an identity frame with a long length
     }
@@ -56,20 +52,12 @@ public final class VersionDetector {
     };
   }
 
-  /**
-   * Whether the peer has sent a signature, and will tell its version or has told it.
-   *
-   * @return true if it has
-   */
+  /** Whether the peer has sent a signature, and with it sends its version. */
   public boolean isVersioned() {
     return count >= Greeting.SIGNATURE_LENGTH && (seen[Greeting.SIGNATURE_LENGTH - 1] & 1) != 0;
   }
 
-  /**
-   * The bytes taken, for whoever goes on with them.
-   *
-   * @return a buffer over them, which needs no release
-   */
+  /** The bytes taken, for the decoder that goes on with them; needs no release. */
   public ByteBuf seen() {
     return Unpooled.wrappedBuffer(seen, 0, count);
   }

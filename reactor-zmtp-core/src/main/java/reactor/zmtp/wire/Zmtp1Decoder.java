@@ -9,9 +9,9 @@ import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.message.DefaultMessage;
 
 /**
- * Bytes in any portions to the messages of ZMTP 1.0 (RFC 13, The Framing Layer), which has no
- * commands. Simple rather than fast, but trusting no length from the wire either: an array is never
- * larger than four times what has come of it and 1 KiB.
+ * Decoder of ZMTP 1.0 (RFC 13, The Framing Layer), which has no commands. Simple rather than fast,
+ * but trusting no length from the wire either: an array is never larger than four times what has
+ * come of it and 1 KiB.
  */
 public final class Zmtp1Decoder implements Decoder {
 
@@ -30,13 +30,6 @@ public final class Zmtp1Decoder implements Decoder {
   private int length;
   private int filled;
 
-  /**
-   * A decoder at the beginning of a frame.
-   *
-   * @param maxMessageSize the most bytes all frames of a message may have together
-   * @param maxFrames the most frames a message may have
-   * @param peer whose messages these are
-   */
   public Zmtp1Decoder(long maxMessageSize, int maxFrames, @Nullable PeerMetadata peer) {
     this.assembler = new MessageAssembler(maxMessageSize, maxFrames, peer);
   }
@@ -75,7 +68,7 @@ public final class Zmtp1Decoder implements Decoder {
     }
   }
 
-  /** The length of the body: that on the wire counts the flags too, and is unsigned. */
+  /** The length of the body: the one on the wire counts the flags too, and is unsigned. */
   private int checkedLength(boolean isLong) {
     long announced = 0;
     for (int i = isLong ? 1 : 0; i < headerFilled; i++) {
@@ -106,7 +99,6 @@ public final class Zmtp1Decoder implements Decoder {
     return filled < length || frame(target, sink);
   }
 
-  /** The payload with room for some more bytes that have come. */
   private byte[] room(int more) {
     byte[] target = payload;
     if (target == null) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.DefaultMessage;
 
 /**
- * Messages to the frames of ZMTP 1.0 (RFC 13, The Framing Layer): a length that counts the flags,
- * the flags, the body. Simple rather than fast.
+ * Encoder of ZMTP 1.0 (RFC 13, The Framing Layer): a length that counts the flags, the flags, the
+ * body. Simple rather than fast.
  */
 public final class Zmtp1Encoder implements Encoder {
 
@@ -20,11 +20,6 @@ public final class Zmtp1Encoder implements Encoder {
   private int frameOffset = -1;
   private long currentSize;
 
-  /**
-   * An encoder with nothing to write.
-   *
-   * @param allocator where direct buffers come from
-   */
   public Zmtp1Encoder(ByteBufAllocator allocator) {
     this.allocator = allocator;
   }

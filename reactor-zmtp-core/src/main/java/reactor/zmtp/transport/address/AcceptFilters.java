@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which peers a listener takes (ZMQ_TCP_ACCEPT_FILTER): those whose address lies in one of these
- * CIDR blocks, or all if there are none. Immutable.
+ * CIDR blocks of the peers that a listener takes (ZMQ_TCP_ACCEPT_FILTER); without blocks it takes
+ * all. Immutable.
  *
- * <p>A peer that came over IPv4 is matched by IPv4 blocks alone, also when a dual stack tells its
+ * <p>A peer that came over IPv4 is matched by IPv4 blocks alone, also when a dual stack gives its
  * address as IPv4-mapped IPv6; so {@code ::/0} takes no IPv4 peer.
  */
 public final class AcceptFilters {
@@ -25,21 +25,13 @@ public final class AcceptFilters {
     this.blocks = blocks;
   }
 
-  /**
-   * The filters that take every peer.
-   *
-   * @return no filters
-   */
   public static AcceptFilters none() {
     return ALL;
   }
 
   /**
-   * Filters for these blocks.
+   * Blocks such as {@code 192.168.0.0/16}; an address without a length is that one address.
    *
-   * @param cidrs such as {@code 192.168.0.0/16}, {@code ::1}; an address without a length is that
-   *     one address
-   * @return the filters; {@link #none()} if there are no blocks
    * @throws IllegalArgumentException if one is malformed; the message says what is wrong with it
    */
   public static AcceptFilters of(List<String> cidrs) {
@@ -51,10 +43,8 @@ public final class AcceptFilters {
   }
 
   /**
-   * These filters and one more.
+   * Adds a block.
    *
-   * @param cidr the block
-   * @return new filters; these stay as they are
    * @throws IllegalArgumentException if it is malformed; the message says what is wrong with it
    */
   public AcceptFilters and(String cidr) {
@@ -63,12 +53,6 @@ public final class AcceptFilters {
     return new AcceptFilters(List.copyOf(more));
   }
 
-  /**
-   * Whether a peer is taken.
-   *
-   * @param peer its address
-   * @return true if a block holds it, or there are no blocks
-   */
   public boolean accepts(InetAddress peer) {
     if (blocks.isEmpty()) {
       return true;

@@ -6,13 +6,13 @@ import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which addresses may be used, and which of them come first. */
+/** Address families that may be used, and which of them comes first. */
 enum AddressFamilies {
-  /** What a socket is restricted to without {@code ipv6(true)}. */
+  /** For a socket without {@code ipv6(true)}. */
   IPV4("IPv4"),
-  /** What the source of a connection to an IPv6 address is restricted to. */
+  /** For the source of a connection to an IPv6 address. */
   IPV6("IPv6"),
-  /** What {@code ipv6(true)} allows: a dual stack, IPv6 first. */
+  /** With {@code ipv6(true)}: a dual stack, IPv6 first. */
   IPV6_THEN_IPV4("IPv6 or IPv4");
 
   final String words;
@@ -21,7 +21,6 @@ enum AddressFamilies {
     this.words = words;
   }
 
-  /** What a socket may use. */
   static AddressFamilies of(boolean ipv6) {
     return ipv6 ? IPV6_THEN_IPV4 : IPV4;
   }
@@ -42,8 +41,9 @@ enum AddressFamilies {
 
   /**
    * The one of an interface's addresses to use, or null. Of IPv4 addresses it is the first. IPv6
-   * addresses go before them: a loopback address first, so that nobody who binds to it is reachable
-   * from outside; link-local ones, which every interface has and few peers can reach, last.
+   * addresses go before them: a loopback address first, so that a socket bound to it is not
+   * reachable from outside; link-local ones, which every interface has and few peers can reach,
+   * last.
    */
   @Nullable InetAddress firstOf(List<InetAddress> addresses) {
     InetAddress best = null;

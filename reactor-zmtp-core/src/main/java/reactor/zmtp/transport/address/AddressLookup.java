@@ -7,7 +7,7 @@ import reactor.zmtp.InvalidEndpointException;
 
 /**
  * Finds the address of a host that this machine knows by itself: a literal, a wildcard, an
- * interface. Never DNS.
+ * interface. Never asks DNS.
  */
 final class AddressLookup {
 
@@ -16,11 +16,7 @@ final class AddressLookup {
   private final AddressFamilies families;
   private final Supplier<NetworkInterfaces> interfaces;
 
-  /**
-   * A look-up for one part of one endpoint.
-   *
-   * @param interfaces asked only when a name is to be found
-   */
+  /** The interfaces are asked for only when a name is to be found. */
   AddressLookup(
       String endpoint,
       AddressRole side,

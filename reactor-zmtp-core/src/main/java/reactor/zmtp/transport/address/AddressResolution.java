@@ -37,12 +37,10 @@ public final class AddressResolution {
   }
 
   /**
-   * Finds the addresses. A look-up cannot be called off: after a cancel its answer is ignored.
-   *
-   * @param loop where the resolver works and the result is told
-   * @return at least one address, all resolved and of families that are allowed, none twice; fails
-   *     with {@link UnknownHostException} if there is none, with {@link InvalidEndpointException}
-   *     if a numeric address is not allowed, or with the resolver's error
+   * Finds at least one address, all resolved and of families that are allowed, none twice. Fails
+   * with {@link UnknownHostException} if there is none, with {@link InvalidEndpointException} if a
+   * numeric address is not allowed, or with the resolver's error. A look-up cannot be called off:
+   * after a cancel its answer is ignored.
    */
   public Future<List<SocketAddress>> resolveAll(EventExecutor loop) {
     try {

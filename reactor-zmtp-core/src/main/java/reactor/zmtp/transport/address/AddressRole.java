@@ -1,14 +1,12 @@
 package reactor.zmtp.transport.address;
 
-/**
- * Which part of an endpoint an address is: what may be written there, and how an error calls it.
- */
+/** Part of an endpoint that an address is: what may be written there, and how an error calls it. */
 enum AddressRole {
-  /** What a listener binds to. */
+  /** The address a listener binds to. */
   BIND(true, ""),
-  /** What an outgoing connection is bound to, before the semicolon. */
+  /** The address an outgoing connection is bound to, before the semicolon. */
   SOURCE(true, "source "),
-  /** Where an outgoing connection goes. */
+  /** The address an outgoing connection goes to. */
   DESTINATION(false, "destination ");
 
   /** True where wildcards and interface names may stand; false where DNS names may. */
@@ -26,7 +24,6 @@ enum AddressRole {
     return prefix + name + " \"" + text + "\"";
   }
 
-  /** The part in words, such as {@code source port}. */
   String part(String name) {
     return prefix + name;
   }

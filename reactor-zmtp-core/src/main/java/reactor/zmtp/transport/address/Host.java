@@ -5,25 +5,19 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.InvalidEndpointException;
 
-/** The host of an endpoint as it is written: nothing has been looked up. */
+/** Host of an endpoint as it is written: nothing has been looked up. */
 sealed interface Host {
 
   /** All interfaces. */
   record Wildcard() implements Host {}
 
   /**
-   * A numeric address.
-   *
-   * @param address the address, without its scope
-   * @param scope an IPv6 scope: the name of an interface, or its index in decimal
+   * Numeric address; {@code scope} is one of IPv6: the name of an interface, or its index in
+   * decimal.
    */
   record Literal(InetAddress address, @Nullable String scope) implements Host {}
 
-  /**
-   * A name: of an interface on a local side, of a host on the other.
-   *
-   * @param name the name, which has the form of one
-   */
+  /** Name of an interface on a local side, of a host on the other. */
   record Name(String name) implements Host {}
 
   /**

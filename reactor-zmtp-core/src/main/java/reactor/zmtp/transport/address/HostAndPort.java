@@ -3,10 +3,8 @@ package reactor.zmtp.transport.address;
 import reactor.zmtp.InvalidEndpointException;
 
 /**
- * One end of a TCP connection as an endpoint writes it.
- *
- * @param host the host
- * @param port 1 to 65535, or on a local side 0 for one the system picks
+ * One end of a TCP connection as an endpoint writes it. On a local side port 0 is one the system
+ * picks.
  */
 record HostAndPort(Host host, int port) {
 

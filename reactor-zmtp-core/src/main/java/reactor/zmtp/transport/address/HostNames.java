@@ -3,8 +3,8 @@ package reactor.zmtp.transport.address;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the names of hosts, of interfaces and of IPv6 scopes look like; each check answers what is
- * wrong, or null.
+ * Syntax of the names of hosts, of interfaces and of IPv6 scopes; each check answers what is wrong,
+ * or null.
  */
 final class HostNames {
 
@@ -14,7 +14,7 @@ final class HostNames {
   private HostNames() {}
 
   /**
-   * A DNS name: RFC 1123, and underscores, which containers' names have.
+   * DNS name: RFC 1123, and underscores, which containers' names have.
    *
    * <p>A last label of digits alone is refused: resolvers would read {@code 10.1} or {@code 256} as
    * an IPv4 address.
@@ -72,7 +72,7 @@ final class HostNames {
   }
 
   /**
-   * An interface's name: operating systems allow nearly everything, so this only refuses what is
+   * Name of an interface: operating systems allow nearly everything, so this only refuses what is
    * surely another thing.
    */
   static @Nullable String interfaceProblem(String name) {
@@ -86,7 +86,7 @@ final class HostNames {
     return characterProblem(name);
   }
 
-  /** An IPv6 scope (RFC 4007): an interface's name, or its index. */
+  /** IPv6 scope (RFC 4007): an interface's name, or its index. */
   static @Nullable String scopeProblem(String scope) {
     if (scope.isEmpty()) {
       return "has no scope after the %: an interface's name or index";

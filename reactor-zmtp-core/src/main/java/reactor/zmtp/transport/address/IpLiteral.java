@@ -21,9 +21,8 @@ public final class IpLiteral {
 
   /**
    * Reads a dotted quad without leading zeros, or an IPv6 address (RFC 4291, 2.2) without brackets
-   * or scope. IPv4-mapped addresses come back as the IPv4 address they are.
-   *
-   * @return the address, or null if the text is neither
+   * or scope. IPv4-mapped addresses come back as the IPv4 address they are. Null if the text is
+   * neither.
    */
   public static @Nullable InetAddress parse(String text) {
     byte[] bytes = text.indexOf(':') < 0 ? ipv4(text) : ipv6(text);

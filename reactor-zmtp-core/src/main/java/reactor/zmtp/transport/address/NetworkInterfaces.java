@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.ZmqException;
 
-/** The network interfaces there are at one moment, aliases such as {@code eth0:1} among them. */
+/** Network interfaces there are at one moment, aliases such as {@code eth0:1} among them. */
 final class NetworkInterfaces {
 
   private final List<Nic> all;
@@ -22,18 +22,15 @@ final class NetworkInterfaces {
   }
 
   /**
-   * One interface.
-   *
-   * @param name its name in the operating system
-   * @param index its index, which is a scope for IPv6 addresses
-   * @param addresses its addresses, none of an alias's; may be empty
+   * One interface: its index is a scope for IPv6 addresses, and its addresses, perhaps none, are
+   * without those of an alias.
    */
   record Nic(String name, int index, List<InetAddress> addresses) {}
 
   /**
-   * What this machine has now. It asks the kernel and nobody else, so it may run on an event loop.
+   * Those this machine has now. It asks the kernel and nobody else, so it may run on an event loop.
    *
-   * @throws ZmqException if the system does not tell
+   * @throws ZmqException if the system does not answer
    */
   static NetworkInterfaces ofThisMachine() {
     List<Nic> found = new ArrayList<>();
@@ -72,10 +69,8 @@ final class NetworkInterfaces {
     }
   }
 
-  /**
-   * The JDK puts the interface behind every IPv6 address; only link-local ones are ambiguous
-   * without it.
-   */
+  // The JDK puts the interface behind every IPv6 address; only link-local ones are ambiguous
+  // without it.
   private static Inet6Address withoutNeedlessScope(Inet6Address address) {
     if (address.isLinkLocalAddress()) {
       return address;
@@ -92,7 +87,6 @@ final class NetworkInterfaces {
     }
   }
 
-  /** The interface of that name, or null. */
   @Nullable Nic named(String name) {
     for (Nic nic : all) {
       if (nic.name().equals(name)) {

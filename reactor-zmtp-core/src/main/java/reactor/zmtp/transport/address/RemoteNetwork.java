@@ -2,7 +2,9 @@ package reactor.zmtp.transport.address;
 
 import java.net.InetAddress;
 
-/** What counts as one remote address: whoever has an IPv6 address has all of its network. */
+/**
+ * Network that counts as one remote address: whoever has an IPv6 address has all of its network.
+ */
 public final class RemoteNetwork {
 
   /** No IPv6 source address begins so: it would be a multicast one. */
@@ -12,7 +14,7 @@ public final class RemoteNetwork {
 
   private RemoteNetwork() {}
 
-  /** An IPv4 address, also as IPv6 tells it, or the 64 bits of an IPv6 network. */
+  /** An IPv4 address, also if IPv6-mapped, or the 64 bits of an IPv6 network. */
   public static Long of(InetAddress address) {
     byte[] bytes = IpLiteral.address(address.getAddress()).getAddress();
     long key = 0;

@@ -2,7 +2,7 @@ package reactor.zmtp.transport.address;
 
 import reactor.zmtp.InvalidEndpointException;
 
-/** The beginning of an endpoint, which says what transport it is for. */
+/** Scheme of an endpoint, which says what transport it is for. */
 public final class Scheme {
 
   private static final String SEPARATOR = "://";
@@ -10,10 +10,8 @@ public final class Scheme {
   private Scheme() {}
 
   /**
-   * Reads the scheme of an endpoint.
+   * Reads what stands before {@code ://}.
    *
-   * @param endpoint such as {@code tcp://host:port}
-   * @return what stands before {@code ://}
    * @throws InvalidEndpointException if nothing does, or the endpoint has control characters
    */
   public static String of(String endpoint) {

@@ -5,9 +5,10 @@ import java.util.function.Supplier;
 import reactor.zmtp.InvalidEndpointException;
 
 /**
- * Where a listener is to be bound, as {@code zmq_tcp(7)} has it: {@code tcp://INTERFACE:PORT},
- * where the interface is {@code *}, a numeric address or the name of a network interface, and the
- * port is a number, or {@code *} or {@code 0} for one that the system picks. Immutable.
+ * Address that a listener is to be bound to, as {@code zmq_tcp(7)} has it: {@code
+ * tcp://INTERFACE:PORT}, where the interface is {@code *}, a numeric address or the name of a
+ * network interface, and the port is a number, or {@code *} or {@code 0} for one that the system
+ * picks. Immutable.
  */
 public final class TcpBindAddress {
 
@@ -20,10 +21,8 @@ public final class TcpBindAddress {
   }
 
   /**
-   * Reads an endpoint. Nothing is looked up.
+   * Reads an endpoint such as {@code tcp://*:5555}. Nothing is looked up.
    *
-   * @param endpoint such as {@code tcp://*:5555}
-   * @return the address
    * @throws InvalidEndpointException if it is malformed; the message says which part is
    */
   public static TcpBindAddress parse(String endpoint) {
@@ -37,14 +36,13 @@ public final class TcpBindAddress {
   }
 
   /**
-   * Finds the address to bind, as the interfaces of this machine are now. Does not block.
+   * Finds the address to bind, as the interfaces of this machine are now; its port is 0 if the
+   * system is to pick one. Does not block.
    *
    * <p>The wildcard is {@code 0.0.0.0}, or {@code ::} with IPv6, which on a dual stack takes IPv4
    * connections too. An interface gives its first IPv4 address; with IPv6 an IPv6 address, loopback
-   * first and link-local last, or else (where libzmq gives up) its IPv4 address.
+   * first and link-local last, or else (where libzmq fails) its IPv4 address.
    *
-   * @param ipv6 whether IPv6 is allowed (ZMQ_IPV6)
-   * @return the address, resolved; its port is 0 if the system is to pick one
    * @throws InvalidEndpointException if the host is no interface of this machine, or is of the
    *     wrong family
    */
@@ -58,20 +56,12 @@ public final class TcpBindAddress {
     return new InetSocketAddress(lookup.local(address.host()), address.port());
   }
 
-  /**
-   * Whether it is every address of this machine, of whatever family.
-   *
-   * @return true for {@code *}
-   */
+  /** Whether it is every address of this machine, of whatever family. */
   public boolean isWildcard() {
     return address.host() instanceof Host.Wildcard;
   }
 
-  /**
-   * The endpoint as it was given.
-   *
-   * @return the endpoint, unchanged
-   */
+  /** The endpoint as it was given. */
   public String endpoint() {
     return endpoint;
   }

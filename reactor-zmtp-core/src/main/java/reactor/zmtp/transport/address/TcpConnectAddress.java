@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.InvalidEndpointException;
 
 /**
- * Where a connection is to go, as {@code zmq_tcp(7)} has it: {@code tcp://HOST:PORT} or {@code
- * tcp://SOURCE;HOST:PORT}, where the host is a DNS name or a numeric address, and the source is
- * what {@link TcpBindAddress} takes. Immutable.
+ * Address that a connection is to go to, as {@code zmq_tcp(7)} has it: {@code tcp://HOST:PORT} or
+ * {@code tcp://SOURCE;HOST:PORT}, where the host is a DNS name or a numeric address, and the source
+ * is what {@link TcpBindAddress} takes. Immutable.
  */
 public final class TcpConnectAddress {
 
@@ -26,10 +26,9 @@ public final class TcpConnectAddress {
   }
 
   /**
-   * Reads an endpoint. Nothing is looked up.
+   * Reads an endpoint such as {@code tcp://server1:5555} or {@code tcp://eth1:0;server1:5555}.
+   * Nothing is looked up.
    *
-   * @param endpoint such as {@code tcp://server1:5555} or {@code tcp://eth1:0;server1:5555}
-   * @return the address
    * @throws InvalidEndpointException if it is malformed; the message says which part is
    */
   public static TcpConnectAddress parse(String endpoint) {
@@ -63,12 +62,10 @@ public final class TcpConnectAddress {
   }
 
   /**
-   * Finds the address to connect from, as the interfaces of this machine are now. Does not block.
-   * It checks a source before the destination is known; an attempt asks {@link #sourceFor}.
+   * Finds the address to connect from, as the interfaces of this machine are now; its port is 0 if
+   * the system is to pick one, and it is null if the endpoint names no source. Does not block. It
+   * checks a source before the destination is known; an attempt asks {@link #sourceFor}.
    *
-   * @param ipv6 whether IPv6 is allowed (ZMQ_IPV6)
-   * @return the address, its port 0 if the system is to pick one; null if the endpoint names no
-   *     source
    * @throws InvalidEndpointException if the source is no interface of this machine, or is of the
    *     wrong family
    */
@@ -78,11 +75,8 @@ public final class TcpConnectAddress {
 
   /**
    * Finds the address to connect from to one of the destination's addresses: one of the same
-   * family, which an interface may have beside another. Does not block.
+   * family, which an interface may have beside another. As {@link #source} otherwise.
    *
-   * @param peer where the attempt goes, resolved
-   * @return the address, its port 0 if the system is to pick one; null if the endpoint names no
-   *     source
    * @throws InvalidEndpointException if the source has no address of that family now
    */
   public @Nullable InetSocketAddress sourceFor(InetSocketAddress peer) {
@@ -102,12 +96,10 @@ public final class TcpConnectAddress {
    * Finds the address to connect to, as far as this machine knows it: resolved for a numeric
    * address, unresolved for a name. Does not block, does not ask DNS.
    *
-   * <p>{@code 0.0.0.0} and {@code [::]}, which a wildcard bind tells as its endpoint, mean this
+   * <p>{@code 0.0.0.0} and {@code [::]}, which are the endpoint of a wildcard bind, mean this
    * machine: they become the loopback addresses, as on Linux. The JDK would look up the machine's
    * own name instead.
    *
-   * @param ipv6 whether IPv6 is allowed (ZMQ_IPV6)
-   * @return the address
    * @throws InvalidEndpointException if it is an IPv6 address and that is not allowed, or its scope
    *     is not there
    */
@@ -146,7 +138,6 @@ public final class TcpConnectAddress {
         thisMachine ? "localhost" : host(), destination.port());
   }
 
-  /** The destination's name, or its address as text. */
   String host() {
     Host host = destination.host();
     return host instanceof Host.Literal literal
@@ -157,18 +148,12 @@ public final class TcpConnectAddress {
   /**
    * Whether the destination is a name that DNS, or the machine's hosts file, has to turn into
    * addresses.
-   *
-   * @return true for a name, false for a numeric address
    */
   public boolean needsResolution() {
     return destination.host() instanceof Host.Name;
   }
 
-  /**
-   * The endpoint as it was given.
-   *
-   * @return the endpoint, unchanged
-   */
+  /** The endpoint as it was given. */
   public String endpoint() {
     return endpoint;
   }

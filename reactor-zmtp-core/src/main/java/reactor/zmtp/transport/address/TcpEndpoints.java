@@ -8,23 +8,20 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 
 /**
- * Writes addresses as endpoints: the canonical form, by which a bound endpoint is told and unbound.
+ * Writes addresses as endpoints: in the canonical form, by which a bound endpoint is reported and
+ * unbound.
  */
 public final class TcpEndpoints {
 
-  /** What they begin with. */
   public static final String SCHEME = "tcp";
 
   private TcpEndpoints() {}
 
   /**
-   * The endpoint of an address: {@code tcp://127.0.0.1:5555}, {@code tcp://[::1]:5555}, {@code
-   * tcp://0.0.0.0:49152} for a wildcard, {@code tcp://[fe80::1%eth0]:5555} for a link-local
-   * address. An IPv4-mapped address is written as the IPv4 address it is, where libzmq writes
-   * {@code [::ffff:127.0.0.1]}.
-   *
-   * @param address a socket's address
-   * @return its endpoint, which can be parsed again
+   * The endpoint of an address, which can be parsed again: {@code tcp://127.0.0.1:5555}, {@code
+   * tcp://[::1]:5555}, {@code tcp://0.0.0.0:49152} for a wildcard, {@code
+   * tcp://[fe80::1%eth0]:5555} for a link-local address. An IPv4-mapped address is written as the
+   * IPv4 address it is, where libzmq writes {@code [::ffff:127.0.0.1]}.
    */
   public static String format(InetSocketAddress address) {
     InetAddress ip = address.getAddress();

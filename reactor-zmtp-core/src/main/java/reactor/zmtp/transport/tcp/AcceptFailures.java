@@ -10,9 +10,9 @@ import reactor.zmtp.SocketEvent.AcceptFailure;
 import reactor.zmtp.connection.PeerRegistry;
 
 /**
- * What the system did not accept: it is out of file descriptors, for one. Reports it, and goes on
- * after a pause. Netty would log it, which may take a file descriptor, too; and what the log throws
- * then would end the event loop.
+ * Reports connections that the system did not accept, since it is out of file descriptors, for one,
+ * and goes on after a pause. Netty would log it, which may take a file descriptor, too; and what
+ * the log throws then would end the event loop.
  */
 final class AcceptFailures extends ChannelInboundHandlerAdapter {
 

@@ -28,7 +28,6 @@ final class TcpChannelOptions {
 
   private TcpChannelOptions() {}
 
-  /** For a connection. */
   static Map<ChannelOption<?>, Object> ofConnection(IoLoop loop, Options options, String endpoint) {
     Map<ChannelOption<?>, Object> netty = new LinkedHashMap<>();
     netty.put(ChannelOption.AUTO_READ, false);
@@ -59,7 +58,6 @@ final class TcpChannelOptions {
     return netty;
   }
 
-  /** For a listener. */
   static Map<ChannelOption<?>, Object> ofListener(IoLoop loop, Options options, String endpoint) {
     Map<ChannelOption<?>, Object> netty = new LinkedHashMap<>();
     netty.put(ChannelOption.SO_REUSEADDR, true);

@@ -32,7 +32,7 @@ final class TcpDialer implements Dialer {
   private final AddressResolution resolution;
 
   /**
-   * For an endpoint. Nothing is looked up yet.
+   * Looks nothing up yet.
    *
    * @throws InvalidEndpointException if the endpoint is malformed, or its source or the device to
    *     bind to is not this machine's, or if there is TLS for binding only

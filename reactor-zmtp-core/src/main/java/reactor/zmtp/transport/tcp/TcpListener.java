@@ -39,7 +39,7 @@ import reactor.zmtp.transport.address.RemoteNetwork;
 import reactor.zmtp.transport.address.TcpBindAddress;
 import reactor.zmtp.transport.address.TcpEndpoints;
 
-/** A bound TCP endpoint and the connections that came to it. */
+/** Bound TCP endpoint and the connections that came to it. */
 final class TcpListener implements TransportEndpoint, PeerEndpoint {
 
   private final IoLoop loop;
@@ -54,7 +54,6 @@ final class TcpListener implements TransportEndpoint, PeerEndpoint {
   private String address;
   private int port;
 
-  /** One that is not bound yet. */
   TcpListener(TransportContext socket, String endpoint) {
     this.loop = socket.loop();
     this.options = socket.options();

@@ -1,4 +1,4 @@
-/** The transport of {@code tcp://}. */
+/** Transport of {@code tcp://}. */
 @NullMarked
 package reactor.zmtp.transport.tcp;
 

@@ -5,16 +5,15 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.wire.Command;
 
 /** How far a server has come with its client's credentials. */
-final class Verdict {
+final class AuthenticationState {
 
   private @Nullable List<byte[]> credentials;
   private boolean pending;
   private int refusal;
-  private boolean told;
+  private boolean sent;
 
-  /** The credentials have come. */
-  void ask(List<byte[]> toJudge) {
-    credentials = toJudge;
+  void ask(List<byte[]> theirs) {
+    credentials = theirs;
     pending = true;
   }
 
@@ -36,20 +35,20 @@ final class Verdict {
 
   private void decide() {
     if (!pending) {
-      throw new IllegalStateException("there are no credentials to judge");
+      throw new IllegalStateException("there are no credentials to check");
     }
     pending = false;
   }
 
   /**
-   * What a client that was refused is told: the status, once. With 300, a temporary failure, libzmq
-   * says nothing and closes the connection, so that the client tries again; so do we.
+   * The ERROR for a client that was refused, with the status, once. With 300, a temporary failure,
+   * libzmq sends nothing and closes the connection, so that the client tries again; so do we.
    */
   @Nullable Command error() {
-    if (refusal == 0 || refusal == 300 || told) {
+    if (refusal == 0 || refusal == 300 || sent) {
       return null;
     }
-    told = true;
+    sent = true;
     return Command.error(Integer.toString(refusal));
   }
 }
