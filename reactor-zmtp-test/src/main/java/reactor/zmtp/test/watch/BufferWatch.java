@@ -6,6 +6,8 @@ import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetectorFactory;
 import io.netty.util.ResourceLeakTracker;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -80,16 +82,24 @@ final class BufferWatch extends ResourceLeakDetector<ByteBuf> {
     if (!inForce) {
       watching = false;
       throw new IllegalStateException(
-          "Netty's buffers cannot be watched, because one was allocated before this module was loaded."
-              + " Let the JUnit Platform's launcher start the tests (Maven, Gradle and IDEs do)");
+          "Netty's buffers cannot be watched, because one was allocated before this module was"
+              + " loaded. Let the JUnit Platform's launcher start the tests (Maven, Gradle and IDEs"
+              + " do)");
     }
   }
 
   static void end(Consumer<String> report) {
     watching = false;
-    LIVE.removeIf(Allocation::isConstant);
-    Waiting.until(LIVE::isEmpty, PATIENCE);
-    for (Allocation allocation : LIVE) {
+    // Not LIVE itself: a thread that saw it watching a moment ago adds to that after the end.
+    List<Allocation> left = new ArrayList<>(LIVE);
+    left.removeIf(Allocation::isConstant);
+    Waiting.until(
+        () -> {
+          left.removeIf(allocation -> !LIVE.contains(allocation));
+          return left.isEmpty();
+        },
+        PATIENCE);
+    for (Allocation allocation : left) {
       report.accept("a buffer that is not released: " + allocation);
     }
     LIVE.clear();
