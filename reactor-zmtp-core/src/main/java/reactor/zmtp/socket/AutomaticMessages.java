@@ -9,12 +9,12 @@ import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.pipe.WriteListener;
 
 /**
- * What a socket says first to each peer (ZMQ_HELLO_MSG, ZMQ_PROBE_ROUTER), and what it receives
- * last of each (ZMQ_DISCONNECT_MSG, ZMQ_HICCUP_MSG).
+ * Messages that a socket sends by itself: first to each peer (ZMQ_HELLO_MSG, ZMQ_PROBE_ROUTER), and
+ * to its own application last of each (ZMQ_DISCONNECT_MSG, ZMQ_HICCUP_MSG).
  */
 final class AutomaticMessages {
 
-  /** Tells a ROUTER that this socket is there. */
+  /** Shows a ROUTER that this socket is there. */
   private static final DefaultMessage PROBE = new DefaultMessage(new byte[0]);
 
   private final @Nullable ZmqMessage hello;

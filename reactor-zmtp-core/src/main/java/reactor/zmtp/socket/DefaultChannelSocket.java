@@ -13,12 +13,6 @@ import reactor.zmtp.pipe.Pipe;
 /** CHANNEL. */
 public final class DefaultChannelSocket extends SendingSocketBase implements ChannelSocket {
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultChannelSocket(ZmqResources resources, Options options) {
     super(
         resources,

@@ -11,12 +11,6 @@ import reactor.zmtp.pipe.Pipe;
 /** CLIENT. */
 public final class DefaultClientSocket extends SendingSocketBase implements ClientSocket {
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultClientSocket(ZmqResources resources, Options options) {
     super(
         resources,

@@ -8,12 +8,6 @@ import reactor.zmtp.pattern.LoadBalancer;
 /** DEALER. */
 public final class DefaultDealerSocket extends SendingSocketBase implements DealerSocket {
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultDealerSocket(ZmqResources resources, Options options) {
     super(resources, options, SocketType.DEALER, new LoadBalancer(), (pipe, message) -> message);
   }

@@ -23,12 +23,6 @@ public final class DefaultDishSocket extends SocketBase<GroupMessage> implements
   /** The groups that were joined, each under its content. */
   private final Map<ByteBuffer, byte[]> groups = new LinkedHashMap<>();
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultDishSocket(ZmqResources resources, Options options) {
     super(resources, options, SocketType.DISH, null, (pipe, message) -> GroupMessage.of(message));
     for (String group : options.get(Option.GROUPS)) {
@@ -44,7 +38,7 @@ public final class DefaultDishSocket extends SocketBase<GroupMessage> implements
     }
   }
 
-  /** What is of no group that was joined was on its way when the group was left. */
+  /** Drops messages of a group that was left while they were on their way. */
   @Override
   public boolean consume(Pipe pipe, DefaultMessage message) {
     if (message.size() != 2) {

@@ -10,12 +10,6 @@ import reactor.zmtp.pipe.Pipe;
 /** GATHER. */
 public final class DefaultGatherSocket extends SocketBase<ZmqMessage> implements GatherSocket {
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultGatherSocket(ZmqResources resources, Options options) {
     super(resources, options, SocketType.GATHER, null, (pipe, message) -> message);
   }

@@ -10,12 +10,6 @@ import reactor.zmtp.pattern.LoadBalancer;
 /** PAIR. */
 public final class DefaultPairSocket extends SendingSocketBase implements PairSocket {
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultPairSocket(ZmqResources resources, Options options) {
     super(resources, options, SocketType.PAIR, new LoadBalancer(), (pipe, message) -> message);
   }

@@ -12,12 +12,6 @@ public final class DefaultPeerSocket extends ServerSocketBase implements PeerSoc
 
   private final PendingConnects connected = new PendingConnects(this);
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultPeerSocket(ZmqResources resources, Options options) {
     super(resources, options, SocketType.PEER);
   }

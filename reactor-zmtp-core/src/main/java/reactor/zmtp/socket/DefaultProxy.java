@@ -14,7 +14,7 @@ import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqProxy;
 import reactor.zmtp.ZmqSocket;
 
-/** A proxy that runs: one or two directions, their copies, and the end of them all. */
+/** Running proxy: one or two directions, their copies, and the end of them all. */
 public final class DefaultProxy implements ZmqProxy {
 
   private final ZmqSocket frontend;
@@ -51,13 +51,8 @@ public final class DefaultProxy implements ZmqProxy {
   }
 
   /**
-   * Starts a proxy.
-   *
-   * @param frontend one side
-   * @param backend the other side
-   * @param capture what gets copies, or null
-   * @param owned which of these are disposed of with the proxy
-   * @return the proxy, once messages pass
+   * Starts a proxy and gives it once messages pass. The {@code owned} sockets are disposed of with
+   * it.
    */
   public static Mono<ZmqProxy> start(
       ZmqSocket frontend, ZmqSocket backend, @Nullable ZmqSocket capture, List<ZmqSocket> owned) {

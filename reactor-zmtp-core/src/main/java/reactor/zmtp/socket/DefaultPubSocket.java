@@ -11,12 +11,6 @@ import reactor.zmtp.pipe.Pipe;
 /** PUB. */
 public final class DefaultPubSocket extends PubSocketBase {
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultPubSocket(ZmqResources resources, Options options) {
     super(
         resources,
@@ -26,7 +20,7 @@ public final class DefaultPubSocket extends PubSocketBase {
         null);
   }
 
-  /** What is no subscription is nobody's business: a PUB does not receive. */
+  /** Drops what is no subscription: a PUB does not receive. */
   @Override
   public boolean consume(Pipe pipe, DefaultMessage message) {
     withoutSubscriptions(pipe, message);

@@ -8,12 +8,6 @@ import reactor.zmtp.option.Options;
 /** PULL. */
 public final class DefaultPullSocket extends SocketBase<ZmqMessage> implements PullSocket {
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultPullSocket(ZmqResources resources, Options options) {
     super(resources, options, SocketType.PULL, null, (pipe, message) -> message);
   }

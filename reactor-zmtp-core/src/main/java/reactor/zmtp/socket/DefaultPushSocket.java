@@ -8,12 +8,6 @@ import reactor.zmtp.pattern.LoadBalancer;
 /** PUSH. */
 public final class DefaultPushSocket extends SendingSocketBase implements PushSocket {
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultPushSocket(ZmqResources resources, Options options) {
     super(resources, options, SocketType.PUSH, new LoadBalancer(), null);
   }

@@ -21,12 +21,6 @@ public final class DefaultRadioSocket extends SocketBase<ZmqMessage> implements 
 
   private final Groups groups;
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultRadioSocket(ZmqResources resources, Options options) {
     this(resources, options, new Groups());
   }

@@ -20,12 +20,6 @@ public final class DefaultRepSocket extends SocketBase<ZmqMessage> implements Re
 
   private final Responder responder;
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultRepSocket(ZmqResources resources, Options options) {
     this(resources, options, resources.nextLoop());
   }

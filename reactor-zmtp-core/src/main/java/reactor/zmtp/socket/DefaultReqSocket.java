@@ -23,12 +23,6 @@ public final class DefaultReqSocket extends SocketBase<ZmqMessage> implements Re
 
   private final Requests requests;
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultReqSocket(ZmqResources resources, Options options) {
     this(resources, options, requests(options), new Replied());
   }

@@ -16,12 +16,6 @@ import reactor.zmtp.pattern.RoutingTable;
 /** ROUTER. */
 public final class DefaultRouterSocket extends RoutingSocketBase implements RouterSocket {
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultRouterSocket(ZmqResources resources, Options options) {
     super(
         resources,

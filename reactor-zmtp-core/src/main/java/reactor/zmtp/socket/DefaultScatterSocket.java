@@ -9,12 +9,6 @@ import reactor.zmtp.pattern.SingleFrame;
 /** SCATTER. */
 public final class DefaultScatterSocket extends SendingSocketBase implements ScatterSocket {
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultScatterSocket(ZmqResources resources, Options options) {
     super(
         resources,

@@ -16,12 +16,6 @@ public final class DefaultStreamSocket extends RoutingSocketBase implements Stre
 
   private final PendingConnects connected = new PendingConnects(this);
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultStreamSocket(ZmqResources resources, Options options) {
     super(
         resources,

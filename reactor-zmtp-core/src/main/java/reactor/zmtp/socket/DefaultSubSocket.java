@@ -12,18 +12,15 @@ public final class DefaultSubSocket extends SubSocketBase {
 
   private final boolean inverted;
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultSubSocket(ZmqResources resources, Options options) {
     super(resources, options, SocketType.SUB, new Topics(false), null);
     this.inverted = options.get(Option.INVERT_MATCHING);
   }
 
-  /** Filters, too, as libzmq does: what is on its way when a topic is given up does not come. */
+  /**
+   * Filters, too, as libzmq does: messages of a topic that was unsubscribed from while they were on
+   * their way do not come.
+   */
   @Override
   public boolean consume(Pipe pipe, DefaultMessage message) {
     return topics().matches(message.array(0)) == inverted;

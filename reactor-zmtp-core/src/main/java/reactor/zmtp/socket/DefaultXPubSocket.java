@@ -20,8 +20,9 @@ import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.pipe.SubscriptionFrames;
 
 /**
- * XPUB. Its notices of subscriptions are those of all peers in one order, so that whoever passes
- * them on passes on what is true; they wait in a pipe of their own, which no mark stops.
+ * XPUB. Its notices of subscriptions are those of all peers in one order, so that a device that
+ * passes them on passes on what is true; they wait in a pipe of their own, which no high-water mark
+ * stops.
  */
 public final class DefaultXPubSocket extends PubSocketBase implements XPubSocket {
 
@@ -36,12 +37,6 @@ public final class DefaultXPubSocket extends PubSocketBase implements XPubSocket
   private final IdentityHashMap<PeerMetadata, Pipe> byPeer = new IdentityHashMap<>();
   private final Pipe notices = NoticeLink.pipe(this, options().get(Option.MAX_SUBSCRIPTION_BYTES));
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultXPubSocket(ZmqResources resources, Options options) {
     super(
         resources,
@@ -71,7 +66,6 @@ public final class DefaultXPubSocket extends PubSocketBase implements XPubSocket
     super.left(pipe, cause);
   }
 
-  /** A peer that went had a topic. */
   private void ended(Pipe pipe, byte[] topic, boolean sole) {
     if (sole || manual || verboser) {
       notice(pipe, Announcement.CANCEL, topic);

@@ -14,12 +14,6 @@ import reactor.zmtp.pipe.HighWaterMarks;
 /** XSUB. Unlike SUB it does not filter: it passes on whatever its publishers send. */
 public final class DefaultXSubSocket extends SubSocketBase implements XSubSocket {
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   */
   public DefaultXSubSocket(ZmqResources resources, Options options) {
     this(resources, options, new Topics(options.get(Option.VERBOSE_UNSUBSCRIBE)));
   }

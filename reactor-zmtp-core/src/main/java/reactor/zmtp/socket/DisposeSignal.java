@@ -7,9 +7,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.zmtp.loop.Signals;
 
-/**
- * What {@code onDispose()} returns: none of its subscribers can keep the others from being told.
- */
+/** Signal that {@code onDispose()} returns: none of its subscribers can keep it from the others. */
 final class DisposeSignal {
 
   private final List<MonoSink<Void>> subscribers = new CopyOnWriteArrayList<>();
@@ -27,7 +25,7 @@ final class DisposeSignal {
         });
   }
 
-  /** Where the application may be called; from then on whoever subscribes is told at once. */
+  /** Where the application may be called; later subscribers get it at once. */
   void complete() {
     over = true;
     for (MonoSink<Void> sink : subscribers) {

@@ -25,7 +25,9 @@ import reactor.zmtp.transport.TransportContext;
 import reactor.zmtp.transport.TransportEndpoint;
 import reactor.zmtp.transport.Transports;
 
-/** What a socket is bound and connected to. Confined to its event loop but for the list. */
+/**
+ * Endpoints that a socket is bound and connected to. Confined to its event loop but for the list.
+ */
 final class Endpoints {
 
   /**
@@ -42,7 +44,7 @@ final class Endpoints {
   private final TransportContext context;
   private final List<LiveEndpoint> endpoints = new CopyOnWriteArrayList<>();
 
-  /** What is being bound, or closed: the socket is not gone before it is done. */
+  /** Endpoints that are being bound, or closed: the socket is not gone before that is done. */
   private final Set<Future<?>> underWay = new LinkedHashSet<>();
 
   private final Set<LoopSink<?>> unanswered = new LinkedHashSet<>();
@@ -172,7 +174,7 @@ final class Endpoints {
                 + endpoints));
   }
 
-  /** May be called from any thread. */
+  /** From any thread. */
   void remove(LiveEndpoint endpoint) {
     loop.execute(() -> detach(endpoint));
   }
@@ -213,7 +215,7 @@ final class Endpoints {
     return all;
   }
 
-  /** The loop has ended, and closed all channels: whoever waits for one is told. */
+  /** Fails what waits for a channel: the loop has ended, and closed all of them. */
   void loopEnded() {
     for (LoopSink<?> each : unanswered) {
       each.error(new DisposedException("the event loop of this socket has ended"));
@@ -237,7 +239,7 @@ final class Endpoints {
     return expected;
   }
 
-  /** With immediate(false), what is for a peer that is being connected to waits for it. */
+  /** With immediate(false), a message for a peer that is being connected to waits for it. */
   boolean expects(RoutingId peer) {
     if (options.get(Option.IMMEDIATE)) {
       return false;

@@ -6,8 +6,8 @@ import reactor.zmtp.loop.NextIteration;
 import reactor.zmtp.pattern.IncrementalTask;
 
 /**
- * Does what takes many steps some at a time: no more than so many in one turn of the event loop, so
- * that its channels are served in between. Confined to the loop.
+ * Advances incremental tasks, by no more than so many steps in one turn of the event loop, so that
+ * its channels are served in between. Confined to the loop.
  */
 final class IncrementalTasks {
 
@@ -22,7 +22,7 @@ final class IncrementalTasks {
     this.nextIteration = new NextIteration(loop, this::turn);
   }
 
-  /** Goes on with something, in turns to come, until it is finished. */
+  /** Goes on with a task, in turns to come, until it is finished. */
   void finish(IncrementalTask work) {
     if (!stopped && !unfinished.contains(work)) {
       unfinished.add(work);

@@ -3,7 +3,7 @@ package reactor.zmtp.socket;
 import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Pipe;
 
-/** The receiving half of a socket, as its core sees it. Confined to the event loop. */
+/** Receiving half of a socket, as its base sees it. Confined to the event loop. */
 interface Intake {
 
   /** Returns whether the message was delivered; if not, it waits in its pipe. */
@@ -18,15 +18,12 @@ interface Intake {
   /** The socket is going: nothing more is delivered. */
   void close();
 
-  /** Gives up what is queued; returns how many messages that were. */
+  /** Discards what is queued; returns how many messages that were. */
   long abandon();
 
-  /** How many messages were ever delivered. */
   long received();
 
-  /** How many messages wait to be delivered. */
   long waiting();
 
-  /** The most that ever waited. */
   long mostWaiting();
 }

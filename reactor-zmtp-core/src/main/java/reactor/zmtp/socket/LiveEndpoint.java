@@ -4,7 +4,7 @@ import reactor.core.publisher.Mono;
 import reactor.zmtp.ZmqEndpoint;
 import reactor.zmtp.transport.TransportEndpoint;
 
-/** An endpoint as users hold it. */
+/** Endpoint as users hold it. */
 final class LiveEndpoint implements ZmqEndpoint {
 
   private final Endpoints endpoints;

@@ -11,9 +11,9 @@ import reactor.core.publisher.Operators;
 import reactor.zmtp.loop.IoLoop;
 
 /**
- * One subscriber of a {@code Mono} whose work is done on the loop: told once, as a signal. Unlike
- * with a {@code MonoSink}, nothing is dropped if it cancels at that moment: it is told, or it has
- * cancelled. Confined to the loop but for the subscription.
+ * One subscriber of a {@code Mono} whose work is done on the loop: it gets one signal. Unlike with
+ * a {@code MonoSink}, nothing is dropped if it cancels at that moment: it gets the signal, or it
+ * has cancelled. Confined to the loop but for the subscription.
  */
 final class LoopSink<T> implements Subscription {
 
@@ -99,7 +99,7 @@ final class LoopSink<T> implements Subscription {
     }
   }
 
-  /** Notes one thing, and whether another was noted before. */
+  /** Notes one thing, and returns whether another was noted before. */
   private boolean is(int now, int before) {
     return (state.getAndUpdate(bits -> bits | now) & before) != 0;
   }
@@ -118,7 +118,7 @@ final class LoopSink<T> implements Subscription {
     whenGivenUp.run();
   }
 
-  /** Runs a task on the loop if the subscriber cancels, or has done so, before it is told. */
+  /** Runs a task on the loop if the subscriber cancels, or has done so, before its signal. */
   void onCancel(Runnable task) {
     whenGivenUp = task;
     if (givenUp) {
@@ -131,7 +131,7 @@ final class LoopSink<T> implements Subscription {
     return cancelled;
   }
 
-  /** Runs a task on the loop when the subscriber was told, or has cancelled. */
+  /** Runs a task on the loop when the subscriber has its signal, or has cancelled. */
   void onDispose(Runnable task) {
     whenOver = task;
     if ((state.get() & OVER) != 0) {

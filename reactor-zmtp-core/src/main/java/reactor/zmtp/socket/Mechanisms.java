@@ -16,7 +16,7 @@ import reactor.zmtp.security.GssClient;
 import reactor.zmtp.security.GssServer;
 import reactor.zmtp.wire.Metadata;
 
-/** The state machine of one connection for the security that a socket was given. */
+/** Makes the state machine of one connection for the security that a socket was given. */
 final class Mechanisms {
 
   private Mechanisms() {}

@@ -10,7 +10,7 @@ import reactor.zmtp.SocketEvent;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.loop.Signals;
 
-/** A socket's events, to whoever listens; a listener's fault is nobody else's. */
+/** Events of a socket; a listener's fault harms no other. */
 final class MonitorEvents {
 
   /** How far a subscriber may fall behind. */
@@ -26,7 +26,7 @@ final class MonitorEvents {
     this.consumer = consumer;
   }
 
-  /** Tells everybody after this step of the loop, in the order of the calls. */
+  /** Reports to all subscribers after this step of the loop, in the order of the calls. */
   void tell(SocketEvent event) {
     loop.signal(() -> deliver(event));
   }
@@ -75,7 +75,7 @@ final class MonitorEvents {
     }
   }
 
-  /** Once, though one who comes at the end may be found by both sides. */
+  // Once, though a subscriber that comes at the end may be found by both sides.
   private void complete(FluxSink<SocketEvent> subscriber) {
     if (subscribers.remove(subscriber)) {
       subscriber.complete();

@@ -13,12 +13,12 @@ import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.pipe.PipeEvents;
 import reactor.zmtp.pipe.PipeLink;
 
-/** The far end of a pipe that leads nowhere: what is received from it the socket says itself. */
+/** Far end of a pipe that leads nowhere: what is received from it comes from the socket itself. */
 final class NoticeLink implements PipeLink, PeerMetadata {
 
   private NoticeLink() {}
 
-  /** A pipe for what a socket tells its application, full with so many bytes. */
+  /** A pipe for what a socket sends its own application, full with so many bytes. */
   static Pipe pipe(PipeEvents socket, long bytes) {
     NoticeLink link = new NoticeLink();
     return new Pipe(

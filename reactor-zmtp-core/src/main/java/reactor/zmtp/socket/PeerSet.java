@@ -9,8 +9,8 @@ import reactor.zmtp.connection.PeerRegistry.Refusal;
 import reactor.zmtp.pipe.Pipe;
 
 /**
- * The peers of a socket and the places they take: a peer that went keeps its place until nothing of
- * it is left to receive, and one that is about to come has one already. Confined to the event loop.
+ * Peers of a socket and the places they take: a peer that went keeps its place until nothing of it
+ * is left to receive, and one that is about to come has one already. Confined to the event loop.
  */
 final class PeerSet {
 
@@ -57,7 +57,6 @@ final class PeerSet {
     return present.size() + departed + keptPlaces >= most;
   }
 
-  /** The refusal of one more than there may be. */
   Refusal tooMany() {
     return new Refusal(
         HandshakeFailure.TOO_MANY_PEERS,

@@ -10,7 +10,7 @@ import reactor.zmtp.SocketEvent.ConnectAbandoned;
 import reactor.zmtp.ZmqEndpoint;
 import reactor.zmtp.ZmqException;
 
-/** Peers that are being connected to under ids of ours, and who waits for them. */
+/** Peers that are being connected to under ids of ours, and the subscribers that wait for them. */
 final class PendingConnects {
 
   private final RoutingSocketBase socket;
@@ -20,7 +20,7 @@ final class PendingConnects {
     this.socket = socket;
   }
 
-  /** Connects; the sink is told the id when the peer is there. */
+  /** Connects; the sink gets the id when the peer is there. */
   void connect(String endpoint, LoopSink<RoutingId> sink) {
     RoutingId id = socket.table().newId();
     Disposable.Composite watching = Disposables.composite();
@@ -65,7 +65,6 @@ final class PendingConnects {
     }
   }
 
-  /** A peer is there. */
   void joined(RoutingId id) {
     LoopSink<RoutingId> sink = awaited.remove(id);
     if (sink != null) {

@@ -9,8 +9,8 @@ import reactor.core.publisher.Operators;
 import reactor.zmtp.ZmqMessage;
 
 /**
- * The copies of what passes one way through a proxy, for a third socket. What that one has no room
- * for is not copied: it never holds up what is captured. Copies and the end come on one thread.
+ * Copies of what passes one way through a proxy, for a third socket. What that one has no room for
+ * is not copied: it never holds up what is captured. Copies and the end come on one thread.
  */
 final class ProxyCapture extends Flux<ZmqMessage> implements Subscription {
 

@@ -24,12 +24,11 @@ import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.pipe.SubscriptionFrames;
 
 /**
- * What PUB and XPUB share: who has subscribed to what, and who waits for that. A subscription takes
- * effect when it comes, whatever any mark says.
+ * Base of PUB and XPUB: subscriptions, and the subscribers that are waited for. A subscription
+ * takes effect when it comes, whatever any high-water mark says.
  */
 abstract class PubSocketBase extends SendingSocketBase implements PubSocket {
 
-  /** One who waits for subscribers. */
   private static final class Waiter {
 
     final byte[] topic;
@@ -184,7 +183,6 @@ abstract class PubSocketBase extends SendingSocketBase implements PubSocket {
     return subscriptions.match(waiter.topic) >= waiter.peers;
   }
 
-  /** The subscriptions have changed. */
   final void changed() {
     if (!waiters.isEmpty()) {
       wake();

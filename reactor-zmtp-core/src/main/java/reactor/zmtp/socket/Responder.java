@@ -30,8 +30,8 @@ import reactor.zmtp.pattern.Replies.Request;
 import reactor.zmtp.pipe.Pipe;
 
 /**
- * The receiving half of a REP: the one {@code reply} there may be, and the requests it serves.
- * Confined to the event loop but for subscribing and cancelling.
+ * Receiving half of a REP: the one {@code reply} there may be, and the requests it serves. Confined
+ * to the event loop but for subscribing and cancelling.
  */
 final class Responder implements Intake {
 
@@ -62,7 +62,7 @@ final class Responder implements Intake {
     return replies;
   }
 
-  /** Whom losses and failures are told to. */
+  /** The socket that losses and failures are reported to. */
   void of(SocketBase<?> owner) {
     socket = owner;
   }
@@ -130,7 +130,7 @@ final class Responder implements Intake {
     subscribed.serve(request);
   }
 
-  /** What is answered in place of a reply; an error that nobody answers is dropped. */
+  /** The answer in place of a reply; an error that nobody answers is dropped. */
   private @Nullable DefaultMessage instead(Throwable error, Context context) {
     DefaultMessage reply = null;
     if (onError != null) {
@@ -182,7 +182,6 @@ final class Responder implements Intake {
     return replies.mostQueued();
   }
 
-  /** One subscription. */
   private final class Subscribed implements Serving.End {
 
     private final MonoSink<Void> sink;

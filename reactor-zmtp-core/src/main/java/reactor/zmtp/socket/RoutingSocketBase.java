@@ -18,10 +18,10 @@ import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.RoutingTable;
 import reactor.zmtp.pipe.Pipe;
 
-/** What the sockets that address their peers share. */
+/** Base of the sockets that address their peers. */
 abstract class RoutingSocketBase extends SocketBase<RoutedMessage> implements RoutingSocket {
 
-  /** What tells of a peer that came or went. */
+  /** Notice of a peer that came or went. */
   private static final DefaultMessage NOTICE = new DefaultMessage(new byte[0]);
 
   private final RoutingTable table;
@@ -79,7 +79,7 @@ abstract class RoutingSocketBase extends SocketBase<RoutedMessage> implements Ro
     closing = true;
   }
 
-  /** Not told of one whose place another has taken: its id is that one's. */
+  /** No notice of one whose place another has taken: its id is that one's. */
   @Override
   public void ended(Pipe pipe) {
     if (tellsGoing && !closing && !table.has(pipe.routingId())) {

@@ -36,7 +36,9 @@ final class SendSubscriber implements CoreSubscriber<ZmqMessage>, WriteListener,
     USED_UP
   }
 
-  /** A queue grows by so many messages at a time; with the default marks once is enough. */
+  /**
+   * A queue grows by so many messages at a time; with the default high-water marks once is enough.
+   */
   private static final int QUEUE_CHUNK = 1024;
 
   /** 0: the loop has seen the queue empty and must be woken; 1: it will look again. */
@@ -125,7 +127,7 @@ final class SendSubscriber implements CoreSubscriber<ZmqMessage>, WriteListener,
     wake();
   }
 
-  /** What was taken from the publisher is still sent; nobody is told any more. */
+  /** What was taken from the publisher is still sent, and nothing is signalled any more. */
   private void cancel() {
     Subscription s = subscription;
     if (s != null && !published) {
@@ -169,7 +171,7 @@ final class SendSubscriber implements CoreSubscriber<ZmqMessage>, WriteListener,
     }
   }
 
-  /** It was published after the publisher was told to stop. */
+  // It was published after the publisher was told to stop.
   private void discard(DefaultMessage message) {
     outbound.loop().signal(() -> Operators.onDiscard(message, context));
   }
@@ -253,7 +255,7 @@ final class SendSubscriber implements CoreSubscriber<ZmqMessage>, WriteListener,
     completeIfDone();
   }
 
-  /** The room this feed has or may still fill: what was requested and not written. */
+  /** The room this send has or may still fill: what was requested and not written. */
   long reserved() {
     if (outbound.drops()) { // what waits for a peer is no concern of a publisher's
       return isPublished() ? queued() : requested - taken;
@@ -261,7 +263,7 @@ final class SendSubscriber implements CoreSubscriber<ZmqMessage>, WriteListener,
     return isPublished() ? waiting() : requested - written;
   }
 
-  /** The room this feed has filled. */
+  /** The room this send has filled. */
   long held() {
     return outbound.drops() ? queued() : waiting();
   }
@@ -295,7 +297,7 @@ final class SendSubscriber implements CoreSubscriber<ZmqMessage>, WriteListener,
     }
   }
 
-  /** Tells the subscriber how it ended. */
+  /** Signals to the subscriber how it ended. */
   @Override
   public void run() {
     assert outbound.loop().isSignalling();

@@ -8,7 +8,7 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.SendStrategy;
 
-/** What the sockets share that send messages as they are. */
+/** Base of the sockets that send messages as they are. */
 abstract class SendingSocketBase extends SocketBase<ZmqMessage> {
 
   SendingSocketBase(

@@ -11,7 +11,7 @@ import reactor.zmtp.pattern.RoutingTable;
 import reactor.zmtp.pattern.SingleFrame;
 import reactor.zmtp.pipe.Pipe;
 
-/** What SERVER and PEER share: ids that no peer chooses, and messages of one frame. */
+/** Base of SERVER and PEER: ids that no peer chooses, and messages of one frame. */
 abstract class ServerSocketBase extends RoutingSocketBase {
 
   ServerSocketBase(ZmqResources resources, Options options, SocketType type) {

@@ -17,7 +17,7 @@ import reactor.zmtp.pattern.Replies.Request;
 /** One request being served: the first message of the handler's publisher is its reply. */
 final class Serving extends FirstMessage {
 
-  /** Is told on the loop what came of it. */
+  /** Called on the loop with what came of it. */
   interface End {
 
     /** There is a reply, or null if the publisher completed without. */
@@ -55,7 +55,7 @@ final class Serving extends FirstMessage {
     return request;
   }
 
-  /** Has the request handled, unless it was given up in the meantime. */
+  /** Has the request handled, unless it was cancelled in the meantime. */
   void begin() {
     if (hasEnded()) {
       return;

@@ -23,7 +23,7 @@ import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.SendStrategy;
 
 /**
- * What all sockets share: endpoints, peers, events, the end. A socket type adds the halves it has.
+ * Base of all sockets: endpoints, peers, events, the end. A socket type adds the halves it has.
  * Confined to one event loop; the public methods hop onto it.
  *
  * @param <T> what it receives
@@ -35,15 +35,7 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
   private final SocketLifecycle lifecycle;
   private final Endpoints endpoints;
 
-  /**
-   * A live socket without endpoints.
-   *
-   * @param resources what it shares with the others of its context
-   * @param options its options
-   * @param type its type
-   * @param strategy where messages go; null if it does not send
-   * @param shape what a message is to the application; null if it does not receive
-   */
+  /** With no strategy the socket does not send, and with no shape it does not receive. */
   SocketBase(
       ZmqResources resources,
       Options options,
@@ -53,7 +45,7 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
     this(resources, options, type, strategy, resources.nextLoop(), Inbound.shaped(type, shape));
   }
 
-  /** With what makes the receiving half, which lives on the loop, too. */
+  /** The receiving half lives on the loop, too, and is made there. */
   SocketBase(
       ZmqResources resources,
       Options options,
@@ -196,7 +188,6 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
     lifecycle.dispose();
   }
 
-  /** The event loop has ended before the socket. */
   final void loopEnded() {
     lifecycle.loopEnded();
   }
@@ -215,13 +206,12 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
     return new DisposedException("cannot " + what + ": this " + type() + " socket was disposed of");
   }
 
-  /** What is done on the loop for a subscriber. */
   interface Task<R> {
     void run(LoopSink<R> sink);
   }
 
   /**
-   * Does something on the loop for each subscriber that has not given it up by then; what it throws
+   * Does something on the loop for each subscriber that has not cancelled by then; what it throws
    * is the subscriber's.
    */
   final <R> Mono<R> onLoop(String what, Task<R> task) {
@@ -248,7 +238,7 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
     }
   }
 
-  /** Tells each subscriber how things stand, also when the socket is gone. */
+  /** Gives each subscriber the state of things, also when the socket is gone. */
   private <R> Mono<R> answer(Supplier<R> question) {
     return LoopSink.mono(loop, sink -> sink.success(question.get()));
   }

@@ -8,13 +8,12 @@ import reactor.core.publisher.Mono;
 import reactor.zmtp.loop.IoLoop;
 
 /**
- * How a socket ends: it is disposed of, lingers until all that it took from publishers is written,
- * but not for ever, closes its connections, and is gone. Confined to the event loop but for {@link
- * #dispose} and what asks how far it is.
+ * Life of a socket from its disposal on: it lingers until all that it took from publishers is
+ * written, but not for ever, closes its connections, and is gone. Confined to the event loop but
+ * for {@link #dispose} and what asks how far it is.
  */
 final class SocketLifecycle {
 
-  /** The socket. */
   interface Parts {
 
     /** Accepts nothing new any more; called from any thread, before all else. */
@@ -23,13 +22,13 @@ final class SocketLifecycle {
     /** Takes and receives nothing any more; what was taken is still sent. */
     void stop();
 
-    /** Gives up what is left: nothing is written any more. */
+    /** Discards what is left: nothing is written any more. */
     void abandon();
 
-    /** Closes everything; done when the last event of all connections was told. */
+    /** Closes everything; done when the last event of all connections was reported. */
     Future<Void> close();
 
-    /** Tells that this was it. */
+    /** Reports that this was it. */
     void gone();
   }
 
@@ -50,9 +49,8 @@ final class SocketLifecycle {
   private @Nullable Disposable lingering;
 
   /**
-   * A socket that is open.
-   *
-   * @param linger how long it may take to send what was taken: zero: not at all; negative: for ever
+   * {@code linger} is how long it may take to send what was taken: zero: not at all; negative: for
+   * ever.
    */
   SocketLifecycle(IoLoop loop, Duration linger, Parts parts) {
     this.loop = loop;
@@ -111,7 +109,7 @@ final class SocketLifecycle {
     }
   }
 
-  /** The loop has ended before the socket: what was under way is told so, and that was it. */
+  /** The loop has ended before the socket: what was under way fails, and that was it. */
   void loopEnded() {
     disposed = true;
     parts.refuse();

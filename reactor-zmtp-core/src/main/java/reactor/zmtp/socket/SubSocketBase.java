@@ -12,7 +12,10 @@ import reactor.zmtp.pattern.SendStrategy;
 import reactor.zmtp.pattern.Topics;
 import reactor.zmtp.pipe.Pipe;
 
-/** What SUB and XSUB share: what is wanted, told to every publisher, anew to each that comes. */
+/**
+ * Base of SUB and XSUB: the topics that are wanted, sent to every publisher, anew to each that
+ * comes.
+ */
 abstract class SubSocketBase extends SocketBase<ZmqMessage> implements SubSocket {
 
   private final Topics topics;

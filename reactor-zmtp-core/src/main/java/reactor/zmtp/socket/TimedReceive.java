@@ -39,7 +39,7 @@ final class TimedReceive<T> extends Mono<T> {
   }
 
   /**
-   * One subscription. What comes comes on the loop; but who is refused is told on the subscriber's
+   * One subscription. Messages come on the loop; but a refusal is signalled on the subscriber's
    * thread.
    */
   private final class Waiting implements CoreSubscriber<T>, Subscription {

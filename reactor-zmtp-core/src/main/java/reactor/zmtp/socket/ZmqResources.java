@@ -20,7 +20,10 @@ import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.loop.LoopEnd;
 
-/** What the sockets of one context share: event loops, resolver, clock; and the list of them. */
+/**
+ * Resources that the sockets of one context share: event loops, resolver, clock; and the list of
+ * them.
+ */
 public final class ZmqResources {
 
   private static final Duration LOOPS_SHUTDOWN = Duration.ofSeconds(5);
@@ -37,12 +40,8 @@ public final class ZmqResources {
   private volatile boolean disposed;
 
   /**
-   * What a context's builder says.
-   *
-   * @param loops the event loops, or null for Reactor Netty's shared ones
-   * @param ioThreads how many event loops of its own; 0: none
-   * @param resolver the resolver, or null for Netty's DNS client
-   * @param timer the clock, or null for the event loops
+   * Null loops are Reactor Netty's shared ones, {@code ioThreads} of 0 none of its own, a null
+   * resolver is Netty's DNS client, and a null timer the event loops.
    */
   public ZmqResources(
       @Nullable LoopResources loops,
@@ -62,7 +61,7 @@ public final class ZmqResources {
     return IoLoop.next(loops, timer);
   }
 
-  /** Sockets whose loop ends before them have to be told; it may serve others than this context. */
+  // Sockets whose loop ends before them have to hear of it; it may serve others than this context.
   private void monitor(EventLoop eventLoop) {
     watched.computeIfAbsent(
         eventLoop,
@@ -109,7 +108,6 @@ public final class ZmqResources {
   /**
    * Takes a socket that has just been made, and is not known to anybody else.
    *
-   * @param socket the socket
    * @throws DisposedException if the context is gone
    */
   public void add(ZmqSocket socket) {
@@ -146,29 +144,16 @@ public final class ZmqResources {
         .subscribe(done -> {}, gone::fail, gone::complete);
   }
 
-  /**
-   * The sockets that are not gone.
-   *
-   * @return a snapshot
-   */
+  /** A snapshot of the sockets that are not gone. */
   public List<ZmqSocket> sockets() {
     return List.copyOf(sockets);
   }
 
-  /**
-   * Whether the context was disposed of.
-   *
-   * @return true from then on
-   */
   public boolean isDisposed() {
     return disposed;
   }
 
-  /**
-   * When everything is gone.
-   *
-   * @return completes then
-   */
+  /** Completes when everything is gone. */
   public Mono<Void> onDispose() {
     return gone.asMono();
   }
