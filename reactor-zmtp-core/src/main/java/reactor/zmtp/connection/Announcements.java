@@ -8,10 +8,9 @@ import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Frame;
 
 /**
- * How announcements look on the wire: ZMTP 3.1 has commands for them (RFC 37); to a peer of 3.0,
- * which ignores commands it does not know, a subscription is a message that begins with 1, its end
- * one that begins with 0 (RFC 23), as it is to peers of 2.0 (RFC 15) and, since libzmq does so, of
- * 1.0.
+ * Announcements on the wire: ZMTP 3.1 has commands for them (RFC 37); to a peer of 3.0, which
+ * ignores commands it does not know, a subscription is a message that begins with 1, its end one
+ * that begins with 0 (RFC 23), as it is to peers of 2.0 (RFC 15) and, since libzmq does so, of 1.0.
  */
 final class Announcements {
 
@@ -28,7 +27,6 @@ final class Announcements {
     };
   }
 
-  /** The frame. */
   static Frame frame(Announcement what, byte[] subject, ProtocolVersion version) {
     boolean isCommand =
         version.isAtLeast(ProtocolVersion.ZMTP_3_1)

@@ -15,7 +15,7 @@ import reactor.zmtp.security.ZapAuthenticator;
 import reactor.zmtp.security.ZapReply;
 import reactor.zmtp.security.ZapRequest;
 
-/** The judging of one peer by its credentials (RFC 27): who is asked, and what the answer was. */
+/** Authentication of one peer by its credentials (RFC 27): the authenticator, and its answer. */
 final class Authentication {
 
   private static final ZapAuthenticator NOBODY =
@@ -45,7 +45,7 @@ final class Authentication {
     this.authenticator = authenticator(options);
   }
 
-  /** Who judges peers; null if nobody has to. */
+  /** Null if no peer has to be authenticated. */
   private static @Nullable ZapAuthenticator authenticator(Options options) {
     ZapAuthenticator every = options.get(Option.AUTHENTICATOR);
     ZapAuthenticator own = options.get(Option.SECURITY).authenticator();
@@ -60,7 +60,6 @@ final class Authentication {
     return enforced ? NOBODY : options.get(Option.SECURITY).identifier();
   }
 
-  /** Whether anybody has to be asked. */
   boolean isRequired() {
     return authenticator != null;
   }
@@ -107,7 +106,6 @@ final class Authentication {
     answer.accept(reply);
   }
 
-  /** Whether an answer is waited for. */
   boolean isPending() {
     return asked && accepted == null;
   }
@@ -117,7 +115,6 @@ final class Authentication {
     return accepted;
   }
 
-  /** What a refusal is to this side. */
   static AuthenticationException failure(ZapReply.Refused refused) {
     return new AuthenticationException(
         refused.status(),

@@ -13,7 +13,7 @@ final class BusyPoll {
   /** So many bytes at once are a peer that is faster than this side. */
   private static final int FAST = 65_536;
 
-  /** In nanoseconds. */
+  /** Nanoseconds. */
   private static final long MOMENT = 50_000;
 
   private final NextIteration nextIteration;
@@ -29,7 +29,6 @@ final class BusyPoll {
     this.bytes += bytes;
   }
 
-  /** All that had come was read. */
   void readComplete(boolean inLargeFrame) {
     boolean fast = bytes >= FAST;
     bytes = 0;
@@ -45,7 +44,6 @@ final class BusyPoll {
     }
   }
 
-  /** Nothing more is awaited. */
   void stop() {
     until = System.nanoTime();
   }

@@ -24,15 +24,14 @@ import reactor.zmtp.wire.MessageDecoder;
 import reactor.zmtp.wire.Metadata;
 
 /**
- * What two sides say after their greetings: the mechanism's commands. Between them the peer is
- * judged, what may block is done elsewhere, and before this side's last word, with which the peer
- * may send messages, the socket is asked whether it wants that peer.
+ * Exchange of the mechanism's commands, after the greetings. Between them the peer is
+ * authenticated, what may block is done elsewhere, and before this side's last word, with which the
+ * peer may send messages, the socket is asked whether it wants that peer.
  *
  * <p>All of it happens in steps of the handshake, whose failure is what they throw.
  */
 final class CommandExchange implements MessageDecoder.Sink {
 
-  /** Takes a step of the handshake. */
   interface Steps {
     void take(Runnable step);
   }
@@ -65,7 +64,6 @@ final class CommandExchange implements MessageDecoder.Sink {
     this.decoder = decoder;
   }
 
-  /** The peer has greeted. */
   void begin(ChannelHandlerContext ctx, Greeting greeting) {
     mechanism.receive(greeting);
     proceed(ctx);
@@ -97,7 +95,6 @@ final class CommandExchange implements MessageDecoder.Sink {
         Rule.UNEXPECTED_COMMAND, "a message came before the handshake was over");
   }
 
-  /** Does whatever is this side's to do now. */
   private void proceed(ChannelHandlerContext ctx) {
     authenticate(ctx);
     if (mechanism.isLastWordDue()) {
@@ -107,20 +104,20 @@ final class CommandExchange implements MessageDecoder.Sink {
     work(ctx);
   }
 
-  /** Has the peer's credentials judged, if they have come just now. */
+  /** Has the peer's credentials checked, if they have come just now. */
   private void authenticate(ChannelHandlerContext ctx) {
     List<byte[]> credentials = mechanism.credentials();
     if (credentials == null) {
       return;
     }
     if (authentication.isRequired()) {
-      authentication.ask(credentials, reply -> steps.take(() -> judged(ctx, reply)));
+      authentication.ask(credentials, reply -> steps.take(() -> answered(ctx, reply)));
     } else {
       mechanism.accept();
     }
   }
 
-  private void judged(ChannelHandlerContext ctx, ZapReply reply) {
+  private void answered(ChannelHandlerContext ctx, ZapReply reply) {
     if (reply instanceof ZapReply.Refused refused) {
       mechanism.refuse(refused.status());
       send(ctx);
@@ -131,8 +128,8 @@ final class CommandExchange implements MessageDecoder.Sink {
   }
 
   /**
-   * Asks the socket whether it wants the peer, as far as it is known: RFC 37 has a peer told by
-   * ERROR that it will never do, and by a closed connection what may pass.
+   * Asks the socket whether it wants the peer, as far as it is known: RFC 37 has a peer that will
+   * never do sent an ERROR, and what may pass signalled by closing the connection.
    */
   private void admit(ChannelHandlerContext ctx) {
     Metadata said = mechanism.peerMetadata();
@@ -162,7 +159,7 @@ final class CommandExchange implements MessageDecoder.Sink {
   }
 
   /**
-   * A peer that is older than commands, and was let in when we greeted.
+   * Introduces a peer that is older than commands, and was let in when we greeted.
    *
    * @throws FailedHandshake if it is not wanted
    */
@@ -245,7 +242,7 @@ final class CommandExchange implements MessageDecoder.Sink {
 
   /** What is waited for on this side, in words; empty if it is the peer's turn. */
   String pending() {
-    return (authentication.isPending() ? ", and is still being judged" : "")
+    return (authentication.isPending() ? ", and is still being authenticated" : "")
         + (working ? ", and this side's part of " + mechanism.name() + " lasts" : "");
   }
 

@@ -7,7 +7,7 @@ import reactor.zmtp.SocketEvent.DisconnectReason;
 import reactor.zmtp.pipe.Pipe;
 
 /**
- * How a connection ends: this side closes it, the peer does, or it fails. Its end is reported once,
+ * End of a connection: this side closes it, the peer does, or it fails. The end is reported once,
  * with what was the first cause; what was read before can outlast it.
  */
 final class ConnectionLifecycle {
@@ -168,7 +168,7 @@ final class ConnectionLifecycle {
     }
   }
 
-  /** The channel is closed, by whomever. */
+  /** The channel is closed, whichever side did it. */
   void inactive() {
     if (state.compareTo(State.OVER) >= 0) {
       return;

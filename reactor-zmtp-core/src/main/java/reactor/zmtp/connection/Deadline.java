@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.zmtp.loop.IoLoop;
 
-/** How long a peer may take to introduce itself, over all the steps of that. */
+/** Deadline of a peer for introducing itself, over all the steps of that. */
 final class Deadline {
 
   private final IoLoop loop;
@@ -14,13 +14,15 @@ final class Deadline {
   private Runnable late = () -> {};
   private @Nullable Disposable timer;
 
-  /** A deadline that has not begun to run; zero: none. */
+  /** Does not begin to run yet; zero: none. */
   Deadline(IoLoop loop, Duration timeout) {
     this.loop = loop;
     this.timeout = timeout;
   }
 
-  /** Begins to run, unless it does already. Only who said so last is told that it is too late. */
+  /**
+   * Begins to run, unless it does already. Only the last {@code late} is run when it is too late.
+   */
   void begin(Runnable late) {
     this.late = late;
     if (timer == null && !timeout.isZero()) {
@@ -32,14 +34,13 @@ final class Deadline {
     late.run();
   }
 
-  /** Is over: nobody is late any more. */
   void met() {
     if (timer != null) {
       timer.dispose();
     }
   }
 
-  /** In words, for who is late. */
+  /** In words, for errors. */
   @Override
   public String toString() {
     return timeout.toMillis() + " ms (handshakeTimeout)";

@@ -7,7 +7,7 @@ import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.ZmqException;
 
-/** Ends a step of a handshake, and the handshake: what kind of failure it is told as, and why. */
+/** Ends a step of a handshake, and the handshake: the kind of failure to report, and its cause. */
 final class FailedHandshake extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1;

@@ -15,7 +15,7 @@ import reactor.zmtp.loop.IoLoop;
  */
 final class GracefulClose {
 
-  /** How long the peer may take to close its side. */
+  /** The time a peer has to close its side. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final IoLoop loop;
@@ -47,7 +47,6 @@ final class GracefulClose {
     timeout = loop.schedule(LAST_WORDS, ctx::close);
   }
 
-  /** The channel is closed. */
   void end() {
     if (timeout != null) {
       timeout.dispose();

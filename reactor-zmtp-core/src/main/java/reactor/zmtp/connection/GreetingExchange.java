@@ -13,7 +13,7 @@ import reactor.zmtp.option.Options;
 import reactor.zmtp.wire.Greeting;
 import reactor.zmtp.wire.GreetingDecoder;
 
-/** How both sides greet, and the version of the protocol that comes of it. */
+/** Exchange of greetings, and the version of the protocol that comes of it. */
 final class GreetingExchange {
 
   private final SocketType own;
@@ -24,7 +24,7 @@ final class GreetingExchange {
   private boolean versionKnown;
   private @Nullable Greeting greeting;
 
-  /** Greetings yet to be said; older peers are allowed only where no security could be evaded. */
+  /** Older peers are allowed only where no security could be evaded. */
   GreetingExchange(Options options, SocketType own, Mechanism mechanism) {
     this.own = own;
     this.mechanism = mechanism;
@@ -45,7 +45,7 @@ final class GreetingExchange {
   }
 
   /**
-   * Ours goes out whole and at once, unless older peers are allowed: libzmq tells its mechanism
+   * Ours goes out whole and at once, unless older peers are allowed: libzmq sends its mechanism
    * only after it has seen ours.
    */
   void begin(ChannelHandlerContext ctx) {
@@ -73,7 +73,7 @@ final class GreetingExchange {
     return greeting;
   }
 
-  /** A version that is refused is told with what would let it in. */
+  /** A version that is refused is reported with what would let it in. */
   private @Nullable Greeting decode(ByteBuf in) {
     try {
       return decoder.decode(in);
@@ -90,12 +90,11 @@ final class GreetingExchange {
     return downgrade != null && downgrade.older() != null;
   }
 
-  /** What a peer older than 3.0 says of itself, when all of it has come; null for any other. */
+  /** The properties of a peer older than 3.0, when all have come; null for any other. */
   @Nullable PeerProperties older(ByteBuf in) {
     return downgrade == null ? null : downgrade.peer(in);
   }
 
-  /** The version that is spoken. */
   ProtocolVersion version() {
     ProtocolVersion older = downgrade == null ? null : downgrade.older();
     if (older != null) {

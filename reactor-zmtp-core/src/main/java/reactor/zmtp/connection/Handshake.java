@@ -25,8 +25,8 @@ import reactor.zmtp.wire.MessageDecoder;
 import reactor.zmtp.wire.Zmtp1Decoder;
 
 /**
- * The beginning of a connection (RFC 37: greeting, then the mechanism's commands). When it is over
- * it leaves the pipeline to a {@link Connection}, with the bytes that have come already.
+ * Beginning of a connection (RFC 37: greeting, then the mechanism's commands). When it is over it
+ * leaves the pipeline to a {@link Connection}, with the bytes that have come already.
  *
  * <p>It goes in steps, and comes to one end, after a step: a write within one may find out that the
  * channel is lost, after the peer's last command has come.
@@ -138,7 +138,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     settle(bytes);
   }
 
-  /** What went wrong first is why; if that is in the middle of a step it is told after it. */
+  /** The first failure counts; in the middle of a step it is reported after it. */
   private void fail(FailedHandshake why) {
     if (failure == null) {
       failure = why;

@@ -4,8 +4,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.epoll.EpollSocketChannel;
 
 /**
- * Whether a peer has ended its side of a connection that is not read, and of which there may be
- * more to read. Only Linux's epoll tells that; elsewhere it is seen when all has been read.
+ * Detects that a peer has ended its side of a connection that is not read, and of which there may
+ * be more to read. Only Linux's epoll shows that; elsewhere it is seen when all has been read.
  */
 final class Hangup {
 

@@ -6,17 +6,15 @@ import reactor.core.Disposable;
 import reactor.zmtp.loop.IoLoop;
 
 /**
- * Whether a peer is alive (RFC 37: connection heartbeating). Bytes of any kind are a sign of life,
- * also those inside one long frame. While this side does not read, the peer's silence proves
+ * Heartbeat of a connection (RFC 37: connection heartbeating). Bytes of any kind are a sign of
+ * life, also those inside one long frame. While this side does not read, the peer's silence proves
  * nothing; and since its PINGs are not answered then, it is pinged in turn, often enough to see
  * that this side is alive.
  */
 final class Heartbeat {
 
-  /** What a heartbeat asks of its connection. */
   interface Body {
 
-    /** Sends PING. */
     void ping();
 
     /** The peer has been silent for too long. */
@@ -108,7 +106,7 @@ final class Heartbeat {
     body.ping();
   }
 
-  /** The peer asked to be given up if it is silent for this long. */
+  /** The peer asked to be taken for dead after this long a silence. */
   void expectWithin(Duration peersTtl) {
     if (!peersTtl.isZero()) {
       ttl = peersTtl;

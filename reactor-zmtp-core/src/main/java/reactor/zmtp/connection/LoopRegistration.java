@@ -5,7 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import reactor.zmtp.loop.IoLoop;
 
 /**
- * Whether a channel is read, and whether it is registered at its event loop.
+ * Registration of a channel at its event loop, and whether the channel is read.
  *
  * <p>What a peer has sent before it hung up stays with the operating system until there is room for
  * it. Meanwhile the channel is not the loop's: Netty has none that waits for nothing, and the end
@@ -24,10 +24,8 @@ final class LoopRegistration {
   private boolean readLater;
 
   /**
-   * The registration of a channel that is on its loop.
-   *
-   * @param inactive run when the channel is closed while it has left the loop: Netty fires no
-   *     channelInactive then
+   * {@code inactive} is run when the channel is closed while it has left the loop: Netty fires no
+   * channelInactive then.
    */
   LoopRegistration(IoLoop loop, ChannelHandlerContext ctx, Runnable inactive) {
     this.loop = loop;

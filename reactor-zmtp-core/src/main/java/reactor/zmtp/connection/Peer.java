@@ -13,14 +13,9 @@ import reactor.zmtp.mechanism.PeerProperties;
 import reactor.zmtp.security.ZapReply;
 
 /**
- * What a peer said of itself, and where it is.
- *
- * @param said its properties
- * @param endpoint the endpoint of ours that it belongs to
- * @param address its address
- * @param assignedId how the socket addresses it, if that was settled when it connected
- * @param certified whose certificate it has shown with TLS, or null if it has none
- * @param judged what the authenticator found out, or null without one
+ * Properties of a peer, and its addresses. {@code certified} is the subject of the certificate it
+ * has shown with TLS, or null if it has none; {@code accepted} is the authenticator's answer, or
+ * null without one.
  */
 record Peer(
     PeerProperties said,
@@ -28,7 +23,7 @@ record Peer(
     SocketAddress address,
     @Nullable RoutingId assignedId,
     @Nullable String certified,
-    ZapReply.@Nullable Accepted judged)
+    ZapReply.@Nullable Accepted accepted)
     implements PeerMetadata {
 
   private static final String USER_ID = "User-Id";
@@ -45,17 +40,17 @@ record Peer(
 
   @Override
   public @Nullable String userId() {
-    if (judged == null) {
+    if (accepted == null) {
       return certified;
     }
-    return judged.userId().isEmpty() && certified != null ? certified : judged.userId();
+    return accepted.userId().isEmpty() && certified != null ? certified : accepted.userId();
   }
 
   @Override
   public Map<String, String> properties() {
     Map<String, String> all = new LinkedHashMap<>();
-    if (judged != null) {
-      all.putAll(judged.metadata());
+    if (accepted != null) {
+      all.putAll(accepted.metadata());
     }
     String user = userId();
     if (user != null) {

@@ -26,7 +26,7 @@ import reactor.zmtp.security.ZapReply;
 
 /**
  * One channel of an endpoint, from its handshake to its end, and the events on its way: it fails,
- * or becomes a peer and later is disconnected; either is told once.
+ * or becomes a peer and later is disconnected; either is reported once.
  */
 public final class PeerChannel {
 
@@ -50,15 +50,6 @@ public final class PeerChannel {
   /** Why this side ends the handshake, which sees no more of that than a closed channel. */
   private PeerRegistry.@Nullable Refusal turnedAway;
 
-  /**
-   * A channel that is connected.
-   *
-   * @param endpoint what accepted or made it
-   * @param peers the socket
-   * @param channel the channel
-   * @param local its address on this side
-   * @param remote its address on the peer's side
-   */
   public PeerChannel(
       PeerEndpoint endpoint,
       PeerRegistry peers,
@@ -74,11 +65,8 @@ public final class PeerChannel {
   }
 
   /**
-   * Puts into the channel's pipeline what does the handshake, if there is one, and leaves it to the
+   * Puts the handshake into the channel's pipeline, if there is one, and leaves the pipeline to the
    * connection.
-   *
-   * @param loop the channel's loop
-   * @param options the socket's options
    */
   public void begin(IoLoop loop, Options options) {
     try {
@@ -113,9 +101,8 @@ public final class PeerChannel {
   }
 
   /**
-   * Closes the channel: gracefully if there is a peer, at once if there is none yet.
-   *
-   * @return done when it is closed and its last event has been told
+   * Closes the channel, gracefully if there is a peer, at once if there is none yet; done when it
+   * is closed and its last event has been reported.
    */
   public Future<Void> close() {
     if (pipe != null) {
@@ -129,11 +116,7 @@ public final class PeerChannel {
     return gone;
   }
 
-  /**
-   * Ends the handshake: it has failed.
-   *
-   * @param why what is told of it
-   */
+  /** Ends the handshake, which has failed. */
   public void turnAway(PeerRegistry.Refusal why) {
     if (turnedAway == null) {
       turnedAway = why;
@@ -141,12 +124,6 @@ public final class PeerChannel {
     }
   }
 
-  /**
-   * It did not become a peer.
-   *
-   * @param reason what kind of failure
-   * @param cause what went wrong
-   */
   public void failed(HandshakeFailure reason, Throwable cause) {
     PeerRegistry.Refusal own = turnedAway;
     if (own == null) {
@@ -169,35 +146,29 @@ public final class PeerChannel {
     state = next;
   }
 
-  /** Whose certificate the peer has shown, or null if it has none. */
+  /** The subject of the certificate that the peer has shown, or null if it has none. */
   void certified(@Nullable String subject) {
     certified = subject;
   }
 
-  /** Who is at the other end, after what it said of itself and what is known of it. */
-  PeerMetadata peer(PeerProperties said, ZapReply.@Nullable Accepted judged) {
-    return new Peer(said, endpoint.address(), remote, endpoint.assignedId(), certified, judged);
+  PeerMetadata peer(PeerProperties said, ZapReply.@Nullable Accepted accepted) {
+    return new Peer(said, endpoint.address(), remote, endpoint.assignedId(), certified, accepted);
   }
 
-  /** Who is at the other end of raw TCP. */
+  /** The peer at the other end of raw TCP. */
   PeerMetadata peer() {
     return new RawPeer(endpoint.address(), remote, endpoint.assignedId(), certified);
   }
 
-  /** Where the peer is. */
   SocketAddress remote() {
     return remote;
   }
 
-  /** What the socket is. */
   SocketType type() {
     return peers.type();
   }
 
-  /**
-   * Whether the socket wants the peer, of which nothing is known yet; null if it does, and then a
-   * place is kept for it.
-   */
+  /** Null if the socket wants a peer of which nothing is known yet; then a place is kept for it. */
   PeerRegistry.@Nullable Refusal expect() {
     PeerRegistry.Refusal refusal = refuse(peer());
     if (refusal == null) {
@@ -214,13 +185,12 @@ public final class PeerChannel {
     }
   }
 
-  /** Whether the socket wants the peer; null if it does. */
+  /** Null if the socket wants the peer. */
   PeerRegistry.@Nullable Refusal refuse(PeerMetadata peer) {
     freePlace(); // it is the peer's
     return turnedAway == null ? peers.refuse(peer, endpoint.accepts()) : turnedAway;
   }
 
-  /** It is a peer. */
   Pipe ready(PipeLink link, PeerMetadata peer) {
     Pipe joined = peers.join(link, peer, endpoint.accepts());
     become(State.BEGINNING, State.PEER);
@@ -231,12 +201,10 @@ public final class PeerChannel {
     return joined;
   }
 
-  /** The connection takes messages. */
   void started(Pipe joined) {
     peers.started(joined);
   }
 
-  /** It was a peer and is none any more. */
   void disconnected(DisconnectReason reason, @Nullable Throwable cause) {
     become(State.PEER, State.OVER);
     peers.event(new SocketEvent.Disconnected(endpoint.address(), local, remote, reason, cause));

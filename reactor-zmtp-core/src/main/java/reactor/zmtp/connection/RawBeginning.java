@@ -11,7 +11,7 @@ import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.RawDecoder;
 
-/** The beginning of a connection without a handshake: raw TCP is a peer at once. */
+/** Beginning of a connection without a handshake: raw TCP is a peer at once. */
 final class RawBeginning extends ChannelInboundHandlerAdapter {
 
   private final IoLoop loop;
@@ -45,7 +45,7 @@ final class RawBeginning extends ChannelInboundHandlerAdapter {
     connection.start(pipe, Unpooled.EMPTY_BUFFER);
   }
 
-  /** It was closed before it began: a listener of events may do that. */
+  // It was closed before it began: a listener of events may do that.
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     peerChannel.failed(

@@ -8,12 +8,8 @@ import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketType;
 
 /**
- * A peer that speaks raw TCP, and so says nothing of itself.
- *
- * @param endpoint the endpoint of ours that it belongs to
- * @param address its address
- * @param assignedId how the socket addresses it, if that was settled when it connected
- * @param userId whose certificate it has shown with TLS, or null if it has none
+ * Peer that speaks raw TCP, and so says nothing of itself. {@code userId} is the subject of the
+ * certificate it has shown with TLS, or null if it has none.
  */
 record RawPeer(
     String endpoint, SocketAddress address, @Nullable RoutingId assignedId, @Nullable String userId)

@@ -7,17 +7,15 @@ import javax.net.ssl.SSLException;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.ZmqException;
 
-/** What went wrong with TLS, in the terms of events. */
+/** Failure of TLS, in the terms of events. */
 final class TlsFailure {
 
   private TlsFailure() {}
 
-  /** Whether TLS is to blame for what a channel failed with. */
   static boolean is(Throwable cause) {
     return bare(cause) instanceof SSLException;
   }
 
-  /** How a TLS handshake failed. */
   static HandshakeFailure reason(Throwable cause) {
     Throwable bare = bare(cause);
     if (bare instanceof SslHandshakeTimeoutException) {
@@ -28,7 +26,6 @@ final class TlsFailure {
         : HandshakeFailure.TLS;
   }
 
-  /** The same, with words. */
   static ZmqException explained(Throwable cause) {
     Throwable bare = bare(cause);
     if (bare instanceof NotSslRecordException) { // whose message has all the bytes that came

@@ -16,9 +16,9 @@ import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.ZmqException;
 
 /**
- * The beginning of a connection over TLS: the TLS handshake, before any byte of ZMTP. It puts
- * Reactor Netty's handlers before itself, and when they are done it leaves the pipeline to what
- * begins the connection in the clear.
+ * Beginning of a connection over TLS: the TLS handshake, before any byte of ZMTP. It puts Reactor
+ * Netty's handlers before itself, and when they are done it leaves the pipeline to what begins the
+ * connection in the clear.
  */
 final class TlsHandshake extends ChannelInboundHandlerAdapter {
 
@@ -59,7 +59,7 @@ final class TlsHandshake extends ChannelInboundHandlerAdapter {
     ctx.channel().config().setAutoRead(true);
   }
 
-  /** Not passed on: to what comes next, the channel becomes active with TLS. */
+  // Not passed on: to what comes next, the channel becomes active with TLS.
   @Override
   public void channelActive(ChannelHandlerContext ctx) {}
 
@@ -96,7 +96,10 @@ final class TlsHandshake extends ChannelInboundHandlerAdapter {
     ctx.pipeline().remove(this);
   }
 
-  /** Of the certificate that the peer has shown, in the form of RFC 2253; null if it has none. */
+  /**
+   * The subject of the certificate that the peer has shown, in the form of RFC 2253; null if it has
+   * none.
+   */
   private static @Nullable String subject(ChannelHandlerContext ctx) {
     SslHandler tls = ctx.pipeline().get(SslHandler.class);
     try {
@@ -107,7 +110,7 @@ final class TlsHandshake extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Nothing comes in the clear before the handshake is over, nor after it has failed. */
+  // Nothing comes in the clear before the handshake is over, nor after it has failed.
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
     ReferenceCountUtil.release(msg);

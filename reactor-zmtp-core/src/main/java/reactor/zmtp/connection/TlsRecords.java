@@ -6,11 +6,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * The TLS records that come in, before they are decrypted: once the handshake is over none may
- * begin another. The JDK's engine negotiates as often as the peer likes, which costs this side far
- * more than the peer (CVE-2011-1473); OpenSSL's refuses by itself. What a record is for stands in
- * its header, in the clear. TLS 1.3 has no renegotiation, and shows no handshake there after the
- * first.
+ * TLS records that come in, before they are decrypted: once the handshake is over none may begin
+ * another. The JDK's engine negotiates as often as the peer likes, which costs this side far more
+ * than the peer (CVE-2011-1473); OpenSSL's refuses by itself. What a record is for stands in its
+ * header, in the clear. TLS 1.3 has no renegotiation, and shows no handshake there after the first.
  */
 final class TlsRecords extends ChannelInboundHandlerAdapter {
 
@@ -23,7 +22,6 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
   private int type;
   private int length;
 
-  /** The handshake is over. */
   void negotiated() {
     negotiated = true;
   }

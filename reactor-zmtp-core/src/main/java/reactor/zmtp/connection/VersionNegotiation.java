@@ -15,10 +15,10 @@ import reactor.zmtp.wire.SocketTypeOctet;
 import reactor.zmtp.wire.VersionDetector;
 
 /**
- * The first words where peers of ZMTP 2.0 or 1.0 are allowed (RFC 23, Backwards Interoperability).
- * Our greeting goes out piece by piece, as libzmq's does: the signature at once, which a 1.0 peer
- * reads as the beginning of our identity; the revision when the peer's signature has come; the rest
- * when its revision has. Each piece waits for no more than a peer that does the same has sent.
+ * Negotiation where peers of ZMTP 2.0 or 1.0 are allowed (RFC 23, Backwards Interoperability). Our
+ * greeting goes out piece by piece, as libzmq's does: the signature at once, which a 1.0 peer reads
+ * as the beginning of our identity; the revision when the peer's signature has come; the rest when
+ * its revision has. Each piece waits for no more than a peer that does the same has sent.
  */
 final class VersionNegotiation {
 
@@ -35,14 +35,7 @@ final class VersionNegotiation {
   private @Nullable ProtocolVersion version;
   private @Nullable OlderGreetingDecoder older;
 
-  /**
-   * A conversation yet to begin.
-   *
-   * @param minimum the oldest version that is allowed
-   * @param own our socket's type
-   * @param identity our socket's identity, 0 to 255 bytes
-   * @param greeting what peers of a later version are told
-   */
+  /** {@code greeting} is for peers of a later version. */
   VersionNegotiation(ProtocolVersion minimum, SocketType own, byte[] identity, Greeting greeting) {
     this.minimum = minimum;
     this.own = own;
@@ -120,7 +113,7 @@ final class VersionNegotiation {
     ctx.writeAndFlush(out, ctx.voidPromise());
   }
 
-  /** Whether the peer has begun to greet as those that tell their version do. */
+  /** Whether the peer has begun to greet as those that send their version do. */
   boolean hasSignature() {
     return detector.isVersioned();
   }
@@ -130,12 +123,12 @@ final class VersionNegotiation {
     return older == null ? null : version;
   }
 
-  /** What the peer said so far, for the decoder of a whole greeting. */
+  /** What the peer sent so far, for the decoder of a whole greeting. */
   ByteBuf seen() {
     return detector.seen();
   }
 
-  /** What an older peer says of itself, checked; null as long as not all of it has come. */
+  /** The properties of an older peer, checked; null as long as not all of them have come. */
   @Nullable PeerProperties peer(ByteBuf in) {
     if (older == null || !older.decode(in)) {
       return null;

@@ -12,11 +12,9 @@ import reactor.zmtp.wire.MessageEncoder;
 import reactor.zmtp.wire.Zmtp1Encoder;
 
 /**
- * How what is sent to a peer looks on the wire, as the handshake has settled it.
- *
- * @param version null for raw TCP
- * @param box protects all frames; null if they go as they are
- * @param overhead how many bytes longer the box makes a frame
+ * Form of what is sent to a peer, as the handshake has settled it. Without a {@code version} it is
+ * raw TCP, without a {@code box} frames go as they are, and the box makes each {@code overhead}
+ * bytes longer.
  */
 record WireFormat(@Nullable ProtocolVersion version, @Nullable FrameBox box, int overhead) {
 
@@ -46,12 +44,11 @@ record WireFormat(@Nullable ProtocolVersion version, @Nullable FrameBox box, int
     return box == null ? new MessageEncoder(allocator) : MessageEncoder.sealed(allocator, overhead);
   }
 
-  /** What says an announcement; null if nothing does. */
+  /** Null if no announcement can be made. */
   @Nullable Frame announcement(Announcement what, byte[] subject) {
     return version == null ? null : Announcements.frame(what, subject, version);
   }
 
-  /** The connection is over. */
   void forget() {
     if (box != null) {
       box.forget();

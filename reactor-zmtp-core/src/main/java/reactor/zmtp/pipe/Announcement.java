@@ -1,16 +1,16 @@
 package reactor.zmtp.pipe;
 
 /**
- * What a receiving end tells the sending end it wants (RFC 29, RFC 48). Not counted by any mark: a
- * subscription is never lost.
+ * Subscription or membership that a receiving end announces to the sending end (RFC 29, RFC 48).
+ * Not counted by any high-water mark: a subscription is never lost.
  */
 public enum Announcement {
-  /** Messages that begin with a topic. */
+  /** Of messages that begin with a topic. */
   SUBSCRIBE,
-  /** No longer. */
+  /** The end of it. */
   CANCEL,
-  /** Messages of a group. */
+  /** Of a group, for its messages. */
   JOIN,
-  /** No longer. */
+  /** The end of it. */
   LEAVE
 }

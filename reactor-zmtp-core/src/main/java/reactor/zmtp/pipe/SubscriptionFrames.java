@@ -15,29 +15,19 @@ public final class SubscriptionFrames {
   private static final byte SUBSCRIBE = 1;
   private static final byte CANCEL = 0;
 
-  /** Is told the subscriptions of a message. */
   public interface Reader {
 
-    /**
-     * A frame is a subscription, or its end.
-     *
-     * @param what SUBSCRIBE or CANCEL
-     * @param topic the topic, the callee's own
-     */
+    /** The topic is the callee's own. */
     void subscription(Announcement what, byte[] topic);
   }
 
   private SubscriptionFrames() {}
 
   /**
-   * Reads the subscriptions of a message. All frames of it may be some, as in libzmq; what is left
-   * is a message of the user's.
-   *
-   * @param message the message
-   * @param onlyFirst whether a message is the user's as a whole unless its first frame is a
-   *     subscription (ZMQ_ONLY_FIRST_SUBSCRIBE, as libzmq does it: then its other frames may be)
-   * @param reader is told them
-   * @return what is left, or null if nothing is
+   * Reads the subscriptions of a message. All frames of it may be some, as in libzmq; returns what
+   * is left, a message of the user's, or null if nothing is. With {@code onlyFirst} a message is
+   * the user's as a whole unless its first frame is a subscription (ZMQ_ONLY_FIRST_SUBSCRIBE, as
+   * libzmq does it: then its other frames may be).
    */
   public static @Nullable DefaultMessage read(
       DefaultMessage message, boolean onlyFirst, Reader reader) {
@@ -74,13 +64,6 @@ public final class SubscriptionFrames {
     return frame.length > 0 && (frame[0] == SUBSCRIBE || frame[0] == CANCEL);
   }
 
-  /**
-   * A subscription as a frame.
-   *
-   * @param what SUBSCRIBE or CANCEL
-   * @param topic the topic
-   * @return the frame
-   */
   public static byte[] frame(Announcement what, byte[] topic) {
     byte[] frame = new byte[1 + topic.length];
     frame[0] = what == Announcement.SUBSCRIBE ? SUBSCRIBE : CANCEL;

@@ -1,6 +1,6 @@
 /**
- * The bounded conduit between a socket and one peer. High-water marks and credit live here and
- * nowhere else.
+ * Bounded conduit between a socket and one peer. High-water marks and credit live here and nowhere
+ * else.
  */
 @NullMarked
 package reactor.zmtp.pipe;

@@ -367,7 +367,7 @@ class LetInTest extends Scene {
 
     HandshakeFailed failed = serverEvents.await(HandshakeFailed.class);
     assertThat(failed.reason()).isEqualTo(HandshakeFailure.TIMEOUT);
-    assertThat(failed.cause()).hasMessageContaining("still being judged");
+    assertThat(failed.cause()).hasMessageContaining("still being authenticated");
   }
 
   @Test

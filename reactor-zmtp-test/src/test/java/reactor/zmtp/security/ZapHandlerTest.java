@@ -243,7 +243,7 @@ class ZapHandlerTest extends Scene {
   }
 
   private static boolean whileItWasJudged(HandshakeFailed failed) {
-    return String.valueOf(failed.cause()).contains("still being judged");
+    return String.valueOf(failed.cause()).contains("still being authenticated");
   }
 
   // A handler that does its work.
