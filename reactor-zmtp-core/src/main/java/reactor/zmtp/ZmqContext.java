@@ -43,182 +43,102 @@ public final class ZmqContext implements ZmqDisposable {
     return new Builder();
   }
 
-  /**
-   * A PUSH socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of a PUSH socket, with the defaults} */
   public PushSpec push() {
     return new PushSpec(spec());
   }
 
-  /**
-   * A PULL socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of a PULL socket, with the defaults} */
   public PullSpec pull() {
     return new PullSpec(spec());
   }
 
-  /**
-   * A PAIR socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of a PAIR socket, with the defaults} */
   public PairSpec pair() {
     return new PairSpec(spec());
   }
 
-  /**
-   * A REQ socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of a REQ socket, with the defaults} */
   public ReqSpec req() {
     return new ReqSpec(spec());
   }
 
-  /**
-   * A REP socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of a REP socket, with the defaults} */
   public RepSpec rep() {
     return new RepSpec(spec());
   }
 
-  /**
-   * A DEALER socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of a DEALER socket, with the defaults} */
   public DealerSpec dealer() {
     return new DealerSpec(spec());
   }
 
-  /**
-   * A ROUTER socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of a ROUTER socket, with the defaults} */
   public RouterSpec router() {
     return new RouterSpec(spec());
   }
 
-  /**
-   * A PUB socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of a PUB socket, with the defaults} */
   public PubSpec pub() {
     return new PubSpec(spec());
   }
 
-  /**
-   * A SUB socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of a SUB socket, with the defaults} */
   public SubSpec sub() {
     return new SubSpec(spec());
   }
 
-  /**
-   * An XPUB socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of an XPUB socket, with the defaults} */
   public XPubSpec xpub() {
     return new XPubSpec(spec());
   }
 
-  /**
-   * An XSUB socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of an XSUB socket, with the defaults} */
   public XSubSpec xsub() {
     return new XSubSpec(spec());
   }
 
-  /**
-   * A STREAM socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of a STREAM socket, with the defaults} */
   public StreamSpec stream() {
     return new StreamSpec(spec());
   }
 
-  /**
-   * A CLIENT socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of a CLIENT socket, with the defaults} */
   public ClientSpec client() {
     return new ClientSpec(spec());
   }
 
-  /**
-   * A SERVER socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of a SERVER socket, with the defaults} */
   public ServerSpec server() {
     return new ServerSpec(spec());
   }
 
-  /**
-   * A RADIO socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of a RADIO socket, with the defaults} */
   public RadioSpec radio() {
     return new RadioSpec(spec());
   }
 
-  /**
-   * A DISH socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of a DISH socket, with the defaults} */
   public DishSpec dish() {
     return new DishSpec(spec());
   }
 
-  /**
-   * A SCATTER socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of a SCATTER socket, with the defaults} */
   public ScatterSpec scatter() {
     return new ScatterSpec(spec());
   }
 
-  /**
-   * A GATHER socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of a GATHER socket, with the defaults} */
   public GatherSpec gather() {
     return new GatherSpec(spec());
   }
 
-  /**
-   * A PEER socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of a PEER socket, with the defaults} */
   public PeerSpec peer() {
     return new PeerSpec(spec());
   }
 
-  /**
-   * A CHANNEL socket.
-   *
-   * @return its spec, with the defaults
-   */
+  /** {@return the spec of a CHANNEL socket, with the defaults} */
   public ChannelSpec channel() {
     return new ChannelSpec(spec());
   }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.DefaultMessage;
-import reactor.zmtp.pattern.Replies.Request;
 import reactor.zmtp.pipe.Pipe;
 
 /**
@@ -18,9 +17,9 @@ final class Asker {
   private final Pipe pipe;
 
   /** The last request of each line, by the first: the one that is due or being served. */
-  private final Map<DefaultMessage, Request> lines = new TreeMap<>(Envelope::compare);
+  private final Map<DefaultMessage, IncomingRequest> lines = new TreeMap<>(Envelope::compare);
 
-  private final ArrayDeque<Request> due = new ArrayDeque<>();
+  private final ArrayDeque<IncomingRequest> due = new ArrayDeque<>();
   private final ArrayDeque<DefaultMessage> replies = new ArrayDeque<>();
   private boolean gone;
   private boolean inTurn;
@@ -36,11 +35,11 @@ final class Asker {
   // Requests.
 
   /** Takes a request that is in no pipe; null if it must wait. */
-  @Nullable Request take(DefaultMessage whole) {
+  @Nullable IncomingRequest take(DefaultMessage whole) {
     if (!due.isEmpty() || !replies.isEmpty() || lines.containsKey(whole)) {
       return null;
     }
-    Request request = new Request(this, whole, false);
+    IncomingRequest request = new IncomingRequest(this, whole, false);
     lines.put(whole, request);
     return request;
   }
@@ -49,8 +48,8 @@ final class Asker {
    * Adds a request that goes on counting for the high-water mark of its pipe until it is served.
    */
   void add(DefaultMessage whole) {
-    Request request = new Request(this, whole, true);
-    Request last = lines.replace(whole, request);
+    IncomingRequest request = new IncomingRequest(this, whole, true);
+    IncomingRequest last = lines.replace(whole, request);
     if (last == null) {
       lines.put(whole, request);
       due.add(request);
@@ -59,7 +58,7 @@ final class Asker {
     }
   }
 
-  void putBack(Request request) {
+  void putBack(IncomingRequest request) {
     due.addFirst(request);
   }
 
@@ -68,8 +67,8 @@ final class Asker {
     return !due.isEmpty() && replies.isEmpty();
   }
 
-  Request next() {
-    Request request = due.remove();
+  IncomingRequest next() {
+    IncomingRequest request = due.remove();
     if (request.setAside) {
       request.setAside = false;
       pipe.release(request.whole);
@@ -78,9 +77,9 @@ final class Asker {
   }
 
   /** Ends a request that has its reply: the next in its line is due, after all others that are. */
-  void served(Request request) {
-    Request last = lines.remove(request.whole);
-    Request next = request.next;
+  void served(IncomingRequest request) {
+    IncomingRequest last = lines.remove(request.whole);
+    IncomingRequest next = request.next;
     if (last != null && next != null) {
       lines.put(next.whole, last);
       due.add(next);

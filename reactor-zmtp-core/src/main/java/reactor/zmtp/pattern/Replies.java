@@ -16,34 +16,6 @@ import reactor.zmtp.pipe.WriteListener;
  */
 public final class Replies implements SendStrategy, WriteListener {
 
-  /** Request of a REP's peer. */
-  public static final class Request {
-
-    private final Asker peer;
-    final DefaultMessage whole;
-
-    /** The one after it in its line. */
-    @Nullable Request next;
-
-    /** Whether it counts for the high-water mark of its pipe. */
-    boolean setAside;
-
-    Request(Asker peer, DefaultMessage whole, boolean setAside) {
-      this.peer = peer;
-      this.whole = whole;
-      this.setAside = setAside;
-    }
-
-    public Pipe pipe() {
-      return peer.pipe();
-    }
-
-    /** The message without its envelope. */
-    public DefaultMessage message() {
-      return whole.withoutFirst(Envelope.length(whole));
-    }
-  }
-
   private final Runnable onTurn;
   private final Map<Pipe, Asker> peers = new HashMap<>();
 
@@ -73,7 +45,7 @@ public final class Replies implements SendStrategy, WriteListener {
    * Takes a whole request of a peer of which none waits in the pipe. Returns it if it is to be
    * served now, and null if it must wait in its pipe.
    */
-  public @Nullable Request take(Pipe pipe, DefaultMessage request) {
+  public @Nullable IncomingRequest take(Pipe pipe, DefaultMessage request) {
     Asker peer = peers.get(pipe);
     return peer == null || !ready.isEmpty() ? null : peer.take(request);
   }
@@ -101,12 +73,12 @@ public final class Replies implements SendStrategy, WriteListener {
   }
 
   /** Takes the next request that is to be served now; null if none may be. */
-  public @Nullable Request next() {
+  public @Nullable IncomingRequest next() {
     for (Asker peer = ready.poll(); peer != null; peer = ready.poll()) {
       peer.hadTurn();
       if (peer.isDue()) {
         queued--;
-        Request request = peer.next();
+        IncomingRequest request = peer.next();
         turn(peer);
         return request;
       }
@@ -117,11 +89,11 @@ public final class Replies implements SendStrategy, WriteListener {
   /**
    * Puts a request back that will not be served now: it waits again, before all others of its peer.
    */
-  public void putBack(Request request) {
+  public void putBack(IncomingRequest request) {
     count(1);
-    request.peer.putBack(request);
-    if (request.peer.takesTurn()) {
-      ready.addFirst(request.peer);
+    request.asker().putBack(request);
+    if (request.asker().takesTurn()) {
+      ready.addFirst(request.asker());
     }
   }
 
@@ -131,11 +103,11 @@ public final class Replies implements SendStrategy, WriteListener {
    * Sends the reply to a request that is being served, without its envelope, when there is room;
    * the peer's next requests wait until then. Returns false if the peer is gone.
    */
-  public boolean reply(Request request, DefaultMessage reply) {
-    Asker peer = request.peer;
+  public boolean reply(IncomingRequest request, DefaultMessage reply) {
+    Asker peer = request.asker();
     peer.served(request);
     if (!peer.isGone()) {
-      DefaultMessage whole = reply.withFirst(request.whole, Envelope.length(request.whole));
+      DefaultMessage whole = request.withEnvelope(reply);
       if (peer.hasReplies() || !peer.pipe().hasRoom()) {
         hold(peer, whole);
       } else {

@@ -1,19 +1,22 @@
 package reactor.zmtp.pattern;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import reactor.zmtp.pattern.Requests.Request;
 import reactor.zmtp.pipe.Pipe;
 
 /**
- * The requests that wait for a reply, by their ids. Ids are given one after another, but for those
+ * Requests that wait for a reply, by their ids. Ids are given one after another, but for those
  * whose place in the table is taken: so each has a place of its own, and none needs a search.
  */
 final class RequestIds {
 
+  /** Bytes of an id on the wire. */
+  static final int LENGTH = Integer.BYTES;
+
   private static final int SMALLEST = 16;
 
-  private @Nullable Request[] places = new Request[SMALLEST];
+  private @Nullable OutgoingRequest[] places = new OutgoingRequest[SMALLEST];
   private int size;
   private int next;
 
@@ -21,8 +24,8 @@ final class RequestIds {
     next = first;
   }
 
-  /** Returns the id that the request has from now on. */
-  int add(Request request) {
+  /** Gives the request its id. */
+  void add(OutgoingRequest request) {
     if (size >= places.length / 2) {
       grow();
     }
@@ -30,9 +33,9 @@ final class RequestIds {
       next++;
     }
     int id = next++;
+    request.id(id);
     places[place(id)] = request;
     size++;
-    return id;
   }
 
   private int place(int id) {
@@ -40,21 +43,26 @@ final class RequestIds {
   }
 
   private void grow() {
-    @Nullable Request[] old = places;
-    places = new Request[2 * old.length];
-    for (Request each : old) {
+    @Nullable OutgoingRequest[] old = places;
+    places = new OutgoingRequest[2 * old.length];
+    for (OutgoingRequest each : old) {
       if (each != null) {
         places[place(each.id())] = each; // nobody else's, since it was not in the smaller table
       }
     }
   }
 
-  @Nullable Request get(int id) {
-    Request request = places[place(id)];
+  static byte[] bytes(int id) {
+    return ByteBuffer.allocate(LENGTH).putInt(id).array();
+  }
+
+  @Nullable OutgoingRequest get(byte[] bytes) {
+    int id = ByteBuffer.wrap(bytes).getInt();
+    OutgoingRequest request = places[place(id)];
     return request != null && request.id() == id ? request : null;
   }
 
-  void remove(Request request) {
+  void remove(OutgoingRequest request) {
     int place = place(request.id());
     if (places[place] == request) {
       places[place] = null;
@@ -63,9 +71,9 @@ final class RequestIds {
   }
 
   /** Adds to a list those that went to one peer, or all if that is null; oldest first. */
-  void addAllOf(@Nullable Pipe pipe, List<Request> all) {
+  void addAllOf(@Nullable Pipe pipe, List<OutgoingRequest> all) {
     for (int i = 0; size > 0 && i < places.length; i++) {
-      Request each = places[place(next + i)];
+      OutgoingRequest each = places[place(next + i)];
       if (each != null && (pipe == null || each.isFor(pipe))) {
         all.add(each);
       }

@@ -5,10 +5,10 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.NoReplyException;
-import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Pipe;
@@ -27,16 +27,9 @@ import reactor.zmtp.pipe.WriteListener;
 public final class Requests implements SendStrategy {
 
   private static final byte[] DELIMITER = {};
-  private static final int ID_LENGTH = 4;
-
-  /** A request that was cut short, or had a reply that broke the protocol, is tried once more. */
-  private static final int MOST_ERRORS = 1;
-
-  /** A peer that goes after each try may go because of it. */
-  private static final int MOST_RESENDS = 5;
 
   /** What a message from a peer turned out to be. */
-  public enum Verdict {
+  public enum Outcome {
     /** A reply, and its request has it. */
     REPLY,
     /** Of a reply's form, but no request waits for it: it was cancelled, or never made. */
@@ -53,58 +46,14 @@ public final class Requests implements SendStrategy {
     CORRELATED
   }
 
-  /** Request of a REQ, and the subscriber that waits for its reply. */
-  public abstract static class Request implements WriteListener {
-
-    private final Requests requests;
-    private final DefaultMessage message;
-    private int id;
-    private @Nullable Pipe pipe;
-    private boolean written;
-    private boolean over;
-
-    private int errors;
-    private int resends;
-
-    /** The message comes without an envelope. */
-    protected Request(Requests requests, DefaultMessage message) {
-      this.requests = requests;
-      this.message = message;
-    }
-
-    /**
-     * Delivers the reply, without its envelope; nothing follows. Returns false if the request was
-     * cancelled, which {@link Requests#forget} has yet to hear of.
-     */
-    protected abstract boolean reply(DefaultMessage reply);
-
-    /** Reports that no reply will come; nothing follows. */
-    protected abstract void fail(ZmqException why);
-
-    @Override
-    public final void written(int messages) {
-      written = true;
-      requests.unwritten -= messages;
-      requests.sent += messages;
-    }
-
-    final int id() {
-      return id;
-    }
-
-    final boolean isFor(Pipe peer) {
-      return pipe == peer;
-    }
-  }
-
   private final Mode mode;
   private final boolean resend;
   private final LoadBalancer free = new LoadBalancer();
   private final Set<Pipe> inDebt = new LinkedHashSet<>();
-  private final Set<Request> again = new LinkedHashSet<>();
-  private final Set<Request> waiting = new LinkedHashSet<>();
+  private final Set<OutgoingRequest> again = new LinkedHashSet<>();
+  private final Set<OutgoingRequest> waiting = new LinkedHashSet<>();
   private final RequestIds ids;
-  private @Nullable Request outstanding;
+  private @Nullable OutgoingRequest outstanding;
   private long unwritten;
   private long sent;
 
@@ -118,9 +67,13 @@ public final class Requests implements SendStrategy {
   // Requests.
 
   /** Sends a request: at once if a peer can take it now and none waits before it. */
-  public void add(Request request) {
+  public void add(OutgoingRequest request) {
     if (mode == Mode.NEWEST) {
-      supersede();
+      failAll(
+          () ->
+              new NoReplyException(
+                  "a newer request took the place of this one, as relaxed(true) says; with"
+                      + " correlate(true) each would get its reply"));
     }
     Pipe pipe = isNext() ? free.next() : null;
     if (pipe != null) {
@@ -135,28 +88,25 @@ public final class Requests implements SendStrategy {
     return outstanding == null && again.isEmpty() && waiting.isEmpty();
   }
 
-  private void supersede() {
-    List<Request> older = new ArrayList<>(again);
-    older.addAll(waiting);
+  private void failAll(Supplier<ZmqException> why) {
+    List<OutgoingRequest> all = new ArrayList<>(again);
+    all.addAll(waiting);
     if (outstanding != null) {
-      older.add(outstanding);
+      all.add(outstanding);
     }
-    for (Request each : older) {
+    ids.addAllOf(null, all);
+    for (OutgoingRequest each : all) {
       forget(each);
-      each.fail(
-          new NoReplyException(
-              "a newer request took the place of this one, as relaxed(true) says; with"
-                  + " correlate(true) each would get its reply"));
+      each.fail(why.get());
     }
   }
 
   /** Cancels a request: nobody waits for its reply any more. */
-  public void forget(Request request) {
-    if (request.over) {
+  public void forget(OutgoingRequest request) {
+    if (!request.end()) {
       return;
     }
-    request.over = true;
-    Pipe pipe = request.pipe;
+    Pipe pipe = request.pipe();
     if (pipe == null) {
       if (!again.remove(request)) {
         waiting.remove(request);
@@ -184,20 +134,19 @@ public final class Requests implements SendStrategy {
     return false;
   }
 
-  private Request pollWaiting() {
-    Iterator<Request> first = (again.isEmpty() ? waiting : again).iterator();
-    Request request = first.next();
+  private OutgoingRequest pollWaiting() {
+    Iterator<OutgoingRequest> first = (again.isEmpty() ? waiting : again).iterator();
+    OutgoingRequest request = first.next();
     first.remove();
     return request;
   }
 
-  private void send(Request request, Pipe pipe) {
-    request.pipe = pipe;
-    request.written = false;
-    DefaultMessage whole = request.message.withFirst(DELIMITER);
+  private void send(OutgoingRequest request, Pipe pipe) {
+    request.boundTo(pipe);
+    DefaultMessage whole = request.message().withFirst(DELIMITER);
     if (mode == Mode.CORRELATED) {
-      request.id = ids.add(request);
-      whole = whole.withFirst(bytes(request.id));
+      ids.add(request);
+      whole = whole.withFirst(RequestIds.bytes(request.id()));
     } else {
       outstanding = request;
       free.remove(pipe);
@@ -213,46 +162,40 @@ public final class Requests implements SendStrategy {
     }
   }
 
-  private static byte[] bytes(int id) {
-    return new byte[] {(byte) (id >> 24), (byte) (id >> 16), (byte) (id >> 8), (byte) id};
-  }
-
   // Replies.
 
-  public Verdict receive(Pipe pipe, DefaultMessage message) {
+  public Outcome receive(Pipe pipe, DefaultMessage message) {
     return mode == Mode.CORRELATED ? correlate(pipe, message) : expect(pipe, message);
   }
 
-  private Verdict correlate(Pipe pipe, DefaultMessage message) {
-    if (message.size() < 3 || message.length(0) != ID_LENGTH || message.length(1) != 0) {
-      return Verdict.MALFORMED;
+  private Outcome correlate(Pipe pipe, DefaultMessage message) {
+    if (message.size() < 3 || message.length(0) != RequestIds.LENGTH || message.length(1) != 0) {
+      return Outcome.MALFORMED;
     }
-    byte[] id = message.array(0);
-    Request request =
-        ids.get((id[0] & 0xff) << 24 | (id[1] & 0xff) << 16 | (id[2] & 0xff) << 8 | (id[3] & 0xff));
-    if (request == null || request.pipe != pipe || !request.written) {
-      return Verdict.UNEXPECTED;
+    OutgoingRequest request = ids.get(message.array(0));
+    if (request == null || !request.isOwedBy(pipe)) {
+      return Outcome.UNEXPECTED;
     }
     ids.remove(request);
-    request.over = true;
-    return request.reply(message.withoutFirst(2)) ? Verdict.REPLY : Verdict.UNEXPECTED;
+    request.end();
+    return request.reply(message.withoutFirst(2)) ? Outcome.REPLY : Outcome.UNEXPECTED;
   }
 
-  private Verdict expect(Pipe pipe, DefaultMessage message) {
+  private Outcome expect(Pipe pipe, DefaultMessage message) {
     if (message.size() < 2 || message.length(0) != 0) {
-      return Verdict.MALFORMED;
+      return Outcome.MALFORMED;
     }
-    Request request = outstanding;
-    if (request != null && request.pipe == pipe && request.written) {
+    OutgoingRequest request = outstanding;
+    if (request != null && request.isOwedBy(pipe)) {
       outstanding = null;
       free.add(pipe);
-      request.over = true;
-      return request.reply(message.withoutFirst()) ? Verdict.REPLY : Verdict.UNEXPECTED;
+      request.end();
+      return request.reply(message.withoutFirst()) ? Outcome.REPLY : Outcome.UNEXPECTED;
     }
     if (inDebt.remove(pipe)) {
       free.add(pipe);
     }
-    return Verdict.UNEXPECTED;
+    return Outcome.UNEXPECTED;
   }
 
   // Peers.
@@ -274,57 +217,35 @@ public final class Requests implements SendStrategy {
    */
   public void lost(Pipe pipe, @Nullable Throwable cause) {
     remove(pipe);
-    List<Request> unanswered = new ArrayList<>();
+    List<OutgoingRequest> unanswered = new ArrayList<>();
     if (mode == Mode.CORRELATED) {
       ids.addAllOf(pipe, unanswered);
-    } else if (outstanding != null && outstanding.pipe == pipe) {
+    } else if (outstanding != null && outstanding.isFor(pipe)) {
       unanswered.add(outstanding);
       outstanding = null;
     }
     WriteListener cutShort = pipe.isFirstCutShort() ? pipe.firstUnwrittenOrigin() : null;
     takeBackUnwritten(pipe);
-    for (Request each : unanswered) {
+    for (OutgoingRequest each : unanswered) {
       if (mode == Mode.CORRELATED) {
         ids.remove(each);
       }
-      String reason = whyNotAgain(each, each == cutShort, pipe, cause);
+      String reason = each.whyNotAgain(pipe, resend, each == cutShort, cause);
       if (reason == null) {
-        each.pipe = null;
+        each.unbound();
         again.add(each);
       } else {
-        each.over = true;
+        each.end();
         each.fail(new NoReplyException(reason, cause));
       }
     }
-  }
-
-  private @Nullable String whyNotAgain(
-      Request request, boolean cutShort, Pipe pipe, @Nullable Throwable cause) {
-    String peer = "the peer at " + pipe.peer().address();
-    if (request.written && !resend) {
-      return peer + " went before it replied; with resend(true) the request would go out again";
-    }
-    boolean error = cutShort || (request.written && cause instanceof ProtocolException);
-    if (error && ++request.errors > MOST_ERRORS) {
-      return "the connection to "
-          + peer
-          + " ended twice in the midst of this request or of its reply, as it does where"
-          + " maxMessageSize allows none so large";
-    }
-    if (request.written && ++request.resends > MOST_RESENDS) {
-      return peer
-          + " went before it replied, as did "
-          + MOST_RESENDS
-          + " before it, which may be because of the request";
-    }
-    return null;
   }
 
   private void takeBackUnwritten(Pipe pipe) {
     while (pipe.firstUnwritten() != null) {
       WriteListener listener = pipe.firstUnwrittenOrigin();
       pipe.removeFirstUnwritten();
-      if (listener instanceof Request) {
+      if (listener instanceof OutgoingRequest) {
         unwritten--;
       } else {
         listener.written(1);
@@ -334,17 +255,9 @@ public final class Requests implements SendStrategy {
 
   @Override
   public void stop() {
-    List<Request> all = new ArrayList<>(again);
-    all.addAll(waiting);
-    if (outstanding != null) {
-      all.add(outstanding);
-    }
-    ids.addAllOf(null, all);
-    for (Request each : all) {
-      forget(each);
-      each.fail(
-          new DisposedException("the socket was disposed of before this request got its reply"));
-    }
+    failAll(
+        () ->
+            new DisposedException("the socket was disposed of before this request got its reply"));
   }
 
   // Figures.
@@ -362,6 +275,11 @@ public final class Requests implements SendStrategy {
   @Override
   public long sent() {
     return sent;
+  }
+
+  void written(int messages) {
+    unwritten -= messages;
+    sent += messages;
   }
 
   // What publishers publish is not for a REQ.

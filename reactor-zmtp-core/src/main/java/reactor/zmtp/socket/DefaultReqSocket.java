@@ -15,7 +15,7 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.Requests;
 import reactor.zmtp.pattern.Requests.Mode;
-import reactor.zmtp.pattern.Requests.Verdict;
+import reactor.zmtp.pattern.Requests.Outcome;
 import reactor.zmtp.pipe.Pipe;
 
 /** REQ. */
@@ -69,12 +69,12 @@ public final class DefaultReqSocket extends SocketBase<ZmqMessage> implements Re
   }
 
   private void receive(Pipe pipe, DefaultMessage message) {
-    Verdict verdict = requests.receive(pipe, message);
-    if (verdict == Verdict.MALFORMED) {
+    Outcome outcome = requests.receive(pipe, message);
+    if (outcome == Outcome.MALFORMED) {
       discard(pipe.peer(), 1, DiscardReason.MALFORMED);
       return;
     }
-    if (verdict == Verdict.UNEXPECTED) {
+    if (outcome == Outcome.UNEXPECTED) {
       discard(pipe.peer(), 1, DiscardReason.UNEXPECTED);
     }
     outbound().room(); // this peer may be asked again

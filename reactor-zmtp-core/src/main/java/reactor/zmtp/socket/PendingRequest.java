@@ -3,10 +3,11 @@ package reactor.zmtp.socket;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.message.DefaultMessage;
+import reactor.zmtp.pattern.OutgoingRequest;
 import reactor.zmtp.pattern.Requests;
 
 /** One {@code request} and its subscriber. */
-final class PendingRequest extends Requests.Request {
+final class PendingRequest extends OutgoingRequest {
 
   private final LoopSink<ZmqMessage> sink;
 

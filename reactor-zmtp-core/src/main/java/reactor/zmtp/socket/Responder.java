@@ -25,8 +25,8 @@ import reactor.zmtp.loop.Signals;
 import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
+import reactor.zmtp.pattern.IncomingRequest;
 import reactor.zmtp.pattern.Replies;
-import reactor.zmtp.pattern.Replies.Request;
 import reactor.zmtp.pipe.Pipe;
 
 /**
@@ -100,7 +100,7 @@ final class Responder implements Intake {
     if (subscribed == null || !subscribed.mayServe()) {
       return false;
     }
-    Request request = replies.take(pipe, message);
+    IncomingRequest request = replies.take(pipe, message);
     if (request == null) {
       return false;
     }
@@ -117,7 +117,7 @@ final class Responder implements Intake {
   private void serveWaiting() {
     Subscribed subscribed = active;
     while (subscribed != null && subscribed.mayServe()) {
-      Request request = replies.next();
+      IncomingRequest request = replies.next();
       if (request == null) {
         return;
       }
@@ -125,7 +125,7 @@ final class Responder implements Intake {
     }
   }
 
-  private void serve(Subscribed subscribed, Request request) {
+  private void serve(Subscribed subscribed, IncomingRequest request) {
     received++;
     subscribed.serve(request);
   }
@@ -205,7 +205,7 @@ final class Responder implements Intake {
       return !cancelled && !refusing && serving.size() < concurrency;
     }
 
-    void serve(Request request) {
+    void serve(IncomingRequest request) {
       Serving next = new Serving(loop, handlerTimeout, handler, context, request, this);
       serving.add(next);
       loop.signal(() -> begin(next));

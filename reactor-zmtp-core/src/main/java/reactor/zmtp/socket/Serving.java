@@ -12,7 +12,7 @@ import reactor.zmtp.HandlerTimeoutException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.message.DefaultMessage;
-import reactor.zmtp.pattern.Replies.Request;
+import reactor.zmtp.pattern.IncomingRequest;
 
 /** One request being served: the first message of the handler's publisher is its reply. */
 final class Serving extends FirstMessage {
@@ -31,7 +31,7 @@ final class Serving extends FirstMessage {
   private final Duration timeout;
   private final Function<? super ZmqMessage, ? extends Publisher<ZmqMessage>> handler;
   private final Context context;
-  private final Request request;
+  private final IncomingRequest request;
   private final End end;
 
   private @Nullable Disposable deadline;
@@ -41,7 +41,7 @@ final class Serving extends FirstMessage {
       Duration timeout,
       Function<? super ZmqMessage, ? extends Publisher<ZmqMessage>> handler,
       Context context,
-      Request request,
+      IncomingRequest request,
       End end) {
     this.loop = loop;
     this.timeout = timeout;
@@ -51,7 +51,7 @@ final class Serving extends FirstMessage {
     this.end = end;
   }
 
-  Request request() {
+  IncomingRequest request() {
     return request;
   }
 

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.zmtp.pattern.Replies.Request;
 import reactor.zmtp.pipe.WriteListener;
 
 /** Whose request is served when, and where its reply goes. */
@@ -31,11 +30,11 @@ class RepliesTest {
     replies.queued(peer.pipe);
   }
 
-  private Request take(Rig peer, String request) {
+  private IncomingRequest take(Rig peer, String request) {
     return Objects.requireNonNull(replies.take(peer.pipe, Rig.frames(request)));
   }
 
-  private static String requestOf(Request request) {
+  private static String requestOf(IncomingRequest request) {
     return Rig.text(request.message());
   }
 
@@ -72,7 +71,7 @@ class RepliesTest {
   @Test
   void theRequestsOfOneEnvelopeAreServedOneAfterAnother() {
     Rig peer = join(10);
-    Request request = take(peer, "|A");
+    IncomingRequest request = take(peer, "|A");
 
     assertThat(replies.take(peer.pipe, Rig.frames("|B"))).isNull();
     queue(peer, "|B");
@@ -86,8 +85,8 @@ class RepliesTest {
   @CsvSource({"1||A, 2||B", "'|A', 1||B", "me|1||A, me|2||B", "me||A, you||B", "me|you||A, me||B"})
   void theRequestsOfDifferentEnvelopesAreServedAtTheSameTime(String one, String other) {
     Rig peer = join(10);
-    Request first = take(peer, one);
-    Request second = take(peer, other);
+    IncomingRequest first = take(peer, one);
+    IncomingRequest second = take(peer, other);
 
     replies.reply(second, Rig.frames("b"));
     replies.reply(first, Rig.frames("a"));
@@ -110,7 +109,7 @@ class RepliesTest {
   @Test
   void theRequestsOfOneEnvelopeKeepTheirOrder() {
     Rig peer = join(10);
-    Request request = take(peer, "me||A");
+    IncomingRequest request = take(peer, "me||A");
     queue(peer, "me||B");
     queue(peer, "me||C");
     queue(peer, "me||D");
@@ -132,7 +131,7 @@ class RepliesTest {
     queue(device, "quiet||B1");
     queue(device, "third||C1");
 
-    Request loud = serveNext();
+    IncomingRequest loud = serveNext();
     replies.reply(loud, Rig.frames("a1"));
 
     assertThat(requestOf(serveNext())).isEqualTo("B1");
@@ -157,7 +156,7 @@ class RepliesTest {
   @Test
   void whatWaitsForOneBeforeItCountsForTheMark() {
     Rig peer = join(3);
-    Request request = take(peer, "|A");
+    IncomingRequest request = take(peer, "|A");
     queue(peer, "|B");
     queue(peer, "|C");
     assertThat(peer.pipe.isFull()).isFalse();
@@ -174,8 +173,8 @@ class RepliesTest {
 
   @Test
   void theRequestsOfDifferentPeersAreServedAtTheSameTime() {
-    Request one = take(join(10), "|A");
-    Request other = take(join(10), "|B");
+    IncomingRequest one = take(join(10), "|A");
+    IncomingRequest other = take(join(10), "|B");
 
     assertThat(requestOf(one)).isEqualTo("A");
     assertThat(requestOf(other)).isEqualTo("B");
@@ -189,14 +188,14 @@ class RepliesTest {
     queue(loud, "|A2");
     queue(quiet, "|B1");
 
-    Request first = serveNext();
+    IncomingRequest first = serveNext();
     assertThat(requestOf(first)).isEqualTo("A1");
     replies.reply(first, Rig.frames("a1"));
     assertThat(requestOf(serveNext())).isEqualTo("B1");
     assertThat(requestOf(serveNext())).isEqualTo("A2");
   }
 
-  private Request serveNext() {
+  private IncomingRequest serveNext() {
     return Objects.requireNonNull(replies.next());
   }
 
@@ -210,7 +209,7 @@ class RepliesTest {
   @Test
   void aRequestThatIsPutBackIsTheNextOfAll() {
     Rig peer = join(10);
-    Request request = take(peer, "|A");
+    IncomingRequest request = take(peer, "|A");
     queue(peer, "|B");
     queue(join(10), "|C");
 
@@ -245,10 +244,11 @@ class RepliesTest {
   @Test
   void aPeerThatIsFullGetsItsRepliesInOrderAndIsNotServedMeanwhile() {
     Rig peer = join(1);
-    List<Request> served = Stream.of("1||A", "2||B", "3||C").map(r -> take(peer, r)).toList();
+    List<IncomingRequest> served =
+        Stream.of("1||A", "2||B", "3||C").map(r -> take(peer, r)).toList();
     served.forEach(each -> replies.reply(each, Rig.frames("x")));
     queue(peer, "4||D");
-    Request other = take(join(1), "|E");
+    IncomingRequest other = take(join(1), "|E");
     assertThat(replies.next()).isNull();
     assertThat(replies.waiting()).isEqualTo(3);
 
@@ -266,7 +266,7 @@ class RepliesTest {
   @Test
   void aReplyToAPeerThatWentIsTold() {
     Rig peer = join(10);
-    Request request = take(peer, "|A");
+    IncomingRequest request = take(peer, "|A");
     peer.pipe.lost(null);
     assertThat(replies.lost(peer.pipe)).isZero();
 
@@ -292,7 +292,7 @@ class RepliesTest {
     peer.pipe.lost(null);
     replies.lost(peer.pipe);
 
-    Request request = serveNext();
+    IncomingRequest request = serveNext();
     assertThat(requestOf(request)).isEqualTo("A");
     replies.reply(request, Rig.frames("a"));
     assertThat(requestOf(serveNext())).isEqualTo("B");
@@ -308,7 +308,7 @@ class RepliesTest {
     queue(peer, "|A");
     replies.ended(peer.pipe);
 
-    Request request = serveNext();
+    IncomingRequest request = serveNext();
     assertThat(requestOf(request)).isEqualTo("A");
     replies.reply(request, Rig.frames("a"));
     assertThat(replies.take(peer.pipe, Rig.frames("|B"))).as("nothing more").isNull();

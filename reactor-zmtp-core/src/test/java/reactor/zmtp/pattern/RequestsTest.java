@@ -18,7 +18,7 @@ import reactor.zmtp.NoReplyException;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pattern.Requests.Mode;
-import reactor.zmtp.pattern.Requests.Verdict;
+import reactor.zmtp.pattern.Requests.Outcome;
 import reactor.zmtp.pipe.Pipe;
 
 /** Requests and their replies: who is asked what and when, and who gets which reply. */
@@ -37,7 +37,7 @@ class RequestsTest {
     return new Requests(Mode.CORRELATED, false, firstId);
   }
 
-  private final class Asked extends Requests.Request {
+  private final class Asked extends OutgoingRequest {
 
     private final String text;
 
@@ -84,10 +84,10 @@ class RequestsTest {
     requests.sendWaiting();
   }
 
-  private Verdict receive(Pipe pipe, String message) {
-    Verdict verdict = requests.receive(pipe, Rig.frames(message));
+  private Outcome receive(Pipe pipe, String message) {
+    Outcome outcome = requests.receive(pipe, Rig.frames(message));
     requests.sendWaiting();
-    return verdict;
+    return outcome;
   }
 
   @Test
@@ -107,7 +107,7 @@ class RequestsTest {
     peer.pipe.written(1);
     cancelled.add("A");
 
-    assertThat(receive(peer.pipe, "|a")).isEqualTo(Verdict.UNEXPECTED);
+    assertThat(receive(peer.pipe, "|a")).isEqualTo(Outcome.UNEXPECTED);
     requests.forget(first);
     ask("B");
 
@@ -120,7 +120,7 @@ class RequestsTest {
     ask("A");
     peer.pipe.written(1);
 
-    assertThat(receive(peer.pipe, "|C|D")).isEqualTo(Verdict.REPLY);
+    assertThat(receive(peer.pipe, "|C|D")).isEqualTo(Outcome.REPLY);
 
     assertThat(replies).containsExactly(Map.entry("A", "C|D"));
     assertThat(requests.pending()).isZero();
@@ -182,8 +182,8 @@ class RequestsTest {
     ask("A");
     asked.pipe.written(1);
 
-    assertThat(receive(other.pipe, "|wrong")).isEqualTo(Verdict.UNEXPECTED);
-    assertThat(receive(asked.pipe, "|good")).isEqualTo(Verdict.REPLY);
+    assertThat(receive(other.pipe, "|wrong")).isEqualTo(Outcome.UNEXPECTED);
+    assertThat(receive(asked.pipe, "|good")).isEqualTo(Outcome.REPLY);
 
     assertThat(replies).containsEntry("A", "good");
   }
@@ -195,8 +195,8 @@ class RequestsTest {
     ask("A");
     peer.pipe.written(1);
 
-    assertThat(receive(peer.pipe, malformed)).isEqualTo(Verdict.MALFORMED);
-    assertThat(receive(peer.pipe, "|good")).isEqualTo(Verdict.REPLY);
+    assertThat(receive(peer.pipe, malformed)).isEqualTo(Outcome.MALFORMED);
+    assertThat(receive(peer.pipe, "|good")).isEqualTo(Outcome.REPLY);
 
     assertThat(replies).containsEntry("A", "good");
   }
@@ -206,7 +206,7 @@ class RequestsTest {
     Rig peer = join();
     ask("A");
 
-    assertThat(receive(peer.pipe, "|too early")).isEqualTo(Verdict.UNEXPECTED);
+    assertThat(receive(peer.pipe, "|too early")).isEqualTo(Outcome.UNEXPECTED);
     assertThat(replies).isEmpty();
   }
 
@@ -242,7 +242,7 @@ class RequestsTest {
     peer.pipe.written(1);
     requests.forget(forgotten);
 
-    assertThat(receive(peer.pipe, "|a")).isEqualTo(Verdict.UNEXPECTED);
+    assertThat(receive(peer.pipe, "|a")).isEqualTo(Outcome.UNEXPECTED);
     ask("B");
 
     assertThat(replies).isEmpty();
@@ -381,8 +381,8 @@ class RequestsTest {
     assertThat(failures.get("A"))
         .isInstanceOf(NoReplyException.class)
         .hasMessageContaining("newer request");
-    assertThat(receive(one.pipe, "|wrong")).isEqualTo(Verdict.UNEXPECTED);
-    assertThat(receive(other.pipe, "|ok")).isEqualTo(Verdict.REPLY);
+    assertThat(receive(one.pipe, "|wrong")).isEqualTo(Outcome.UNEXPECTED);
+    assertThat(receive(other.pipe, "|ok")).isEqualTo(Outcome.REPLY);
     assertThat(replies).containsOnly(Map.entry("B", "ok"));
     assertThat(one.link.closed()).isZero();
   }
@@ -435,8 +435,8 @@ class RequestsTest {
     ask("A");
     peer.pipe.written(1);
 
-    assertThat(receive(peer.pipe, malformed)).isEqualTo(Verdict.MALFORMED);
-    assertThat(receive(peer.pipe, "\1\1\1\1||a")).isEqualTo(Verdict.REPLY);
+    assertThat(receive(peer.pipe, malformed)).isEqualTo(Outcome.MALFORMED);
+    assertThat(receive(peer.pipe, "\1\1\1\1||a")).isEqualTo(Outcome.REPLY);
   }
 
   @Test
@@ -446,8 +446,8 @@ class RequestsTest {
     ask("A");
     peer.pipe.written(1);
 
-    assertThat(receive(peer.pipe, "\1\1\1\2||wrong")).isEqualTo(Verdict.UNEXPECTED);
-    assertThat(receive(peer.pipe, "\1\1\1\1||a")).isEqualTo(Verdict.REPLY);
+    assertThat(receive(peer.pipe, "\1\1\1\2||wrong")).isEqualTo(Outcome.UNEXPECTED);
+    assertThat(receive(peer.pipe, "\1\1\1\1||a")).isEqualTo(Outcome.REPLY);
   }
 
   @Test
@@ -458,7 +458,7 @@ class RequestsTest {
     ask("A");
     asked.pipe.written(1);
 
-    assertThat(receive(other.pipe, "\1\1\1\1||wrong")).isEqualTo(Verdict.UNEXPECTED);
+    assertThat(receive(other.pipe, "\1\1\1\1||wrong")).isEqualTo(Outcome.UNEXPECTED);
     assertThat(requests.pending()).isEqualTo(1);
   }
 
@@ -470,7 +470,7 @@ class RequestsTest {
     peer.pipe.written(1);
     receive(peer.pipe, "\1\1\1\1||a");
 
-    assertThat(receive(peer.pipe, "\1\1\1\1||again")).isEqualTo(Verdict.UNEXPECTED);
+    assertThat(receive(peer.pipe, "\1\1\1\1||again")).isEqualTo(Outcome.UNEXPECTED);
     assertThat(replies).containsOnly(Map.entry("A", "a"));
   }
 
@@ -503,7 +503,7 @@ class RequestsTest {
 
     assertThat(failures).containsOnlyKeys("A");
     assertThat(requests.pending()).as("the id is free").isEqualTo(1);
-    assertThat(receive(other.pipe, "\1\1\1\2||b")).isEqualTo(Verdict.REPLY);
+    assertThat(receive(other.pipe, "\1\1\1\2||b")).isEqualTo(Outcome.REPLY);
     assertThat(requests.pending()).isZero();
   }
 
@@ -539,7 +539,7 @@ class RequestsTest {
   }
 
   private void answer(Rig peer, DefaultMessage request) {
-    assertThat(requests.receive(peer.pipe, request)).isNotEqualTo(Verdict.MALFORMED);
+    assertThat(requests.receive(peer.pipe, request)).isNotEqualTo(Outcome.MALFORMED);
   }
 
   @ParameterizedTest
