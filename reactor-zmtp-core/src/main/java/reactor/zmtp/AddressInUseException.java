@@ -1,8 +1,8 @@
 package reactor.zmtp;
 
 /**
- * An endpoint could not be bound because another socket, here or in another process, has it
- * (EADDRINUSE).
+ * Signals that an endpoint could not be bound because another socket, here or in another process,
+ * has it (EADDRINUSE).
  */
 public final class AddressInUseException extends BindException {
 

@@ -1,20 +1,20 @@
 package reactor.zmtp;
 
 /**
- * A second subscriber came to {@code receive()}, or to a REP's {@code reply}, while the first is
+ * Signals a second subscriber to {@code receive()}, or to a REP's {@code reply}, while the first is
  * still there.
  *
- * <p>What many shall see is shared with {@code receive().publish().autoConnect()}, which goes on
- * receiving until the socket is disposed of: without subscribers it stops asking. Reactor's {@code
- * share()} and {@code refCount} let go of the socket with the last subscriber, and one that comes
- * just then may be refused, or be let go too.
+ * <p>A flux for many is shared with {@code receive().publish().autoConnect()}, which goes on
+ * receiving until the socket is disposed of, and requests nothing while it has no subscribers.
+ * Reactor's {@code share()} and {@code refCount} let go of the socket with the last subscriber, and
+ * one that comes just then may be refused, or be let go too.
  */
 public final class AlreadyReceivingException extends ZmqException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * A subscriber too many for {@code receive()}.
+   * One subscriber too many for {@code receive()}.
    *
    * @param type the type of the socket
    */
@@ -24,7 +24,7 @@ public final class AlreadyReceivingException extends ZmqException {
   }
 
   /**
-   * A subscriber too many.
+   * One subscriber too many.
    *
    * @param type the type of the socket
    * @param method what was subscribed to

@@ -1,8 +1,8 @@
 package reactor.zmtp;
 
 /**
- * A peer was not let in: this side's authenticator refused it, or it refused this side's
- * credentials. Told as the cause of {@link SocketEvent.HandshakeFailed}.
+ * Signals that a peer was not let in: this side's authenticator refused it, or it refused this
+ * side's credentials. Reported as the cause of {@link SocketEvent.HandshakeFailed}.
  */
 public final class AuthenticationException extends ZmqException {
 
@@ -22,7 +22,7 @@ public final class AuthenticationException extends ZmqException {
   }
 
   /**
-   * What kind of refusal it is.
+   * Status of the refusal.
    *
    * @return 300: not now; 400: not with these credentials; 500: the fault is with the side that
    *     refused; 0: the peer did not say

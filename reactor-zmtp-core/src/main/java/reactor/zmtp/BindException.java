@@ -1,8 +1,8 @@
 package reactor.zmtp;
 
 /**
- * An endpoint could not be bound, though it is well-formed: the address is in use, or not this
- * machine's, or forbidden.
+ * Signals that an endpoint could not be bound, though it is well-formed: the address is in use, or
+ * not this machine's, or forbidden.
  */
 public class BindException extends ZmqException {
 

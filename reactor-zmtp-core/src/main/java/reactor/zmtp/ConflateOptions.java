@@ -3,7 +3,7 @@ package reactor.zmtp;
 import reactor.zmtp.option.Option;
 
 /**
- * What can be set on a socket whose older messages a newer one can replace.
+ * Options of a socket whose older messages a newer one can replace.
  *
  * @param <S> the spec
  */

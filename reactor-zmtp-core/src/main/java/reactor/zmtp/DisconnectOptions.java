@@ -3,16 +3,16 @@ package reactor.zmtp;
 import reactor.zmtp.option.Option;
 
 /**
- * What can be set on a socket that notices that peers leave.
+ * Options of a socket that notices that peers leave.
  *
  * @param <S> the spec
  */
 public interface DisconnectOptions<S extends SocketSpec<S, ?>> {
 
   /**
-   * What is received of a peer after its last message, when the connection it had made to a bound
-   * endpoint of this socket has ended and this side has not closed it (ZMQ_DISCONNECT_MSG). It
-   * counts for the high-water mark as any message of that peer. Default: nothing.
+   * Message that is received of a peer after its last one, when the connection it had made to a
+   * bound endpoint of this socket has ended and this side has not closed it (ZMQ_DISCONNECT_MSG).
+   * It counts for the high-water mark as any message of that peer. Default: nothing.
    *
    * @param message the message, one frame
    * @return a new spec

@@ -4,7 +4,10 @@ import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Radio-dish's subscriber (RFC 48): the messages of some groups, of all RADIO peers in turn. */
+/**
+ * Radio-dish's subscriber (RFC 48): receives the messages of some groups, of all RADIO peers in
+ * turn.
+ */
 public interface DishSocket extends ZmqSocket {
 
   /**
@@ -27,8 +30,8 @@ public interface DishSocket extends ZmqSocket {
    * Joins a group: at all peers, now and whenever one comes.
    *
    * @param group its name, 0 to 255 bytes of UTF-8, none of them zero; matched exactly
-   * @return completes when the peers that are there have been told, which does not mean that they
-   *     have heard it; fails with {@link ZmqException} if the group was joined already
+   * @return completes when the peers that are there have been sent it, which does not mean that
+   *     they have read it; fails with {@link ZmqException} if the group was joined already
    * @throws IllegalArgumentException if the name is too long or has a zero byte
    */
   Mono<Void> join(String group);
@@ -37,8 +40,8 @@ public interface DishSocket extends ZmqSocket {
    * Leaves a group. What came of it before may still be received.
    *
    * @param group its name
-   * @return completes when the peers that are there have been told; fails with {@link ZmqException}
-   *     if the group was not joined
+   * @return completes when the peers that are there have been sent it; fails with {@link
+   *     ZmqException} if the group was not joined
    */
   Mono<Void> leave(String group);
 }

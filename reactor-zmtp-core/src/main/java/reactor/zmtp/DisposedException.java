@@ -1,8 +1,8 @@
 package reactor.zmtp;
 
 /**
- * The socket or its context was disposed of, before or while something was asked of it (libzmq's
- * ETERM and ENOTSOCK).
+ * Signals that the socket or its context was disposed of, before or while something was asked of it
+ * (libzmq's ETERM and ENOTSOCK).
  */
 public final class DisposedException extends ZmqException {
 

@@ -1,6 +1,6 @@
 package reactor.zmtp;
 
-/** What the application gave, as a message quotes it. */
+/** Excerpt of what the application gave, for the message of an error. */
 final class Excerpt {
 
   /** More than the longest host name has. */
@@ -8,7 +8,7 @@ final class Excerpt {
 
   private Excerpt() {}
 
-  /** All of it, or the beginning and the end of what is very long. */
+  /** The whole text, or the beginning and the end of one that is very long. */
   static String of(Object given) {
     String text = given.toString();
     int length = text.length();

@@ -3,7 +3,7 @@ package reactor.zmtp;
 import reactor.zmtp.option.Option;
 
 /**
- * What can be set on a socket that sends a message to all it is for.
+ * Options of a socket that sends a message to every peer it is for.
  *
  * @param <S> the spec
  */

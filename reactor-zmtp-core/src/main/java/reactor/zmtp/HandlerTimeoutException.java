@@ -2,13 +2,16 @@ package reactor.zmtp;
 
 import java.time.Duration;
 
-/** The handler of a REP's {@code reply} took longer than {@link RepSpec#handlerTimeout}. */
+/**
+ * Signals that the handler of a REP's {@code reply} took longer than {@link
+ * RepSpec#handlerTimeout}.
+ */
 public final class HandlerTimeoutException extends ZmqException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * A handler that was given up.
+   * A handler whose publisher was cancelled.
    *
    * @param timeout how long it might have taken
    */

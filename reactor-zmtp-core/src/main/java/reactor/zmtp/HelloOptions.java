@@ -3,16 +3,16 @@ package reactor.zmtp;
 import reactor.zmtp.option.Option;
 
 /**
- * What can be set on a socket that introduces itself.
+ * Options of a socket that introduces itself.
  *
  * @param <S> the spec
  */
 public interface HelloOptions<S extends SocketSpec<S, ?>> {
 
   /**
-   * What is sent to each new peer before anything else, whoever connected to whom (ZMQ_HELLO_MSG).
-   * It counts for the high-water mark of that peer alone, and is lost with its connection. Default:
-   * nothing.
+   * Message that is sent to each new peer before anything else, whoever connected to whom
+   * (ZMQ_HELLO_MSG). It counts for the high-water mark of that peer alone, and is lost with its
+   * connection. Default: nothing.
    *
    * @param message the message, one frame
    * @return a new spec

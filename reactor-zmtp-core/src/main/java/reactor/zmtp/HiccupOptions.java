@@ -3,17 +3,17 @@ package reactor.zmtp;
 import reactor.zmtp.option.Option;
 
 /**
- * What can be set on a socket that notices that its connections are interrupted.
+ * Options of a socket that notices that its connections are interrupted.
  *
  * @param <S> the spec
  */
 public interface HiccupOptions<S extends SocketSpec<S, ?>> {
 
   /**
-   * What is received of a peer after its last message, when a connection that this socket had made
-   * has ended and this side has not closed it (ZMQ_HICCUP_MSG); the connection is then made again,
-   * as the reconnect options say. It counts for the high-water mark as any message of that peer.
-   * Default: nothing.
+   * Message that is received of a peer after its last one, when a connection that this socket had
+   * made has ended and this side has not closed it (ZMQ_HICCUP_MSG); the connection is then made
+   * again, as the reconnect options say. It counts for the high-water mark as any message of that
+   * peer. Default: nothing.
    *
    * @param message the message, one frame
    * @return a new spec

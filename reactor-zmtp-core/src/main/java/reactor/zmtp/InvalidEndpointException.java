@@ -1,8 +1,8 @@
 package reactor.zmtp;
 
 /**
- * An endpoint that cannot be understood, or that names something this machine does not have:
- * signalled by {@code bind} and {@code connect} (libzmq's EINVAL, EPROTONOSUPPORT and ENODEV).
+ * Signals an endpoint that cannot be understood, or that names something this machine does not
+ * have: from {@code bind} and {@code connect} (libzmq's EINVAL, EPROTONOSUPPORT and ENODEV).
  */
 public final class InvalidEndpointException extends ZmqException {
 

@@ -3,7 +3,7 @@ package reactor.zmtp;
 import reactor.zmtp.option.Option;
 
 /**
- * What can be set on a socket that matches messages against topics.
+ * Options of a socket that matches messages against topics.
  *
  * @param <S> the spec
  */

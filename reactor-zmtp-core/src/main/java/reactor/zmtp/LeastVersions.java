@@ -13,10 +13,10 @@ import reactor.core.publisher.Flux;
 import reactor.netty.resources.LoopResources;
 
 /**
- * The oldest Reactor and Netty that will do: with older ones whatever is missing would be missed
- * somewhere, sometime. Their versions are told by the manifest of the jar, or the module, that a
- * class came from; in a shaded jar or a native image they are not, and what is there is believed to
- * be right.
+ * Oldest Reactor and Netty that will do: with older ones whatever is missing would be missed
+ * somewhere, sometime. Their versions are in the manifest of the jar, or the module, that a class
+ * came from; in a shaded jar or a native image they are not, and what is there is believed to be
+ * right.
  */
 final class LeastVersions {
 
@@ -72,7 +72,7 @@ final class LeastVersions {
     return least.title.equals(of.getImplementationTitle()) ? of.getImplementationVersion() : null;
   }
 
-  /** By the numbers they begin with; what is no number is as good as any. */
+  /** Compares the numbers they begin with; what is no number is as good as any. */
   static boolean isOlder(String version, String least) {
     String[] numbers = version.split("[^0-9]", -1);
     String[] needed = least.split("[.]", -1);

@@ -4,8 +4,8 @@ import java.time.Duration;
 import reactor.zmtp.option.Option;
 
 /**
- * What a peer, or a stranger, may cost at most. A refusal closes that one connection and is told as
- * a {@link SocketEvent}.
+ * Limits of what a peer, or a stranger, may cost. A refusal closes that one connection and is
+ * reported as a {@link SocketEvent}.
  *
  * @param <S> the spec
  */
@@ -38,7 +38,7 @@ public interface LimitOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * How long a peer may take to introduce itself before its connection is closed
+   * Time that a peer may take to introduce itself before its connection is closed
    * (ZMQ_HANDSHAKE_IVL). Default: 30 s.
    *
    * @param timeout positive; zero: for ever
@@ -50,11 +50,11 @@ public interface LimitOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * How many connections to one bound endpoint may be introducing themselves at a time; more are
+   * Most connections to one bound endpoint that may be introducing themselves at a time; more are
    * closed at once. When there are so many, the oldest from the address with the most of them gives
-   * way to one whose address would have less than half as many: who never speaks keeps nobody out
-   * but those of his own address. An IPv6 address counts as its network of 64 bits. Default: 1024
-   * (libzmq: no limit).
+   * way to one whose address would have less than half as many: a connection that never speaks
+   * keeps out none but those of its own address. An IPv6 address counts as its network of 64 bits.
+   * Default: 1024 (libzmq: no limit).
    *
    * @param connections 1 or more
    * @return a new spec
@@ -65,7 +65,7 @@ public interface LimitOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * How many peers the socket may have at a time; more that come are closed at once, or, if they
+   * Most peers that the socket may have at a time; more that come are closed at once, or, if they
    * were in their handshake when the last place was taken, at the end of it. Peers that the socket
    * connected to take places too, but are never refused: strangers cannot fill up the place of one
    * that the application chose. One that went keeps its place until all it sent has been received,
@@ -80,11 +80,11 @@ public interface LimitOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * How many connections a second one bound endpoint takes from one remote address, and how many at
-   * once from one that was quiet for a second; more are closed at once. An IPv6 address counts as
-   * its network of 64 bits. Default: 0, no limit (libzmq has none): behind a load balancer, a
-   * sidecar or a NAT all peers have one address, and a rate that stops an attacker there stops all
-   * of them; what a connection may cost is limited in any case by {@code handshakeTimeout}, {@code
+   * Most connections a second that one bound endpoint takes from one remote address, and at once
+   * from one that was quiet for a second; more are closed at once. An IPv6 address counts as its
+   * network of 64 bits. Default: 0, no limit (libzmq has none): behind a load balancer, a sidecar
+   * or a NAT all peers have one address, and a rate that stops an attacker there stops all of them;
+   * what a connection may cost is limited in any case by {@code handshakeTimeout}, {@code
    * maxHandshakes} and {@code maxPeers}. Where peers have addresses of their own, set it to a few
    * times what one of them needs.
    *

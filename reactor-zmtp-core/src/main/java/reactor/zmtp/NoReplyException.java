@@ -3,8 +3,9 @@ package reactor.zmtp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request will get no reply: the peer went while it owed it, or a newer request took its place.
- * Whether the peer has done what it was asked is not known; to ask again may be to ask twice.
+ * Signals that a request will get no reply: the peer went while it owed it, or a newer request took
+ * its place. Whether the peer has done what it was asked is not known; to ask again may be to ask
+ * twice.
  */
 public final class NoReplyException extends ZmqException {
 

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
  */
 final class OneShots {
 
-  /** Those that are not gone, and whether their subscriptions were cancelled. */
+  /** Sockets that are not gone, and whether their subscriptions were cancelled. */
   private final Map<ZmqSocket, AtomicBoolean> sockets = new ConcurrentHashMap<>();
 
   <T extends ZmqSocket, R> Flux<R> flux(

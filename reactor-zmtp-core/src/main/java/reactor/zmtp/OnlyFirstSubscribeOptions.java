@@ -3,7 +3,7 @@ package reactor.zmtp;
 import reactor.zmtp.option.Option;
 
 /**
- * What can be set on the sockets between which subscriptions are messages.
+ * Options of the sockets between which subscriptions are messages.
  *
  * @param <S> the spec
  */

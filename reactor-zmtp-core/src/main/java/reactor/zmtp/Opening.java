@@ -10,7 +10,8 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * Until what is opened is delivered, cancelling disposes of it; from then on it is left alone.
+ * Opening of a socket or a proxy: until it is delivered, cancelling disposes of it; from then on it
+ * is left alone.
  *
  * @param <T> what is opened
  */
@@ -34,7 +35,7 @@ final class Opening<T> extends MonoOperator<T, T> {
     source.subscribe(new Steps<>(actual, begun));
   }
 
-  /** Who comes second, the delivery or the cancel, is of no effect. */
+  /** Of a delivery and a cancel, the one that comes second is of no effect. */
   private static final class Steps<T> implements CoreSubscriber<T>, Subscription {
 
     private final CoreSubscriber<? super T> actual;

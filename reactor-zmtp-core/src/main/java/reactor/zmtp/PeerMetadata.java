@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a peer: what it said of itself in the handshake (RFC 37: connection metadata),
- * and where it is. Immutable.
+ * Metadata of a peer: what it said of itself in the handshake (RFC 37: connection metadata), and
+ * where it is. Immutable.
  */
 public interface PeerMetadata {
 
@@ -25,7 +25,7 @@ public interface PeerMetadata {
   byte[] identity();
 
   /**
-   * How this socket addresses the peer, if that was settled when it connected to it
+   * Routing id by which this socket addresses the peer, if that was settled when it connected to it
    * (ZMQ_CONNECT_ROUTING_ID).
    *
    * @return the id, or null if it was not
@@ -49,17 +49,17 @@ public interface PeerMetadata {
   SocketAddress address();
 
   /**
-   * Who the peer is, as a security mechanism found out (User-Id).
+   * User id of the peer, as a security mechanism found out (User-Id).
    *
-   * @return the user, as the {@code ZapAuthenticator} tells; without one, or if it names nobody,
-   *     the subject of the certificate that the peer has shown with TLS, in the form of RFC 2253;
-   *     null without either
+   * @return the user, as the {@code ZapAuthenticator} says; without one, or if it names nobody, the
+   *     subject of the certificate that the peer has shown with TLS, in the form of RFC 2253; null
+   *     without either
    */
   @Nullable String userId();
 
   /**
-   * What a {@code ZapAuthenticator} found out about the peer, then everything the peer said of
-   * itself, the application's own properties (names that begin with {@code X-}, ZMQ_METADATA of the
+   * Properties that a {@code ZapAuthenticator} found out about the peer, then all that the peer
+   * sent, the application's own properties (names that begin with {@code X-}, ZMQ_METADATA of the
    * peer) among it. Names are as they were written; where both have the same one in upper or lower
    * case, the authenticator is right.
    *

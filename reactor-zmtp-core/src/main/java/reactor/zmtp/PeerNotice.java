@@ -1,6 +1,6 @@
 package reactor.zmtp;
 
-/** What a ROUTER may tell of its peers among their messages. */
+/** Notice that a ROUTER receives of its peers among their messages. */
 public enum PeerNotice {
   /** A peer came (ZMQ_NOTIFY_CONNECT). */
   CONNECTED,

@@ -3,7 +3,7 @@ package reactor.zmtp;
 import reactor.core.publisher.Mono;
 
 /**
- * A peer among peers (RFC 51): a {@link ServerSocket} on both sides, each addressing the other by
+ * Peer among peers (RFC 51): a {@link ServerSocket} on both sides, each addressing the other by
  * routing ids of 4 bytes of its own.
  */
 public interface PeerSocket extends RoutingSocket {
@@ -13,8 +13,8 @@ public interface PeerSocket extends RoutingSocket {
    *
    * @param endpoint as for {@link #connect(String)}
    * @return the peer's routing id once it is connected, and whenever it is connected to again;
-   *     fails as {@link #connect(String)} does, or when the endpoint is given up. Cancelled before,
-   *     it disconnects the endpoint
+   *     fails as {@link #connect(String)} does, or when the endpoint is abandoned ({@link
+   *     SocketEvent.ConnectAbandoned}). Cancelled before, it disconnects the endpoint
    */
   Mono<RoutingId> connectPeer(String endpoint);
 }

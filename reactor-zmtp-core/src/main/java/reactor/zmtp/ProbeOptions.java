@@ -3,7 +3,7 @@ package reactor.zmtp;
 import reactor.zmtp.option.Option;
 
 /**
- * What can be set on a socket that a ROUTER may want to speak to first.
+ * Options of a socket that a ROUTER may want to speak to first.
  *
  * @param <S> the spec
  */

@@ -1,16 +1,16 @@
 package reactor.zmtp;
 
 /**
- * A peer broke the rules of ZMTP. It costs that peer its connection and is told as an event;
- * nothing else is touched.
+ * Signals that a peer broke the rules of ZMTP. It costs that peer its connection and is reported as
+ * an event; nothing else is touched.
  */
 public final class ProtocolException extends ZmqException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Which rule was broken, as libzmq's ZMQ_PROTOCOL_ERROR_ZMTP_* codes tell them apart, and a few
-   * it has no code for; among these the limits that a socket sets.
+   * Rule that was broken, as libzmq's ZMQ_PROTOCOL_ERROR_ZMTP_* codes tell them apart, and a few it
+   * has no code for; among these the limits that a socket sets.
    */
   public enum Rule {
     /** The first ten bytes are not a ZMTP signature. */
@@ -23,7 +23,7 @@ public final class ProtocolException extends ZmqException {
     UNEXPECTED_COMMAND,
     /** A command's lengths do not add up (MALFORMED_COMMAND_*). */
     MALFORMED_COMMAND,
-    /** Metadata that does not parse, or lacks what it must have (INVALID_METADATA). */
+    /** Metadata does not parse, or lacks what it must have (INVALID_METADATA). */
     INVALID_METADATA,
     /** The peer's socket type cannot talk to this one. */
     INCOMPATIBLE_SOCKET_TYPE,
@@ -42,13 +42,13 @@ public final class ProtocolException extends ZmqException {
     TOPIC_TOO_LONG,
     /** The peer joined more groups than {@code maxGroups}. */
     TOO_MANY_GROUPS,
-    /** A box that cannot be opened: a wrong key, or forged bytes (CRYPTOGRAPHIC). */
+    /** A box cannot be opened: a wrong key, or forged bytes (CRYPTOGRAPHIC). */
     CRYPTOGRAPHIC,
-    /** Keys that do not belong together, or agree on nothing secret (KEY_EXCHANGE). */
+    /** Keys do not belong together, or agree on nothing secret (KEY_EXCHANGE). */
     KEY_EXCHANGE,
-    /** A nonce that does not rise: a command or a message came twice (INVALID_SEQUENCE). */
+    /** A nonce does not rise: a command or a message came twice (INVALID_SEQUENCE). */
     INVALID_SEQUENCE,
-    /** The peer said ERROR during the handshake. */
+    /** The peer sent ERROR during the handshake. */
     REFUSED_BY_PEER
   }
 

@@ -1,6 +1,6 @@
 package reactor.zmtp;
 
-/** The versions of ZMTP, oldest first. */
+/** Versions of ZMTP, oldest first. */
 public enum ProtocolVersion {
   /**
    * ZMTP 1.0 (RFC 13), as libzmq 2 speaks it: no version, no socket types, no security. Anything

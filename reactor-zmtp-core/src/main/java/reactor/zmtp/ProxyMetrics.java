@@ -1,8 +1,8 @@
 package reactor.zmtp;
 
 /**
- * What a {@link ZmqProxy} has passed on since it was started. A message counts as one, however many
- * frames it has.
+ * Counters of what a {@link ZmqProxy} has passed on since it was started. A message counts as one,
+ * however many frames it has.
  *
  * @param toBackend what the frontend received and the backend was given to send
  * @param toFrontend what the backend received and the frontend was given to send
@@ -12,7 +12,7 @@ package reactor.zmtp;
 public record ProxyMetrics(Passed toBackend, Passed toFrontend, long captured, long notCaptured) {
 
   /**
-   * What went one way.
+   * Counters of one way.
    *
    * @param messages whole messages
    * @param bytes the bytes of all their frames, routing ids among them

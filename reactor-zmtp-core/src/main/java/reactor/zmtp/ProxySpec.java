@@ -9,12 +9,12 @@ import reactor.core.publisher.Mono;
 import reactor.zmtp.socket.DefaultProxy;
 
 /**
- * How a {@link ZmqProxy} will be. Immutable; may be used from any thread. Made by {@link
+ * Options of a {@link ZmqProxy}. Immutable; may be used from any thread. Made by {@link
  * ZmqProxy#between(SocketSpec, SocketSpec)}.
  */
 public final class ProxySpec {
 
-  /** A socket, or how to get it. */
+  /** A socket, or the way to open it. */
   record Side(Mono<? extends ZmqSocket> socket, boolean owned) {
 
     static Side of(ZmqSocket live) {
@@ -52,7 +52,7 @@ public final class ProxySpec {
    * or DEALER.
    *
    * <p>It never slows the proxy down, as one that stalls does in libzmq: a copy it has no room for
-   * is given up and counted in {@link ProxyMetrics#notCaptured}. Its room is that of any {@code
+   * is dropped and counted in {@link ProxyMetrics#notCaptured}. Its room is that of any {@code
    * send}: none without a peer (but PUB takes everything), else its {@code sendHighWaterMark}.
    *
    * @param socket a live socket, which stays the caller's
@@ -65,7 +65,7 @@ public final class ProxySpec {
   /**
    * The same with a socket that the proxy opens and disposes of.
    *
-   * @param socket how it will be
+   * @param socket its spec
    * @return a new spec
    */
   public ProxySpec capture(SocketSpec<?, ?> socket) {

@@ -3,14 +3,14 @@ package reactor.zmtp;
 import reactor.zmtp.option.Option;
 
 /**
- * What can be set on a socket that publishes.
+ * Options of a socket that publishes.
  *
  * @param <S> the spec
  */
 public interface PubOptions<S extends SocketSpec<S, ?>> extends FanOutOptions<S>, TopicOptions<S> {
 
   /**
-   * How many topics one peer may have subscribed to; a peer that wants more loses its connection.
+   * Most topics that one peer may have subscribed to; a peer that wants more loses its connection.
    * An XPUB keeps as many notices for its receiver. Default: 100000 (libzmq: no limit).
    *
    * @param topics 1 or more
@@ -22,7 +22,7 @@ public interface PubOptions<S extends SocketSpec<S, ?>> extends FanOutOptions<S>
   }
 
   /**
-   * How many bytes all the topics of one peer may take together, each its own bytes and 320 more,
+   * Most bytes that all the topics of one peer may take together, each its own bytes and 320 more,
    * which is what is held for it at most; a peer that wants more loses its connection. An XPUB
    * keeps notices of as many bytes for its receiver. Default: 64 MiB (libzmq: no limit), which
    * leaves 350 bytes to each of {@code maxSubscriptions}.

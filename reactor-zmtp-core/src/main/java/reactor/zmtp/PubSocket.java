@@ -8,15 +8,15 @@ import reactor.core.publisher.Mono;
  *
  * <p>A publisher is never slowed down by a subscriber: one for whom {@code sendHighWaterMark}
  * messages are waiting does not get the next. Each such loss is counted ({@link
- * PeerMetrics#dropped}) and told ({@link SocketEvent.DiscardReason#PEER_FULL}). What {@link #send}
- * is asked to send is requested in small portions, between which the connections are served, and no
- * portion is larger than what the least busy subscriber has room for; so a subscriber that keeps up
- * with the network loses nothing, however long the publisher. A publisher that is faster than all
- * of its subscribers for longer than the marks and the kernel's buffers last loses messages; {@code
- * noDrop} slows it down instead.
+ * PeerMetrics#dropped}) and reported ({@link SocketEvent.DiscardReason#PEER_FULL}). What {@link
+ * #send} is asked to send is requested in small portions, between which the connections are served,
+ * and no portion is larger than what the least busy subscriber has room for; so a subscriber that
+ * keeps up with the network loses nothing, however long the publisher. A publisher that is faster
+ * than all of its subscribers for longer than the high-water marks and the kernel's buffers last
+ * loses messages; {@code noDrop} slows it down instead.
  *
  * <p>A {@code send} completes when each of its messages has been written to every peer that was to
- * get it, or given up.
+ * get it, or dropped.
  */
 public interface PubSocket extends SendingSocket {
 
@@ -40,7 +40,7 @@ public interface PubSocket extends SendingSocket {
   Mono<Void> awaitSubscribers(byte[] topic, int n);
 
   /**
-   * How many topics peers have subscribed to (ZMQ_TOPICS_COUNT).
+   * Number of topics that peers have subscribed to (ZMQ_TOPICS_COUNT).
    *
    * @return their number, those of several peers counted once; those of a peer that went are gone
    *     some turns of the event loop later

@@ -5,9 +5,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Radio-dish's publisher (RFC 48): each message goes to all DISH peers that have joined its group.
- * Nobody is waited for: a message of a group without members is gone, and so is one for a peer
- * whose {@code sendHighWaterMark} is reached, for that peer, unless {@code noDrop} holds up the
- * publisher; {@link SocketEvent.Discarded} and {@link PeerMetrics} tell.
+ * It waits for no peer: a message of a group without members is gone, and so is, for that peer, one
+ * whose peer has reached its {@code sendHighWaterMark}, unless {@code noDrop} holds up the
+ * publisher. {@link SocketEvent.Discarded} and {@link PeerMetrics} report it.
  */
 public interface RadioSocket extends ZmqSocket {
 

@@ -12,8 +12,8 @@ public final class RadioSpec extends SocketSpec<RadioSpec, RadioSocket>
   }
 
   /**
-   * How many groups one peer may be a member of; one that joins more loses its connection. Default:
-   * 10000 (libzmq: no limit).
+   * Most groups that one peer may be a member of; one that joins more loses its connection.
+   * Default: 10000 (libzmq: no limit).
    *
    * @param groups 1 or more
    * @return a new spec

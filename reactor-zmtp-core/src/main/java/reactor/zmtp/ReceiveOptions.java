@@ -3,15 +3,15 @@ package reactor.zmtp;
 import reactor.zmtp.option.Option;
 
 /**
- * What can be set on a socket that receives.
+ * Options of a socket that receives.
  *
  * @param <S> the spec
  */
 public interface ReceiveOptions<S extends SocketSpec<S, ?>> {
 
   /**
-   * How many messages of each peer may be decoded and not yet requested (ZMQ_RCVHWM). At that mark
-   * its connection is not read; reading resumes at half of it. Default: 1000.
+   * Most messages of each peer that may be decoded and not yet requested (ZMQ_RCVHWM). At that
+   * high-water mark its connection is not read; reading resumes at half of it. Default: 1000.
    *
    * @param messages 1 or more; 0: no bound
    * @return a new spec
@@ -23,8 +23,8 @@ public interface ReceiveOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * How many bytes of messages of each peer may be decoded and not yet requested; the one message
-   * that passes the mark counts as within. A message counts for what it costs: its bytes, and 32
+   * Most bytes of messages of each peer that may be decoded and not yet requested; the one message
+   * that passes this mark counts as within. A message counts for what it costs: its bytes, and 32
    * more for each of its frames, so that empty ones are not free. libzmq has no such mark. Default:
    * no bound.
    *

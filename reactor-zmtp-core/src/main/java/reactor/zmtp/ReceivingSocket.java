@@ -4,11 +4,11 @@ import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A socket that receives. */
+/** Socket that receives. */
 public interface ReceivingSocket extends ZmqSocket {
 
   /**
-   * The messages that come, from all peers in turn. Demand is honoured to the message; what is not
+   * Receives messages from all peers in turn. Demand is honoured to the message; what is not
    * requested waits, at most {@code receiveHighWaterMark} messages for each peer, and then in the
    * peer itself: its connection is not read.
    *
@@ -22,8 +22,8 @@ public interface ReceivingSocket extends ZmqSocket {
   Flux<ZmqMessage> receive();
 
   /**
-   * The next message, if one comes in time (ZMQ_RCVTIMEO): what {@link #receive()} would deliver
-   * next. It is taken from the socket only to be delivered, and the deadline is kept on the
+   * Receives the next message, if one comes in time (ZMQ_RCVTIMEO): what {@link #receive()} would
+   * deliver next. It is taken from the socket only to be delivered, and the deadline is kept on the
    * socket's event loop: where {@code receive().next().timeout(d)} drops a message that comes just
    * when the time is over, this leaves it for the next subscriber.
    *

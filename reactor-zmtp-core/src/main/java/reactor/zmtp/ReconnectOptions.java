@@ -6,15 +6,14 @@ import java.util.Set;
 import reactor.zmtp.option.Option;
 
 /**
- * How a socket connects, and connects again.
+ * Options of connecting, and of connecting again.
  *
  * @param <S> the spec
  */
 public interface ReconnectOptions<S extends SocketSpec<S, ?>> {
 
   /**
-   * How long to wait before the first attempt to connect again (ZMQ_RECONNECT_IVL). Default: 100
-   * ms.
+   * Delay before the first attempt to connect again (ZMQ_RECONNECT_IVL). Default: 100 ms.
    *
    * @param interval zero: at once; negative: never connect again
    * @return a new spec
@@ -25,8 +24,8 @@ public interface ReconnectOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * The longest wait between attempts: the wait doubles up to it, with jitter, until a connection
-   * has lived for a second (ZMQ_RECONNECT_IVL_MAX). Default: 10 s (libzmq: no doubling).
+   * Longest delay between attempts: the delay doubles up to it, with jitter, until a connection has
+   * lived for a second (ZMQ_RECONNECT_IVL_MAX). Default: 10 s (libzmq: no doubling).
    *
    * @param interval at most {@code reconnectInterval}, such as zero: no doubling
    * @return a new spec
@@ -39,7 +38,7 @@ public interface ReconnectOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * After which failures not to connect again (ZMQ_RECONNECT_STOP). Default: none.
+   * Failures after which not to connect again (ZMQ_RECONNECT_STOP). Default: none.
    *
    * @param failures the failures
    * @return a new spec
@@ -49,7 +48,7 @@ public interface ReconnectOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * How long one attempt to connect to one address may take (ZMQ_CONNECT_TIMEOUT). Default: 30 s
+   * Time that one attempt to connect to one address may take (ZMQ_CONNECT_TIMEOUT). Default: 30 s
    * (libzmq: the operating system's).
    *
    * @param timeout positive; zero: the operating system's

@@ -1,8 +1,8 @@
 package reactor.zmtp;
 
 /**
- * When a connecting endpoint gives up instead of trying again (ZMQ_RECONNECT_STOP). Of a name with
- * several addresses, it is what became of the last.
+ * Failure after which a connecting endpoint is abandoned instead of trying again
+ * (ZMQ_RECONNECT_STOP). Of a name with several addresses, it is what became of the last.
  *
  * @see ReconnectOptions#reconnectStop(ReconnectStop...)
  */

@@ -8,11 +8,11 @@ import reactor.core.publisher.Mono;
  * Request-reply's service (RFC 28): requests of REQ and DEALER peers, in turn, each answered
  * through the envelope it came with, however deep. The envelope is all frames up to the first empty
  * one: the ids of the devices on the way, and of the request if its REQ correlates. A message
- * without an envelope is discarded and told as {@link SocketEvent.Discarded}.
+ * without an envelope is discarded and reported as {@link SocketEvent.Discarded}.
  */
 public interface RepSocket extends ZmqSocket {
 
-  /** How many requests {@link #reply(Function)} serves at most at a time. */
+  /** The most requests that {@link #reply(Function)} serves at a time. */
   int DEFAULT_CONCURRENCY = 256;
 
   /**
@@ -36,7 +36,7 @@ public interface RepSocket extends ZmqSocket {
    * <p>What is not served yet waits, at most {@code receiveHighWaterMark} messages for each peer,
    * and then in the peer itself. A reply waits while its peer is full, at most {@code concurrency}
    * of them for each peer, which is not served meanwhile; if the peer goes they are discarded, and
-   * told as {@link SocketEvent.Discarded}.
+   * reported as {@link SocketEvent.Discarded}.
    *
    * <p>The handler is called on the socket's event loop and must not block; what it returns may
    * publish anywhere. The first message that is published is the reply; the publisher is then

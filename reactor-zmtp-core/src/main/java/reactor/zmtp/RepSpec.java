@@ -15,12 +15,12 @@ public final class RepSpec extends SocketSpec<RepSpec, RepSocket>
   }
 
   /**
-   * What is answered when the handler of a request throws something, publishes an error or takes
-   * longer than {@link #handlerTimeout}: the peer may do nothing else until it has a reply.
-   * Default: a message of one empty frame, which tells a stranger nothing.
+   * Reply when the handler of a request throws something, publishes an error or takes longer than
+   * {@link #handlerTimeout}: the peer may do nothing else until it has a reply. Default: a message
+   * of one empty frame, which gives a stranger nothing away.
    *
-   * <p>Every such error is told as {@link SocketEvent.HandlerFailed}. One that this function makes
-   * no message of is told to Reactor's {@code onErrorDropped} hook, too.
+   * <p>Every such error is reported as {@link SocketEvent.HandlerFailed}. One that this function
+   * makes no message of goes to Reactor's {@code onErrorDropped} hook, too.
    *
    * @param reply makes the message; called on the event loop, it must not block. If it throws or
    *     returns null, the default is answered
@@ -31,7 +31,7 @@ public final class RepSpec extends SocketSpec<RepSpec, RepSocket>
   }
 
   /**
-   * How long the handler of a request may take until its reply is there. Then its publisher is
+   * Time that the handler of a request may take until its reply is there. Then its publisher is
    * cancelled, and the request fails with {@link HandlerTimeoutException}, which {@link #onError}
    * answers like any other error. One that never ends keeps its peer waiting, and its place among
    * those that are served at the same time. libzmq has no such option. Default: 0.

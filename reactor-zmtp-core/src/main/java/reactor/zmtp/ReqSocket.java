@@ -10,15 +10,15 @@ import reactor.core.publisher.Mono;
  *
  * <p>One request at a time waits for its reply, the others for their turn; with {@link
  * ReqSpec#correlate} any number do. Only the peer that a request went to can reply to it. Any other
- * message is discarded and told as {@link SocketEvent.Discarded}: {@code UNEXPECTED} if it could be
- * a reply, {@code MALFORMED} if not.
+ * message is discarded and reported as {@link SocketEvent.Discarded}: {@code UNEXPECTED} if it
+ * could be a reply, {@code MALFORMED} if not.
  */
 public interface ReqSocket extends ZmqSocket {
 
   /**
-   * Asks and waits for the reply, each time it is subscribed to. All that are subscribed to are
-   * kept, in order, until they have been sent: who subscribes to many at once bounds them with
-   * {@link #request(Publisher, int)}.
+   * Sends a request and waits for the reply, each time it is subscribed to. All that are subscribed
+   * to are kept, in order, until they have been sent: to bound many at once, use {@link
+   * #request(Publisher, int)}.
    *
    * <p>Cancelling it, as {@code Mono.timeout} does, forgets the request: it is not sent if it was
    * not yet, and its reply is discarded if it comes. Without {@link ReqSpec#correlate} a late reply
@@ -32,7 +32,7 @@ public interface ReqSocket extends ZmqSocket {
   Mono<ZmqMessage> request(ZmqMessage request);
 
   /**
-   * Asks what a publisher publishes.
+   * Sends what a publisher publishes as requests.
    *
    * @param requests the messages, without envelopes; subscribed to once for each subscription of
    *     the result, with that subscription's context

@@ -13,8 +13,8 @@ public final class ReqSpec extends SocketSpec<ReqSpec, ReqSocket>
   }
 
   /**
-   * Asks through a socket of its own: opened by the subscription, closed when the reply is there or
-   * the subscription is cancelled. See {@link ReqSocket#request(ZmqMessage)}.
+   * Sends a request through a socket of its own: opened by the subscription, closed when the reply
+   * is there or the subscription is cancelled. See {@link ReqSocket#request(ZmqMessage)}.
    *
    * @param request the message, without an envelope
    * @return the reply without its envelope

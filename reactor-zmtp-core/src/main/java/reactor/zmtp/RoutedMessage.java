@@ -4,7 +4,7 @@ import java.util.Objects;
 import reactor.zmtp.message.DefaultMessage;
 
 /**
- * A message and the peer it came from or goes to.
+ * Message and the peer it came from or goes to.
  *
  * @param peer the peer's routing id
  * @param message the message, without the id

@@ -29,7 +29,7 @@ public final class RouterSpec extends SocketSpec<RouterSpec, RouterSocket>
   /**
    * Whether every message must reach its peer (ZMQ_ROUTER_MANDATORY). If so, one for a peer that is
    * not there fails its send with {@link UnroutableException}, and one for a peer that is full
-   * waits: the publisher is not asked for more. If not, either is dropped, counted and told as
+   * waits: the publisher is not asked for more. If not, either is dropped, counted and reported as
    * {@link SocketEvent.Discarded}. Default: false.
    *
    * @param enabled whether it must
@@ -53,9 +53,9 @@ public final class RouterSpec extends SocketSpec<RouterSpec, RouterSocket>
   }
 
   /**
-   * Which changes are told among the messages (ZMQ_ROUTER_NOTIFY): as a message of the peer with
-   * one empty frame. A peer whose place was taken by {@link #handover} is not told to have gone.
-   * Default: none.
+   * Changes that are reported among the messages (ZMQ_ROUTER_NOTIFY), each as a message of the peer
+   * with one empty frame. A peer whose place was taken by {@link #handover} is not reported as
+   * gone. Default: none.
    *
    * @param notices which changes
    * @return a new spec

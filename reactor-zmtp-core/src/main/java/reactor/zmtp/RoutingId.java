@@ -6,8 +6,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a socket that talks to many addresses one of them (RFC 28: identity, ZMQ_ROUTING_ID): 1 to
- * 255 bytes, compared as bytes. Immutable.
+ * Routing id by which a socket that talks to many peers addresses one of them (RFC 28: identity,
+ * ZMQ_ROUTING_ID): 1 to 255 bytes, compared as bytes. Immutable.
  */
 public final class RoutingId {
 
@@ -71,7 +71,7 @@ public final class RoutingId {
     return hash;
   }
 
-  /** Text if it is printable, else hexadecimal. */
+  /** Shows text if it is printable, else hexadecimal. */
   @Override
   public String toString() {
     for (byte each : bytes) {

@@ -6,21 +6,21 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A socket that addresses its peers: each message comes with the routing id of its peer, and goes
- * to the peer whose routing id it has.
+ * Socket that addresses its peers: each message comes with the routing id of its peer, and goes to
+ * the peer whose routing id it has.
  */
 public interface RoutingSocket extends ZmqSocket {
 
   /**
    * Sends what a publisher publishes, each message to its peer. What happens if the peer is not
-   * there, or as many messages as {@code sendHighWaterMark} wait for it, is told by the socket
+   * there, or as many messages as {@code sendHighWaterMark} wait for it, depends on the socket
    * type. Any number of sends may go on at once, from any threads; they interleave whole messages.
-   * What was taken for a peer and not written when it goes is lost, and told as {@link
+   * What was taken for a peer and not written when it goes is lost, and reported as {@link
    * SocketEvent.Discarded}.
    *
    * @param messages what to send; subscribed to once for each subscription of the result, with that
    *     subscription's context; requested from on the socket's event loop
-   * @return completes when the last message has been written to the operating system or given up;
+   * @return completes when the last message has been written to the operating system or dropped;
    *     fails with the publisher's error (what was published before it is still sent), with {@link
    *     UnroutableException} where the socket type says so, or with {@link DisposedException}.
    *     Cancelling it cancels the publisher; what was taken from it is still sent.
@@ -38,7 +38,7 @@ public interface RoutingSocket extends ZmqSocket {
   }
 
   /**
-   * The messages that come, from all peers in turn. Demand is honoured to the message; what is not
+   * Receives messages from all peers in turn. Demand is honoured to the message; what is not
    * requested waits, at most {@code receiveHighWaterMark} messages for each peer, and then in the
    * peer itself: its connection is not read.
    *
@@ -52,8 +52,8 @@ public interface RoutingSocket extends ZmqSocket {
   Flux<RoutedMessage> receive();
 
   /**
-   * The next message, if one comes in time (ZMQ_RCVTIMEO): what {@link #receive()} would deliver
-   * next. It is taken from the socket only to be delivered, and the deadline is kept on the
+   * Receives the next message, if one comes in time (ZMQ_RCVTIMEO): what {@link #receive()} would
+   * deliver next. It is taken from the socket only to be delivered, and the deadline is kept on the
    * socket's event loop: where {@code receive().next().timeout(d)} drops a message that comes just
    * when the time is over, this leaves it for the next subscriber.
    *

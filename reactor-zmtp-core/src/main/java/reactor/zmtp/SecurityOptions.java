@@ -12,15 +12,15 @@ import reactor.zmtp.security.GssServer;
 import reactor.zmtp.security.ZapAuthenticator;
 
 /**
- * Who peers are, who is let in, and what others can read. Of the mechanisms, PLAIN, CURVE and
- * GSSAPI, there is one; it works over TLS as without.
+ * Options of security: who peers are, who is let in, and what others can read. A socket has one of
+ * the mechanisms PLAIN, CURVE and GSSAPI, or none; it works over TLS as without.
  *
  * @param <S> the spec
  */
 public interface SecurityOptions<S extends SocketSpec<S, ?>> {
 
   /**
-   * Security PLAIN (RFC 24), as its client: this side tells a user name and a password, unencrypted
+   * Security PLAIN (RFC 24), as its client: this side sends a user name and a password, unencrypted
    * (ZMQ_PLAIN_USERNAME, ZMQ_PLAIN_PASSWORD). Which side binds makes no difference. Of this and the
    * other methods that choose a mechanism the last one counts. Default: no security.
    *
@@ -43,10 +43,10 @@ public interface SecurityOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * Security PLAIN (RFC 24), as its server: peers tell a user name and a password, which are judged
-   * (ZMQ_PLAIN_SERVER).
+   * Security PLAIN (RFC 24), as its server: peers send a user name and a password, which are
+   * checked (ZMQ_PLAIN_SERVER).
    *
-   * @param authenticator judges peers, on the event loop, where it must not block
+   * @param authenticator checks peers, on the event loop, where it must not block
    * @return a new spec
    */
   default S plainServer(ZapAuthenticator authenticator) {
@@ -86,11 +86,11 @@ public interface SecurityOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * Security CURVE (RFC 26), as its server: everything is encrypted, and peers are judged by their
-   * public keys (ZMQ_CURVE_SERVER).
+   * Security CURVE (RFC 26), as its server: everything is encrypted, and peers are authenticated by
+   * their public keys (ZMQ_CURVE_SERVER).
    *
    * @param own this side's keys (ZMQ_CURVE_SECRETKEY)
-   * @param authenticator judges peers, on the event loop, where it must not block
+   * @param authenticator checks peers, on the event loop, where it must not block
    * @return a new spec
    */
   default S curveServer(CurveKeyPair own, ZapAuthenticator authenticator) {
@@ -133,11 +133,11 @@ public interface SecurityOptions<S extends SocketSpec<S, ?>> {
 
   /**
    * Security GSSAPI (RFC 38) with Kerberos, as its server: everything is encrypted, and peers are
-   * judged by their principals (ZMQ_GSSAPI_SERVER, ZMQ_GSSAPI_PRINCIPAL, ZMQ_GSSAPI_PLAINTEXT). See
-   * {@link #gssapi}.
+   * authenticated by their principals (ZMQ_GSSAPI_SERVER, ZMQ_GSSAPI_PRINCIPAL,
+   * ZMQ_GSSAPI_PLAINTEXT). See {@link #gssapi}.
    *
    * @param server who it is
-   * @param authenticator judges peers, on the event loop, where it must not block
+   * @param authenticator checks peers, on the event loop, where it must not block
    * @return a new spec
    */
   default S gssapiServer(GssServer server, ZapAuthenticator authenticator) {
@@ -162,7 +162,7 @@ public interface SecurityOptions<S extends SocketSpec<S, ?>> {
    * <p>Certificates are checked as the provider says: by default a client checks that the server's
    * is trusted and for the host of the endpoint, and a server asks for none. The subject of a
    * certificate that the peer has shown is its {@link PeerMetadata#userId}, unless the mechanism's
-   * authenticator names another. A failure is told as {@link SocketEvent.HandshakeFailure#TLS}.
+   * authenticator names another. A failure is reported as {@link SocketEvent.HandshakeFailure#TLS}.
    * Certificates are checked on the event loop: a {@code TrustManager} must not block.
    *
    * @param provider what TLS is done with; it adds to one for the other side
@@ -176,7 +176,7 @@ public interface SecurityOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * Judges every peer, whatever the mechanism (ZAP, RFC 27; libzmq: a handler at
+   * Authenticates every peer, whatever the mechanism (ZAP, RFC 27; libzmq: a handler at
    * inproc://zeromq.zap.01). Without a mechanism (NULL) it knows the peer's address alone. Where
    * the mechanism was given an authenticator of its own, the peer must be let in by both, and the
    * answer of the mechanism's counts. It is not for the client of a mechanism: such a spec does not
@@ -184,7 +184,7 @@ public interface SecurityOptions<S extends SocketSpec<S, ?>> {
    *
    * <p>As with a mechanism, peers older than ZMTP 3.0 are refused then.
    *
-   * @param authenticator judges peers, on the event loop, where it must not block
+   * @param authenticator checks peers, on the event loop, where it must not block
    * @return a new spec
    */
   default S authenticator(ZapAuthenticator authenticator) {
@@ -193,7 +193,7 @@ public interface SecurityOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * What the authenticator is told this socket belongs to (ZMQ_ZAP_DOMAIN). A domain without an
+   * Domain that the authenticator is given for this socket (ZMQ_ZAP_DOMAIN). A domain without an
    * authenticator keeps nobody out but peers older than ZMTP 3.0, as in libzmq; see {@link
    * #enforceZapDomain}. Default: empty.
    *
@@ -209,7 +209,7 @@ public interface SecurityOptions<S extends SocketSpec<S, ?>> {
   /**
    * Whether a domain stands for authentication (ZMQ_ZAP_ENFORCE_DOMAIN). Then a socket with a
    * domain and no authenticator lets nobody in, and one with an authenticator and no domain does
-   * not open: RFC 27 wants it to be told one. libzmq does not ask the authenticator in that case.
+   * not open: RFC 27 wants it to be given one. libzmq does not ask the authenticator in that case.
    * Default: false.
    *
    * @param enforced whether it does

@@ -3,14 +3,14 @@ package reactor.zmtp;
 import reactor.zmtp.option.Option;
 
 /**
- * What can be set on a socket that sends.
+ * Options of a socket that sends.
  *
  * @param <S> the spec
  */
 public interface SendOptions<S extends SocketSpec<S, ?>> {
 
   /**
-   * How many messages may wait for each peer between the publishers and the operating system
+   * Most messages that may wait for each peer between the publishers and the operating system
    * (ZMQ_SNDHWM). Publishers are asked for more when half of them have been written. Default: 1000.
    *
    * @param messages 1 or more; 0: no bound
@@ -22,10 +22,10 @@ public interface SendOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * How many bytes of messages may wait for each peer, once they have been taken for it; the one
-   * message that passes the mark counts as within. A message counts its bytes, and 32 more for each
-   * of its frames. A peer is full when either mark is reached. Publishers are asked by the number
-   * of messages all the same. libzmq has no such mark. Default: no bound.
+   * Most bytes of messages that may wait for each peer, once they have been taken for it; the one
+   * message that passes this high-water mark counts as within. A message counts its bytes, and 32
+   * more for each of its frames. A peer is full when either mark is reached. Publishers are asked
+   * by the number of messages all the same. libzmq has no such mark. Default: no bound.
    *
    * @param bytes 1 or more; 0: no bound
    * @return a new spec

@@ -3,7 +3,7 @@ package reactor.zmtp;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
-/** A socket that sends. */
+/** Socket that sends. */
 public interface SendingSocket extends ZmqSocket {
 
   /**

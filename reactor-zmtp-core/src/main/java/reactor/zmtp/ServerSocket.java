@@ -1,8 +1,8 @@
 package reactor.zmtp;
 
 /**
- * Client-server's server (RFC 41): addresses CLIENT peers by routing ids of 4 bytes that are made
- * up for each connection.
+ * Client-server's server (RFC 41): addresses CLIENT peers by routing ids of 4 bytes that are
+ * generated for each connection.
  *
  * <p>Messages have one frame: a send of more fails with {@link ZmqException}, and one that comes is
  * discarded. A message for a peer that is not there fails its send with {@link

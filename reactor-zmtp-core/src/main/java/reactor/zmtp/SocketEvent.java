@@ -5,11 +5,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to a socket's endpoints, connections and messages: all that libzmq's socket monitor
+ * Event of a socket's endpoints, connections and messages: all that libzmq's socket monitor
  * reports, and what it does not.
  *
- * <p>Events are told on the socket's event loop, in order. {@code endpoint} is the address {@link
- * ZmqEndpoint#address()} tells, or for an endpoint that could not be bound the one that was asked
+ * <p>Events are reported on the socket's event loop, in order. {@code endpoint} is the address of
+ * {@link ZmqEndpoint#address()}, or for an endpoint that could not be bound the one that was asked
  * for.
  */
 public sealed interface SocketEvent {
@@ -152,7 +152,7 @@ public sealed interface SocketEvent {
   record Closed(String endpoint) implements SocketEvent {}
 
   /**
-   * Messages were given up: nothing is lost silently.
+   * Messages were discarded: nothing is lost silently.
    *
    * @param endpoint the endpoint of the peer they were for or from; empty if they had none
    * @param remote that peer's address, or null if they had none
@@ -181,7 +181,7 @@ public sealed interface SocketEvent {
    */
   record Stopped(String endpoint) implements SocketEvent {}
 
-  /** The kinds of {@link AcceptFailed}. */
+  /** Kinds of {@link AcceptFailed}. */
   enum AcceptFailure {
     /** No network that {@code acceptFilter} names has the peer's address. */
     FILTERED,
@@ -196,23 +196,23 @@ public sealed interface SocketEvent {
     TOO_MANY_HANDSHAKES,
     /** The peer had closed the connection before it was accepted. */
     GONE,
-    /** The operating system said no: out of file descriptors, for one. */
+    /** The operating system refused: it is out of file descriptors, for one. */
     SYSTEM
   }
 
-  /** The kinds of {@link HandshakeFailed}. */
+  /** Kinds of {@link HandshakeFailed}. */
   enum HandshakeFailure {
     /** The connection ended before the handshake did (ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL). */
     CLOSED,
     /** It took longer than {@code handshakeTimeout} (ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL). */
     TIMEOUT,
     /**
-     * The peer broke the protocol; the cause is a {@link ProtocolException} that tells the rule
+     * The peer broke the protocol; the cause is a {@link ProtocolException} that names the rule
      * (ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL).
      */
     PROTOCOL,
     /**
-     * The peer said ERROR (ZMQ_EVENT_HANDSHAKE_FAILED_AUTH). If it gave a status of RFC 27, or this
+     * The peer sent ERROR (ZMQ_EVENT_HANDSHAKE_FAILED_AUTH). If it gave a status of RFC 27, or this
      * side has credentials, the cause is an {@link AuthenticationException}, and if that {@link
      * AuthenticationException#isFinal is final} a connecting endpoint does not try again.
      */
@@ -246,7 +246,7 @@ public sealed interface SocketEvent {
     TOO_MANY_HANDSHAKES
   }
 
-  /** The kinds of {@link Disconnected}. */
+  /** Kinds of {@link Disconnected}. */
   enum DisconnectReason {
     /** The peer closed the connection; there is no cause. */
     PEER_CLOSED,
@@ -254,7 +254,7 @@ public sealed interface SocketEvent {
     CLOSED,
     /**
      * The peer broke the protocol, or a limit of this side; the cause is a {@link
-     * ProtocolException} that tells the rule.
+     * ProtocolException} that names the rule.
      */
     PROTOCOL,
     /** The peer gave no sign of life for longer than {@code heartbeatTimeout}. */
@@ -263,15 +263,15 @@ public sealed interface SocketEvent {
     FAILED
   }
 
-  /** The reasons of {@link Discarded}. */
+  /** Reasons of {@link Discarded}. */
   enum DiscardReason {
     /** The linger period ended before they were written. */
     LINGER,
-    /** They had been received and the socket was closed before anybody asked for them. */
+    /** They had been received and the socket was closed before they were requested. */
     NOT_RECEIVED,
     /** They came to a socket that only sends. */
     NOT_RECEIVABLE,
-    /** As many as its mark allows were waiting for the peer already. */
+    /** As many as its high-water mark allows were waiting for the peer already. */
     PEER_FULL,
     /** The peer went before they were written to it. */
     PEER_GONE,
@@ -279,7 +279,7 @@ public sealed interface SocketEvent {
     UNROUTABLE,
     /** They were not of the shape that the socket type's protocol asks for. */
     MALFORMED,
-    /** Replies no request waits for: it was given up, or never made. */
+    /** They were replies to no request that waits: it was cancelled, or never made. */
     UNEXPECTED
   }
 }

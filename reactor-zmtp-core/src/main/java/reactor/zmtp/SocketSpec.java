@@ -142,7 +142,7 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
     boolean given = get(Option.AUTHENTICATOR) != null;
     if (given && !security.authenticates()) {
       throw new IllegalArgumentException(
-          "authenticator: the client of a mechanism asks none, it is its server that judges; the"
+          "authenticator: the client of a mechanism asks none, its server authenticates; the"
               + " spec was given "
               + security.getClass().getSimpleName());
     }
@@ -150,7 +150,7 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
         && get(Option.ENFORCE_ZAP_DOMAIN)
         && get(Option.ZAP_DOMAIN).isEmpty()) {
       throw new IllegalArgumentException(
-          "enforceZapDomain: the authenticator has to be told a domain, and zapDomain is empty");
+          "enforceZapDomain: the authenticator needs a domain, and zapDomain is empty");
     }
   }
 
@@ -189,10 +189,10 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * Tells what happens to the socket, from before its first endpoint. Called on the event loop: it
-   * must not block. May be repeated; all are told.
+   * Calls a consumer with each event of the socket, from before its first endpoint. Called on the
+   * event loop: it must not block. May be repeated; all are called.
    *
-   * @param consumer is told each event
+   * @param consumer called with each event
    * @return a new spec
    */
   public final S doOnEvent(Consumer<? super SocketEvent> consumer) {
@@ -200,7 +200,7 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
     return with(Option.ON_EVENT, get(Option.ON_EVENT).andThen(guarded(consumer)));
   }
 
-  /** A listener's fault is nobody else's: the others are told all the same. */
+  /** A fault of one listener does not keep the event from the others. */
   private static Consumer<SocketEvent> guarded(Consumer<? super SocketEvent> consumer) {
     return event -> {
       try {
@@ -212,9 +212,9 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * Something of the application's own that peers are told (ZMQ_METADATA): see {@link
-   * PeerMetadata#property}. At most 62 properties, which with Socket-Type and Identity are as many
-   * as a peer reads. Default: nothing.
+   * Adds a property of the application's own to what peers are sent in the handshake
+   * (ZMQ_METADATA): see {@link PeerMetadata#property}. At most 62 properties, which with
+   * Socket-Type and Identity are as many as a peer reads. Default: nothing.
    *
    * @param name its name, 1 to 255 letters, digits, {@code - _ . +}, beginning with {@code X-}
    * @param value its value
@@ -233,7 +233,7 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * How long a socket that is disposed of may take to write what it has taken from publishers
+   * Time that a socket that is disposed of may take to write what it has taken from publishers
    * (ZMQ_LINGER). Default: 5 s (libzmq: for ever).
    *
    * @param linger zero: not at all; negative: for ever
@@ -244,10 +244,10 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
-   * The oldest version of ZMTP a peer may speak; with each, the newest version that both sides have
-   * is spoken. A peer that speaks an older one loses its connection before any message, as does
-   * every peer older than 3.0 where a security mechanism is configured, or where the socket's type
-   * came after ZMTP 2.0. Default: 3.0 (libzmq: 1.0).
+   * Oldest version of ZMTP a peer may speak; with each, the newest version that both sides have is
+   * spoken. A peer that speaks an older one loses its connection before any message, as does every
+   * peer older than 3.0 where a security mechanism is configured, or where the socket's type came
+   * after ZMTP 2.0. Default: 3.0 (libzmq: 1.0).
    *
    * <p>Below 3.0 there is no security, and heartbeats are for 3.1 peers alone. With 1.0, the bytes
    * of a stranger such as a port scanner can become a message, and nobody checks that the peer's

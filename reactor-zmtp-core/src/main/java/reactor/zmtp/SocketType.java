@@ -3,8 +3,8 @@ package reactor.zmtp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The socket types, with the names and the valid pairs of RFC 23 and RFC 37, and of RFC 51 and RFC
- * 52 for PEER and CHANNEL.
+ * Socket types, with the names and the valid pairs of RFC 23 and RFC 37, and of RFC 51 and RFC 52
+ * for PEER and CHANNEL.
  */
 public enum SocketType {
   /** Exclusive pair (RFC 31). */

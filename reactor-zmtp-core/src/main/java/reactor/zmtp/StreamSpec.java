@@ -5,10 +5,7 @@ import reactor.zmtp.option.Options;
 import reactor.zmtp.socket.DefaultStreamSocket;
 import reactor.zmtp.socket.ZmqResources;
 
-/**
- * How a {@link StreamSocket} will be. It speaks raw TCP: with a security mechanism it does not
- * open.
- */
+/** Options of a STREAM socket. It speaks raw TCP: with a security mechanism it does not open. */
 public final class StreamSpec extends SocketSpec<StreamSpec, StreamSocket>
     implements SendOptions<StreamSpec>, ReceiveOptions<StreamSpec> {
 
@@ -22,8 +19,8 @@ public final class StreamSpec extends SocketSpec<StreamSpec, StreamSocket>
   }
 
   /**
-   * Whether an empty message tells that a peer came, and another that it went (ZMQ_STREAM_NOTIFY).
-   * Default: true.
+   * Whether an empty message reports that a peer came, and another that it went
+   * (ZMQ_STREAM_NOTIFY). Default: true.
    *
    * @param enabled whether they do
    * @return a new spec

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import reactor.zmtp.option.Option;
 
 /**
- * What can be set on a socket that subscribes.
+ * Options of a socket that subscribes.
  *
  * @param <S> the spec
  */

@@ -7,7 +7,7 @@ import java.util.Objects;
 import reactor.zmtp.option.Option;
 
 /**
- * What the operating system does for a socket's tcp endpoints.
+ * Options of a socket's tcp endpoints.
  *
  * @param <S> the spec
  */
@@ -46,7 +46,7 @@ public interface TcpOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * How long a connection is idle before it is probed (ZMQ_TCP_KEEPALIVE_IDLE). Default: the
+   * Time that a connection is idle before it is probed (ZMQ_TCP_KEEPALIVE_IDLE). Default: the
    * operating system's.
    *
    * @param idle 1 s or more, used to the second
@@ -58,7 +58,7 @@ public interface TcpOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * How many probes in a row may stay unanswered (ZMQ_TCP_KEEPALIVE_CNT). Default: the operating
+   * Most probes in a row that may stay unanswered (ZMQ_TCP_KEEPALIVE_CNT). Default: the operating
    * system's.
    *
    * @param probes 1 or more
@@ -103,7 +103,7 @@ public interface TcpOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * How many connections may wait in the kernel to be accepted (ZMQ_BACKLOG). Default: 4096, of
+   * Most connections that may wait in the kernel to be accepted (ZMQ_BACKLOG). Default: 4096, of
    * which the operating system may allow less (libzmq: 100).
    *
    * @param connections 1 or more

@@ -3,16 +3,16 @@ package reactor.zmtp;
 import reactor.zmtp.option.Option;
 
 /**
- * What can be set on a socket that has topics, its own or its peers'.
+ * Options of a socket that has topics, its own or its peers'.
  *
  * @param <S> the spec
  */
 public interface TopicOptions<S extends SocketSpec<S, ?>> {
 
   /**
-   * The longest topic that may be subscribed to: a publisher closes the connection of a peer that
-   * wants a longer one, and a subscriber refuses it in {@link SubSocket#subscribe(String)}, rather
-   * than lose its publishers again and again. Default: 4096 (libzmq: no limit).
+   * Longest topic that may be subscribed to: a publisher closes the connection of a peer that wants
+   * a longer one, and a subscriber refuses it in {@link SubSocket#subscribe(String)}, rather than
+   * lose its publishers again and again. Default: 4096 (libzmq: no limit).
    *
    * @param bytes 0 or more
    * @return a new spec

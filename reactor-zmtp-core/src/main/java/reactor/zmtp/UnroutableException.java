@@ -1,8 +1,8 @@
 package reactor.zmtp;
 
 /**
- * A message has no peer to go to: its routing id is none of a peer that is there (EHOSTUNREACH of a
- * ROUTER with ZMQ_ROUTER_MANDATORY).
+ * Signals that a message has no peer to go to: its routing id is none of a peer that is there
+ * (EHOSTUNREACH of a ROUTER with ZMQ_ROUTER_MANDATORY).
  */
 public final class UnroutableException extends ZmqException {
 

@@ -4,22 +4,23 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A publisher that sees subscriptions (RFC 29). Beside what a {@link PubSocket} does it receives,
- * as messages of one frame, the subscriptions of its peers: a byte 1, or 0 for the end of one, and
- * the topic. {@link ZmqMessage#peer} tells whose it is. A topic is told when the first peer has it
+ * Publisher that sees subscriptions (RFC 29). Beside what a {@link PubSocket} does it receives, as
+ * messages of one frame, the subscriptions of its peers: a byte 1, or 0 for the end of one, and the
+ * topic. {@link ZmqMessage#peer} says whose it is. A topic is reported when the first peer has it
  * and when the last one has it no more (also because the connection ended), unless {@code verbose},
  * {@code verboser} or {@code manual} say otherwise. A peer that unsubscribes from what it had not
- * subscribed to is told by {@code verboser} and {@code manual} alone.
+ * subscribed to is reported by {@code verboser} and {@code manual} alone.
  *
  * <p>It receives, too, the messages that XSUB peers send which are no subscriptions.
  *
  * <p>Subscriptions take effect when they come, whether anybody receives or not. While nobody does,
- * at most {@code maxSubscriptions} of these notices are kept for whoever will, and {@code
- * receiveHighWaterMark} messages of each peer; more are given up and told ({@link
+ * at most {@code maxSubscriptions} of these notices are kept for the next receiver, and {@code
+ * receiveHighWaterMark} messages of each peer; more are discarded and reported ({@link
  * SocketEvent.DiscardReason#NOT_RECEIVED}). A receiver that is slow loses no message of a peer, and
- * notices only beyond that number; an XSUB whose own messages have filled its receive mark is not
- * read, and its later subscriptions wait with them. Notices come in the order in which
- * subscriptions took effect; between notices and messages of peers there is no order.
+ * notices only beyond that number; an XSUB whose own messages have reached {@code
+ * receiveHighWaterMark} is not read, and its later subscriptions wait with them. Notices come in
+ * the order in which subscriptions took effect; between notices and messages of peers there is no
+ * order.
  */
 public interface XPubSocket extends PubSocket, ReceivingSocket {
 

@@ -65,8 +65,9 @@ public final class XPubSpec extends SocketSpec<XPubSpec, XPubSocket>
   }
 
   /**
-   * What each peer is sent first when it comes, whatever it subscribes to (ZMQ_XPUB_WELCOME_MSG); a
-   * SUB filters it unless it has subscribed to it before. Default: nothing.
+   * Message that each peer is sent first when it comes, whatever it subscribes to
+   * (ZMQ_XPUB_WELCOME_MSG); a SUB filters it unless it has subscribed to it before. Default:
+   * nothing.
    *
    * @param message the message
    * @return a new spec

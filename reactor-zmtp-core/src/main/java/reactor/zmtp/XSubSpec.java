@@ -15,7 +15,7 @@ public final class XSubSpec extends SocketSpec<XSubSpec, XSubSocket>
   }
 
   /**
-   * Whether peers are told of every unsubscription, not only of the last from a topic
+   * Whether peers are sent every unsubscription, not only of the last from a topic
    * (ZMQ_XSUB_VERBOSE_UNSUBSCRIBE). Default: false.
    *
    * @param enabled whether they are

@@ -11,25 +11,26 @@ import reactor.zmtp.security.ZapReply;
 import reactor.zmtp.security.ZapRequest;
 
 /**
- * ZAP 1.0 (RFC 27) over sockets: who judges peers need not be in the process that lets them in, nor
- * be written in Java. Where the two are on different machines the sockets between them have to be
- * secured: requests have passwords in them, and a forged reply lets anybody in.
+ * ZAP 1.0 (RFC 27) over sockets: the handler that authenticates peers need not be in the process
+ * that lets them in, nor be written in Java. Where the two are on different machines the sockets
+ * between them have to be secured: requests have passwords in them, and a forged reply lets anybody
+ * in.
  */
 public final class ZapHandler {
 
   private ZapHandler() {}
 
   /**
-   * Has a handler judge that is at the other end of a socket: whatever serves RFC 27's requests,
-   * such as pyzmq's authenticator behind a REP. With {@link ReqSpec#correlate} many peers are
-   * judged at a time, else one after another.
+   * An authenticator that asks a handler at the other end of a socket: whatever serves RFC 27's
+   * requests, such as pyzmq's authenticator behind a REP. With {@link ReqSpec#correlate} many peers
+   * are authenticated at a time, else one after another.
    *
    * <p>A reply that is malformed, or for another request, refuses the peer with status 500, and so
    * does a handler that goes away. Without a handler the peer waits until its {@code
    * handshakeTimeout}.
    *
    * @param socket goes to the handler; stays the caller's
-   * @return asks it
+   * @return the authenticator
    */
   public static ZapAuthenticator at(ReqSocket socket) {
     Objects.requireNonNull(socket, "socket");
@@ -52,13 +53,13 @@ public final class ZapHandler {
   }
 
   /**
-   * Is a handler: serves requests with what an authenticator answers. One that fails, has no
+   * Serves requests as a handler, with what an authenticator answers. One that fails, has no
    * answer, or cannot be written, and a request that is malformed, are answered with status 500.
    *
    * <p>As of every {@link RepSocket#reply}, requests of one peer are served one after another.
    *
    * @param socket where requests come to; stays the caller's
-   * @param authenticator judges, on the socket's event loop, where it must not block
+   * @param authenticator checks peers, on the socket's event loop, where it must not block
    * @return completes when the socket is disposed of; cancelling it ends the service
    */
   public static Mono<Void> serve(RepSocket socket, ZapAuthenticator authenticator) {

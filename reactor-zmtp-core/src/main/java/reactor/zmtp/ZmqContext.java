@@ -9,8 +9,8 @@ import reactor.netty.resources.LoopResources;
 import reactor.zmtp.socket.ZmqResources;
 
 /**
- * Where sockets come from and what they share. Disposing it disposes of its sockets. All methods
- * may be called from any thread, and none blocks.
+ * Context of sockets: it makes their specs and owns what they share. Disposing it disposes of its
+ * sockets. All methods may be called from any thread, and none blocks.
  *
  * <p>Each socket lives on one event loop with all its connections; sockets are spread over the
  * loops in turn.
@@ -144,7 +144,7 @@ public final class ZmqContext implements ZmqDisposable {
   }
 
   /**
-   * The sockets of this context that are not gone; those that still linger are among them.
+   * Sockets of this context that are not gone; those that still linger are among them.
    *
    * @return a snapshot, in no order
    */
@@ -167,7 +167,7 @@ public final class ZmqContext implements ZmqDisposable {
   }
 
   /**
-   * When this context is gone: all its sockets, and its event loops if they are its own.
+   * Completes when this context is gone: all its sockets, and its event loops if they are its own.
    *
    * @return completes then, at once if it already is
    */
@@ -184,7 +184,7 @@ public final class ZmqContext implements ZmqDisposable {
     return resources;
   }
 
-  /** The settings of a context. */
+  /** Settings of a context. */
   public static final class Builder {
 
     private @Nullable LoopResources loops;
@@ -195,7 +195,7 @@ public final class ZmqContext implements ZmqDisposable {
     private Builder() {}
 
     /**
-     * The event loops to use; they are not disposed of with the context. Default: those that all of
+     * Event loops to use; they are not disposed of with the context. Default: those that all of
      * Reactor Netty shares.
      *
      * @param loops the event loops
@@ -219,7 +219,7 @@ public final class ZmqContext implements ZmqDisposable {
     }
 
     /**
-     * What resolves the names that sockets connect to. Default: Netty's asynchronous DNS client, as
+     * Resolver of the names that sockets connect to. Default: Netty's asynchronous DNS client, as
      * in Reactor Netty.
      *
      * @param resolver the resolver; it is not closed with the context
@@ -231,8 +231,8 @@ public final class ZmqContext implements ZmqDisposable {
     }
 
     /**
-     * What measures time: linger, heartbeats, handshakes, reconnects. Default: the event loops. A
-     * test may give reactor-test's {@code VirtualTimeScheduler}.
+     * Clock of linger, heartbeats, handshakes, and reconnects. Default: the event loops. A test may
+     * give reactor-test's {@code VirtualTimeScheduler}.
      *
      * @param timer the scheduler; it is not disposed of with the context
      * @return this

@@ -5,9 +5,9 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
- * What takes its time to end. {@link #dispose()} begins the end and returns at once, from any
- * thread; {@link #close()}, {@link #disposeNow} and {@link #disposeLater()} wait for it, the first
- * two by blocking.
+ * Resource that takes its time to end. {@link #dispose()} begins the end and returns at once, from
+ * any thread; {@link #close()}, {@link #disposeNow} and {@link #disposeLater()} wait for it, the
+ * first two by blocking.
  */
 public interface ZmqDisposable extends Disposable, AutoCloseable {
 
@@ -16,7 +16,7 @@ public interface ZmqDisposable extends Disposable, AutoCloseable {
   void dispose();
 
   /**
-   * When it has ended.
+   * Completes when it has ended.
    *
    * @return completes then, at once if it already has
    */

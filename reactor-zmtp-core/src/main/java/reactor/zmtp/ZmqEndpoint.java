@@ -4,12 +4,12 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
- * An endpoint a live socket is bound or connected to. Disposing it is unbinding or disconnecting
+ * Endpoint that a live socket is bound or connected to. Disposing it is unbinding or disconnecting
  * it.
  */
 public interface ZmqEndpoint extends Disposable {
 
-  /** The side an endpoint is. */
+  /** The side that an endpoint is. */
   enum Role {
     /** It accepts connections. */
     BOUND,
@@ -18,7 +18,7 @@ public interface ZmqEndpoint extends Disposable {
   }
 
   /**
-   * Its address. For a bound one the real one, such as {@code tcp://0.0.0.0:49152} for {@code
+   * Its address: for a bound one the real one, such as {@code tcp://0.0.0.0:49152} for {@code
    * tcp://*:*} (ZMQ_LAST_ENDPOINT); for a connected one what was asked for.
    *
    * @return the address, good for connecting to and for {@link ZmqSocket#unbind} or {@link
@@ -48,7 +48,7 @@ public interface ZmqEndpoint extends Disposable {
   void dispose();
 
   /**
-   * When it is unbound or disconnected, for whatever reason, or was given up ({@link
+   * Completes when it is unbound or disconnected, for whatever reason, or was abandoned ({@link
    * SocketEvent.ConnectAbandoned}).
    *
    * @return completes then, at once if it already is

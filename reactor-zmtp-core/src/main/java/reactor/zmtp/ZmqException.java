@@ -3,8 +3,8 @@ package reactor.zmtp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of every error this library signals. Its subtypes are the things a caller can act on;
- * its message says what was wrong, where, and what would be right.
+ * Root of every error this library signals. Its subtypes are the things a caller can act on; its
+ * message says what was wrong, where, and what would be right.
  */
 public class ZmqException extends RuntimeException {
 

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.DefaultMessage;
 
 /**
- * One ZeroMQ message: an immutable sequence of one or more frames, each zero or more bytes. It
- * lives on the heap and is managed by the garbage collector: there is nothing to release, and it
- * may be kept, shared between threads, and sent any number of times.
+ * ZeroMQ message: an immutable sequence of one or more frames, each zero or more bytes. It lives on
+ * the heap and is managed by the garbage collector: there is nothing to release, and it may be
+ * kept, shared between threads, and sent any number of times.
  *
  * <p>Sizes are in bytes, frames are counted from 0. Two messages are equal if their frames hold
  * equal bytes.
@@ -91,14 +91,14 @@ public sealed interface ZmqMessage permits DefaultMessage {
   }
 
   /**
-   * How many frames there are.
+   * Number of frames.
    *
    * @return 1 or more
    */
   int size();
 
   /**
-   * The length of one frame.
+   * Length of one frame.
    *
    * @param frame its index
    * @return its length in bytes
@@ -107,7 +107,7 @@ public sealed interface ZmqMessage permits DefaultMessage {
   int length(int frame);
 
   /**
-   * The length of all frames together.
+   * Length of all frames together.
    *
    * @return their length in bytes
    */
@@ -159,7 +159,7 @@ public sealed interface ZmqMessage permits DefaultMessage {
   }
 
   /**
-   * Who sent this message. It plays no part in whether messages are equal.
+   * Peer that sent this message. It plays no part in whether messages are equal.
    *
    * @return what is known of the peer, or null if this message was not received
    */

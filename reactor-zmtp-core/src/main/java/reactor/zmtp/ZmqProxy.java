@@ -4,24 +4,24 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * A device that is running (zmq_proxy, zmq_proxy_steerable): what its frontend receives its backend
- * sends, and the other way round where both can. Every method may be called from any thread, and
- * none blocks.
+ * Running device (zmq_proxy, zmq_proxy_steerable): what its frontend receives its backend sends,
+ * and the other way round where both can. Every method may be called from any thread, and none
+ * blocks.
  *
- * <p>Which pair makes what: ROUTER and DEALER a queue of requests, XSUB and XPUB a forwarder of
+ * <p>Pairs and what they make: ROUTER and DEALER a queue of requests, XSUB and XPUB a forwarder of
  * topics, whose subscriptions travel the other way, PULL and PUSH a streamer of tasks; one socket
  * that is both an echo. Messages pass with all the frames ZeroMQ gives them: a ROUTER's begin with
  * the routing id, an XPUB's are subscriptions.
  *
  * <p><b>Backpressure goes straight through.</b> What one side may still send is what the other is
- * asked to receive. The proxy holds nothing of its own: what is on its way waits at the marks of
- * the two sockets, and a slow peer of one slows the far peers of the other.
+ * asked to receive. The proxy holds nothing of its own: what is on its way waits at the high-water
+ * marks of the two sockets, and a slow peer of one slows the far peers of the other.
  *
  * <p>A message of a shape that the other socket does not have, such as a single frame for a ROUTER,
- * is discarded and told as {@link SocketEvent.Discarded} by the socket it came to. One whose first
- * frame is no routing id, since it is empty or has more than 255 bytes, is discarded by the socket
- * that would have sent it. One that a {@code mandatory} ROUTER has no route for ends the proxy with
- * that error, as in libzmq.
+ * is discarded and reported as {@link SocketEvent.Discarded} by the socket it came to. One whose
+ * first frame is no routing id, since it is empty or has more than 255 bytes, is discarded by the
+ * socket that would have sent it. One that a {@code mandatory} ROUTER has no route for ends the
+ * proxy with that error, as in libzmq.
  */
 public interface ZmqProxy extends ZmqDisposable {
 
@@ -63,7 +63,7 @@ public interface ZmqProxy extends ZmqDisposable {
   ZmqSocket backend();
 
   /**
-   * What gets a copy of everything.
+   * Socket that gets a copy of everything.
    *
    * @return the live socket, or null if there is none
    */
@@ -71,7 +71,7 @@ public interface ZmqProxy extends ZmqDisposable {
 
   /**
    * Passes nothing on until {@link #resume} (PAUSE). The sockets stay connected; what comes waits
-   * at the receiving marks, and then in the peers.
+   * at the receiving high-water marks, and then in the peers.
    *
    * @return completes when nothing passes any more; fails with {@link DisposedException} if this
    *     has ended
@@ -87,7 +87,7 @@ public interface ZmqProxy extends ZmqDisposable {
   Mono<Void> resume();
 
   /**
-   * What has passed (STATISTICS).
+   * Counters of what has passed (STATISTICS).
    *
    * @return the figures, read at subscription; also after the end
    */
@@ -111,7 +111,7 @@ public interface ZmqProxy extends ZmqDisposable {
   void dispose();
 
   /**
-   * When this has ended.
+   * Completes when this has ended.
    *
    * @return completes when this was disposed of, or one of its sockets was; fails if something else
    *     ended it

@@ -5,7 +5,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A live socket. Every method may be called from any thread, none blocks, and what returns a
+ * Live socket. Every method may be called from any thread, none blocks, and what returns a
  * publisher does nothing before it is subscribed to. Signals come on the socket's event loop.
  *
  * <p>The application's code is called between the steps of the engine and never within one, so it
@@ -19,15 +19,15 @@ import reactor.core.publisher.Mono;
  * DisposedException}: {@code bind}, {@code connect}, {@code unbind}, {@code disconnect}, and all
  * that sends, receives, requests, replies, subscribes or waits. What was going on ends: {@code
  * receive()} and {@code reply()} complete, sends whose publisher has completed complete when all is
- * written, everything else fails with {@link DisposedException}. What tells how things stand still
- * answers, when the socket is gone as well: {@link #metrics()} with the last counts, {@link
- * #peers()} and {@link #endpoints()} with those that are left, {@link #events()} with what is still
- * to come and its end. The event loops of a context that end before its sockets dispose of these.
+ * written, everything else fails with {@link DisposedException}. Its state can still be asked for,
+ * when the socket is gone as well: {@link #metrics()} with the last counts, {@link #peers()} and
+ * {@link #endpoints()} with those that are left, {@link #events()} with what is still to come and
+ * its end. The event loops of a context that end before its sockets dispose of these.
  */
 public interface ZmqSocket extends ZmqDisposable {
 
   /**
-   * The type of this socket.
+   * Type of this socket.
    *
    * @return the type
    */
@@ -83,7 +83,7 @@ public interface ZmqSocket extends ZmqDisposable {
   Mono<Void> disconnect(String endpoint);
 
   /**
-   * What this socket is bound and connected to now. An endpoint that was given up ({@link
+   * Endpoints this socket is bound and connected to now. One that was abandoned ({@link
    * SocketEvent.ConnectAbandoned}) is none any more.
    *
    * @return the endpoints, in the order they came; a snapshot
@@ -91,8 +91,8 @@ public interface ZmqSocket extends ZmqDisposable {
   List<ZmqEndpoint> endpoints();
 
   /**
-   * What happens to this socket from now on. Any number may subscribe; one that falls 1024 events
-   * behind loses the oldest of them. To see what happens while the socket opens, use {@link
+   * Events of this socket from now on. Any number may subscribe; one that falls 1024 events behind
+   * loses the oldest of them. To see what happens while the socket opens, use {@link
    * SocketSpec#doOnEvent}.
    *
    * @return the events; completes after {@link SocketEvent.Stopped}
@@ -100,14 +100,14 @@ public interface ZmqSocket extends ZmqDisposable {
   Flux<SocketEvent> events();
 
   /**
-   * How things stand, or stood when the socket was gone.
+   * Counters of this socket now, or when it was gone.
    *
    * @return the figures, read on the event loop at subscription
    */
   Mono<SocketMetrics> metrics();
 
   /**
-   * How things stand with each peer.
+   * Counters of each peer.
    *
    * @return the peers that are there, in the order they came, read on the event loop at
    *     subscription
@@ -116,14 +116,14 @@ public interface ZmqSocket extends ZmqDisposable {
 
   /**
    * Closes this socket and returns at once. Nothing more is taken from publishers; what was taken
-   * and not yet written is written, for at most {@code linger}; the rest is discarded and told as
-   * {@link SocketEvent.Discarded}.
+   * and not yet written is written, for at most {@code linger}; the rest is discarded and reported
+   * as {@link SocketEvent.Discarded}.
    */
   @Override
   void dispose();
 
   /**
-   * When the socket is gone: lingering has ended, every connection is closed.
+   * Completes when the socket is gone: lingering has ended, every connection is closed.
    *
    * @return completes then, at once if it already is
    */

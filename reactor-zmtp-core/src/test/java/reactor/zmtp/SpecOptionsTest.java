@@ -461,7 +461,7 @@ class SpecOptionsTest {
         List.of(judging.plain("user", "password"), judging.curve(keys, keys.publicKey()))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> client.open().block())
-          .withMessageContaining("it is its server that judges");
+          .withMessageContaining("its server authenticates");
     }
   }
 

@@ -16,7 +16,8 @@ import reactor.util.context.Context;
 
 /**
  * Lets in, for CURVE, whoever has a certificate in a folder (CZMQ's zcertstore). The user id is the
- * public key in {@link Z85}; what the certificate says about its owner is told as metadata.
+ * public key in {@link Z85}; what the certificate says about its owner becomes metadata of the
+ * peer.
  *
  * <p>The folder is looked at anew for each peer that asks, on {@link Schedulers#boundedElastic()}:
  * whatever was changed before counts, and nothing runs in between, so that there is nothing to
@@ -25,15 +26,15 @@ import reactor.util.context.Context;
  * <p>Every file of the folder is a certificate ({@link CurveCertificate}), but those whose names
  * begin with a dot or end with {@code ~} or, as CZMQ and pyzmq name what is secret, {@code
  * _secret}; folders in it are not looked into. A file that cannot be read, or is no certificate,
- * lets nobody in and disturbs no other; it is told to {@code onBroken}, in {@link Contents}, and in
- * the refusals of those who have no certificate. A file that is replaced should be moved into its
- * place: while it is half written, it is broken. A folder that cannot be read refuses everybody
- * with status 500, so that they try again.
+ * lets nobody in and disturbs no other; it is reported to {@code onBroken}, in {@link Contents},
+ * and in the refusals of those who have no certificate. A file that is replaced should be moved
+ * into its place: while it is half written, it is broken. A folder that cannot be read refuses
+ * everybody with status 500, so that they try again.
  */
 public final class CertificateFolder implements ZapAuthenticator {
 
   /**
-   * What is in the folder.
+   * Contents of the folder.
    *
    * @param certificates by their keys; of several with the same key that of the first file
    * @param broken why a file cannot be read, by its path
@@ -56,7 +57,7 @@ public final class CertificateFolder implements ZapAuthenticator {
   private final Path path;
   private final CertificateFiles files;
 
-  /** The look that has not begun yet, which whoever asks now can share. */
+  /** The look that has not begun yet, which those who ask now can share. */
   private final AtomicReference<@Nullable Mono<Contents>> upcoming = new AtomicReference<>();
 
   private CertificateFolder(Path path, BiConsumer<Path, Exception> onBroken) {
@@ -78,8 +79,8 @@ public final class CertificateFolder implements ZapAuthenticator {
    * The certificates in a folder. It need not be there yet.
    *
    * @param path the folder
-   * @param onBroken is told of each file that cannot be read or is no certificate, and why, when
-   *     that is found out and again when the file has changed; on a thread that may block, one call
+   * @param onBroken called with each file that cannot be read or is no certificate, and why, when
+   *     that is found out and again when the file has changed, on a thread that may block, one call
    *     at a time
    * @return lets in who has one of them
    */
@@ -98,7 +99,7 @@ public final class CertificateFolder implements ZapAuthenticator {
   }
 
   /**
-   * Looks at the folder: what is in it at some time after the subscription.
+   * Reads the folder, at some time after the subscription.
    *
    * @return what is in it; fails with an {@link IOException} if the folder cannot be read
    */
@@ -130,13 +131,13 @@ public final class CertificateFolder implements ZapAuthenticator {
     }
     CurvePublicKey key = request.publicKey();
     return read()
-        .map(contents -> judge(key, contents))
+        .map(contents -> check(key, contents))
         .onErrorResume(
             IOException.class,
             e -> Mono.just(ZapReply.refused(500, "the folder " + path + " cannot be read: " + e)));
   }
 
-  private ZapReply judge(CurvePublicKey key, Contents contents) {
+  private ZapReply check(CurvePublicKey key, Contents contents) {
     CurveCertificate certificate = contents.certificates.get(key);
     if (certificate != null) {
       return ZapReply.accepted(key.toZ85(), certificate.metadata());
@@ -150,7 +151,7 @@ public final class CertificateFolder implements ZapAuthenticator {
                 .formatted(why, broken, contents.broken.keySet().iterator().next()));
   }
 
-  /** The folder. */
+  /** Shows the folder. */
   @Override
   public String toString() {
     return "CertificateFolder[" + path + "]";

@@ -20,8 +20,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key and what is said about its owner, in a file as CZMQ has them (zcert; the format is ZPL, RFC
- * 4). A public certificate may be given away, a secret one holds the secret key too. Immutable.
+ * Certificate: a key and what is said about its owner, in a file as CZMQ has them (zcert; the
+ * format is ZPL, RFC 4). A public certificate may be given away, a secret one holds the secret key
+ * too. Immutable.
  *
  * <p>Reading and writing files blocks.
  */
@@ -84,7 +85,7 @@ public final class CurveCertificate {
    *
    * @param text what is in its file
    * @return the certificate
-   * @throws IllegalArgumentException if it is none; the message tells nothing of the keys
+   * @throws IllegalArgumentException if it is none; the message shows nothing of the keys
    */
   public static CurveCertificate parse(String text) {
     Map<String, String> all = Zpl.parse(text);
@@ -110,7 +111,7 @@ public final class CurveCertificate {
     return new CurveCertificate(keys.publicKey(), keys, metadata);
   }
 
-  /** What may be given away. */
+  /** The part that may be given away. */
   CurveCertificate withoutSecret() {
     return keys == null ? this : new CurveCertificate(publicKey, null, metadata);
   }
@@ -138,7 +139,7 @@ public final class CurveCertificate {
   }
 
   /**
-   * What is said about the owner.
+   * Metadata about the owner.
    *
    * @return values by name, in order
    */
@@ -147,7 +148,7 @@ public final class CurveCertificate {
   }
 
   /**
-   * Writes what may be given away: key and metadata without the secret key.
+   * Writes the part that may be given away: key and metadata without the secret key.
    *
    * @param file where to; what is there already is replaced by the whole at once, so that nobody
    *     reads half of it, as a {@link CertificateFolder} might
@@ -220,7 +221,7 @@ public final class CurveCertificate {
     text.append('\n');
   }
 
-  /** The public key only. */
+  /** Shows the public key only. */
   @Override
   public String toString() {
     return "CurveCertificate[" + publicKey + (keys == null ? "]" : ", with secret key]");

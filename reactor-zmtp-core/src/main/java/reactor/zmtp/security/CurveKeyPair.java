@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.crypto.KeyPairs;
 
 /**
- * A long-term key pair of CURVE (RFC 26): the public key is what peers know this side by, the
- * secret key proves it. Immutable.
+ * Long-term key pair of CURVE (RFC 26): the public key is what peers know this side by, the secret
+ * key proves it. Immutable.
  *
  * <p>The secret key is in nothing this class prints.
  */
@@ -91,16 +91,16 @@ public final class CurveKeyPair {
   }
 
   /**
-   * What peers may know.
+   * Public key, which peers may know.
    *
-   * @return the public key
+   * @return the key
    */
   public CurvePublicKey publicKey() {
     return publicKey;
   }
 
   /**
-   * The secret key.
+   * Secret key.
    *
    * @return 32 bytes, the caller's own
    */
@@ -109,7 +109,7 @@ public final class CurveKeyPair {
   }
 
   /**
-   * The secret key as text.
+   * Secret key as text.
    *
    * @return 40 characters of {@link Z85}
    */
@@ -127,7 +127,7 @@ public final class CurveKeyPair {
     return publicKey.hashCode();
   }
 
-  /** The public key only. */
+  /** Shows the public key only. */
   @Override
   public String toString() {
     return "CurveKeyPair[" + publicKey + "]";

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The public half of a {@link CurveKeyPair}: what a peer is known by. Immutable. */
+/** Public half of a {@link CurveKeyPair}, by which a peer is known. Immutable. */
 public final class CurvePublicKey {
 
   static final int SIZE = 32;
@@ -54,7 +54,7 @@ public final class CurvePublicKey {
   }
 
   /**
-   * The key.
+   * Bytes of the key.
    *
    * @return 32 bytes, the caller's own
    */
@@ -63,7 +63,7 @@ public final class CurvePublicKey {
   }
 
   /**
-   * The key as text.
+   * Text of the key.
    *
    * @return 40 characters of {@link Z85}
    */
@@ -81,7 +81,7 @@ public final class CurvePublicKey {
     return Arrays.hashCode(bytes);
   }
 
-  /** As text: it is public. */
+  /** Shows the key, which is public, as text. */
   @Override
   public String toString() {
     return toZ85();

@@ -6,8 +6,8 @@ import org.ietf.jgss.GSSCredential;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This side as a client of GSSAPI (RFC 38, ZMQ_GSSAPI_SERVICE_PRINCIPAL): whom it wants to talk to,
- * and who it is. Immutable.
+ * Client of GSSAPI (RFC 38, ZMQ_GSSAPI_SERVICE_PRINCIPAL): whom it wants to talk to, and who it is.
+ * Immutable.
  *
  * <p>Credentials of Kerberos are those of {@link #subject}, or the {@link #credential}; without
  * either, what the JDK finds for itself, which it looks for outside of a {@code Subject} only with
@@ -36,7 +36,7 @@ public final class GssClient {
   }
 
   /**
-   * Whoever this process is.
+   * A client with the credentials of this process.
    *
    * @param service the server's name (ZMQ_GSSAPI_SERVICE_PRINCIPAL,
    *     ZMQ_GSSAPI_SERVICE_PRINCIPAL_NAMETYPE)
@@ -47,8 +47,8 @@ public final class GssClient {
   }
 
   /**
-   * Whose credentials are looked for (ZMQ_GSSAPI_PRINCIPAL, ZMQ_GSSAPI_PRINCIPAL_NAMETYPE).
-   * Default: whoever they belong to.
+   * Principal whose credentials are looked for (ZMQ_GSSAPI_PRINCIPAL,
+   * ZMQ_GSSAPI_PRINCIPAL_NAMETYPE). Default: whoever they belong to.
    *
    * @param own the name
    * @return a new client
@@ -59,8 +59,8 @@ public final class GssClient {
   }
 
   /**
-   * Whose ticket or key is used. It must be that of Kerberos, and be able to initiate; the {@link
-   * #principal()} is not looked at then. Default: none.
+   * Credential whose ticket or key is used. It must be that of Kerberos, and be able to initiate;
+   * the {@link #principal()} is not looked at then. Default: none.
    *
    * @param own the credential, which stays the caller's
    * @return a new client
@@ -71,8 +71,8 @@ public final class GssClient {
   }
 
   /**
-   * In whose name all is done, such as that of a JAAS login. It may be given new tickets at any
-   * time. Default: none.
+   * Subject in whose name all is done, such as that of a JAAS login. It may be given new tickets at
+   * any time. Default: none.
    *
    * @param own has a ticket, {@code KerberosTicket}
    * @return a new client
@@ -83,7 +83,7 @@ public final class GssClient {
   }
 
   /**
-   * Whether GSSAPI tells who is who and no more: nothing is encrypted, nor kept from being changed
+   * Whether GSSAPI proves who is who and no more: nothing is encrypted, nor kept from being changed
    * (ZMQ_GSSAPI_PLAINTEXT). Both sides need the same. Default: false.
    *
    * @param plain whether it is so
@@ -103,7 +103,7 @@ public final class GssClient {
   }
 
   /**
-   * Whose credentials are looked for.
+   * Principal whose credentials are looked for.
    *
    * @return the name, or null for whoever they belong to
    */
@@ -112,7 +112,7 @@ public final class GssClient {
   }
 
   /**
-   * Whose ticket or key is used.
+   * Credential whose ticket or key is used.
    *
    * @return the credential, or null if it is looked for
    */
@@ -121,9 +121,9 @@ public final class GssClient {
   }
 
   /**
-   * In whose name all is done.
+   * Subject in whose name all is done.
    *
-   * @return who it is, or null
+   * @return the subject, or null
    */
   public @Nullable Subject subject() {
     return subject;
@@ -138,7 +138,7 @@ public final class GssClient {
     return plaintext;
   }
 
-  /** Without credentials. */
+  /** Leaves out the credentials. */
   @Override
   public String toString() {
     return "GssClient[" + principal + " to " + service + (plaintext ? ", plaintext]" : "]");

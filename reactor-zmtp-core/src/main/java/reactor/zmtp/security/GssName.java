@@ -3,14 +3,14 @@ package reactor.zmtp.security;
 import java.util.Objects;
 
 /**
- * The name of somebody whom GSSAPI knows.
+ * Name of a principal of GSSAPI.
  *
  * @param text the name
  * @param type how it is to be read
  */
 public record GssName(String text, Type type) {
 
-  /** How a name is to be read. */
+  /** Form of a name. */
   public enum Type {
     /**
      * {@code service@host}, or {@code service} alone for one of this host: the principal {@code

@@ -6,7 +6,7 @@ import org.ietf.jgss.GSSCredential;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This side as a server of GSSAPI (RFC 38, ZMQ_GSSAPI_SERVER): who it is. Immutable.
+ * Server of GSSAPI (RFC 38, ZMQ_GSSAPI_SERVER): who it is. Immutable.
  *
  * <p>Credentials of Kerberos are those of {@link #subject}, or the {@link #credential}; without
  * either, what the JDK finds for itself, which it looks for outside of a {@code Subject} only with
@@ -42,7 +42,7 @@ public final class GssServer {
   }
 
   /**
-   * Whichever service there are keys for.
+   * The service that there are keys for, whichever it is.
    *
    * @return a server that encrypts
    */
@@ -51,8 +51,8 @@ public final class GssServer {
   }
 
   /**
-   * Whose ticket or key is used. It must be that of Kerberos, and be able to accept; the {@link
-   * #principal()} is not looked at then. Default: none.
+   * Credential whose ticket or key is used. It must be that of Kerberos, and be able to accept; the
+   * {@link #principal()} is not looked at then. Default: none.
    *
    * @param own the credential, which stays the caller's
    * @return a new server
@@ -62,8 +62,8 @@ public final class GssServer {
   }
 
   /**
-   * In whose name all is done, such as that of a JAAS login. It may be given new tickets at any
-   * time. Default: none.
+   * Subject in whose name all is done, such as that of a JAAS login. It may be given new tickets at
+   * any time. Default: none.
    *
    * @param own has a key, such as {@code KeyTab}
    * @return a new server
@@ -73,7 +73,7 @@ public final class GssServer {
   }
 
   /**
-   * Whether GSSAPI tells who is who and no more: nothing is encrypted, nor kept from being changed
+   * Whether GSSAPI proves who is who and no more: nothing is encrypted, nor kept from being changed
    * (ZMQ_GSSAPI_PLAINTEXT). Both sides need the same. Default: false.
    *
    * @param plain whether it is so
@@ -84,7 +84,7 @@ public final class GssServer {
   }
 
   /**
-   * Whose credentials are looked for.
+   * Principal whose credentials are looked for.
    *
    * @return the name, or null for whoever they belong to
    */
@@ -93,7 +93,7 @@ public final class GssServer {
   }
 
   /**
-   * Whose ticket or key is used.
+   * Credential whose ticket or key is used.
    *
    * @return the credential, or null if it is looked for
    */
@@ -102,9 +102,9 @@ public final class GssServer {
   }
 
   /**
-   * In whose name all is done.
+   * Subject in whose name all is done.
    *
-   * @return who it is, or null
+   * @return the subject, or null
    */
   public @Nullable Subject subject() {
     return subject;
@@ -119,7 +119,7 @@ public final class GssServer {
     return plaintext;
   }
 
-  /** Without credentials. */
+  /** Leaves out the credentials. */
   @Override
   public String toString() {
     return "GssServer[" + principal + (plaintext ? ", plaintext]" : "]");

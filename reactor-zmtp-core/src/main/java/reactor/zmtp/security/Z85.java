@@ -2,7 +2,7 @@ package reactor.zmtp.security;
 
 import java.util.Arrays;
 
-/** Bytes as printable text (RFC 32): five characters for each four bytes. */
+/** Encoding of bytes as printable text (RFC 32): five characters for each four bytes. */
 public final class Z85 {
 
   private static final String ALPHABET =
@@ -21,7 +21,7 @@ public final class Z85 {
   private Z85() {}
 
   /**
-   * Bytes to text.
+   * Encodes bytes.
    *
    * @param bytes a multiple of four
    * @return five characters for each four bytes
@@ -46,12 +46,12 @@ public final class Z85 {
   }
 
   /**
-   * Text to bytes. Nothing is tolerated that {@link #encode} would not have written.
+   * Decodes text. Nothing is tolerated that {@link #encode} would not have written.
    *
    * @param text a multiple of five characters
    * @return four bytes for each five characters
    * @throws IllegalArgumentException if the length, a character or the value of five characters is
-   *     wrong; the message tells where, and nothing of the text, which may be a secret
+   *     wrong; the message says where, and shows nothing of the text, which may be a secret
    */
   public static byte[] decode(String text) {
     if (text.length() % 5 != 0) {

@@ -7,16 +7,16 @@ import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /**
- * Judges who is let in (ZAP, RFC 27). It is asked on the socket's event loop and must not block: to
- * ask a database, return a {@code Mono} that does so elsewhere. Meanwhile the peer waits, and its
- * {@code handshakeTimeout} runs. A {@code Mono} that fails, or completes without an answer, refuses
- * the peer with status 500.
+ * Decides who is let in (ZAP, RFC 27). It is asked on the socket's event loop and must not block:
+ * to ask a database, return a {@code Mono} that does so elsewhere. Meanwhile the peer waits, and
+ * its {@code handshakeTimeout} runs. A {@code Mono} that fails, or completes without an answer,
+ * refuses the peer with status 500.
  */
 @FunctionalInterface
 public interface ZapAuthenticator {
 
   /**
-   * Judges a peer.
+   * Authenticates a peer.
    *
    * @param request who it is, and what it proves it with
    * @return the answer; cancelled if the peer has gone meanwhile
@@ -40,8 +40,8 @@ public interface ZapAuthenticator {
   }
 
   /**
-   * Users and their passwords, for PLAIN. Passwords are compared in constant time; the user id is
-   * the user name.
+   * Checks users and their passwords, for PLAIN. Passwords are compared in constant time; the user
+   * id is the user name.
    *
    * @param passwords by user name; copied
    * @return lets in who knows the password of one
@@ -51,7 +51,7 @@ public interface ZapAuthenticator {
   }
 
   /**
-   * Some keys, for CURVE. The user id is the public key in {@link Z85}.
+   * Checks keys, for CURVE. The user id is the public key in {@link Z85}.
    *
    * @param allowed whose secret key the peer must have; copied
    * @return lets in who has one
@@ -71,7 +71,7 @@ public interface ZapAuthenticator {
   }
 
   /**
-   * The certificates in a folder, for CURVE; see {@link CertificateFolder}.
+   * Checks the certificates in a folder, for CURVE; see {@link CertificateFolder}.
    *
    * @param folder where they are; looked at anew for each peer
    * @return lets in who has one
@@ -81,7 +81,7 @@ public interface ZapAuthenticator {
   }
 
   /**
-   * Whoever has any key, for CURVE: encryption, and a user id, the public key in {@link Z85}, but
+   * Accepts any key, for CURVE: encryption, and a user id, the public key in {@link Z85}, but
    * nobody is kept out.
    *
    * @return lets in everybody
@@ -95,7 +95,7 @@ public interface ZapAuthenticator {
   }
 
   /**
-   * Some principals, for GSSAPI. The user id is the principal.
+   * Checks principals, for GSSAPI. The user id is the principal.
    *
    * @param allowed their names, such as {@code ann@EXAMPLE.ORG}; copied
    * @return lets in who is one
@@ -115,7 +115,7 @@ public interface ZapAuthenticator {
   }
 
   /**
-   * Whoever is known to Kerberos, for GSSAPI. The user id is the principal.
+   * Accepts any principal, for GSSAPI. The user id is the principal.
    *
    * @return lets in everybody who has a ticket for the server
    */
@@ -128,7 +128,7 @@ public interface ZapAuthenticator {
   }
 
   /**
-   * Some addresses and no other. The user id is empty; see {@link #and}.
+   * Accepts some addresses and no other. The user id is empty; see {@link #and}.
    *
    * @param allowed the addresses; copied
    * @return lets in who comes from one of them
@@ -138,7 +138,7 @@ public interface ZapAuthenticator {
   }
 
   /**
-   * All addresses but some. The user id is empty; see {@link #and}.
+   * Accepts all addresses but some. The user id is empty; see {@link #and}.
    *
    * @param denied the addresses; copied
    * @return lets in who comes from none of them

@@ -4,14 +4,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Whether a peer is let in (RFC 27: reply). */
+/** Reply that lets a peer in or refuses it (RFC 27). */
 public sealed interface ZapReply {
 
   /**
    * The peer is let in (status 200).
    *
-   * @param userId who it is, as {@code PeerMetadata.userId()} tells with its messages
-   * @param metadata what else is known of it, told as its properties, before what it says of itself
+   * @param userId who it is, which {@code PeerMetadata.userId()} has with its messages
+   * @param metadata what else is known of it: properties of the peer, before what it says of itself
    */
   record Accepted(String userId, Map<String, String> metadata) implements ZapReply {
 
@@ -27,7 +27,7 @@ public sealed interface ZapReply {
   }
 
   /**
-   * The peer is not let in. It is told the status alone, and with 300 nothing at all: its
+   * The peer is not let in. It is sent the status alone, and with 300 nothing at all: its
    * connection is closed, and it may try again.
    *
    * @param status 300: not now; 400: never with these credentials; 500: this side has a fault

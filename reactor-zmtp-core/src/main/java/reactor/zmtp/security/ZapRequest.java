@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Who wants to be let in (RFC 27: request).
+ * Request of a peer that wants to be let in (RFC 27).
  *
  * <p>Neither this class nor its credentials print what they know.
  */
@@ -51,7 +51,7 @@ public final class ZapRequest {
   }
 
   /**
-   * What the socket that asks calls its realm.
+   * Domain of the socket that asks.
    *
    * @return its {@code zapDomain}, empty if it has none
    */
@@ -60,7 +60,7 @@ public final class ZapRequest {
   }
 
   /**
-   * Where the peer is.
+   * Address of the peer.
    *
    * @return the remote address of its connection
    */
@@ -78,7 +78,7 @@ public final class ZapRequest {
   }
 
   /**
-   * What the peer proves itself with, as RFC 27 lists it for each mechanism.
+   * Credentials of the peer, as RFC 27 lists them for each mechanism.
    *
    * @return for NULL none, for PLAIN user name and password, for CURVE the public key, for GSSAPI
    *     the principal; the caller's own
@@ -141,7 +141,7 @@ public final class ZapRequest {
     }
   }
 
-  /** Without the credentials. */
+  /** Leaves out the credentials. */
   @Override
   public String toString() {
     return "ZapRequest[" + mechanism + ", domain \"" + domain + "\", " + address + "]";

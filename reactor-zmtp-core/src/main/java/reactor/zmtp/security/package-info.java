@@ -1,6 +1,6 @@
 /**
- * Who may talk to a socket: keys and credentials of the security mechanisms PLAIN (RFC 24), CURVE
- * (RFC 26) and GSSAPI (RFC 38), and what judges them (ZAP, RFC 27).
+ * Security of sockets: keys and credentials of the security mechanisms PLAIN (RFC 24), CURVE (RFC
+ * 26) and GSSAPI (RFC 38), and authenticators (ZAP, RFC 27).
  *
  * @serial exclude
  */

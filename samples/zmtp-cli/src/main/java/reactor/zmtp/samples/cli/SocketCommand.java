@@ -48,7 +48,7 @@ abstract class SocketCommand<S extends SocketSpec<S, T>, T extends ZmqSocket>
     return endpoints.binds();
   }
 
-  /** The marks of a socket that sends. */
+  /** The high-water marks of a socket that sends. */
   final <U extends SocketSpec<U, ?> & SendOptions<U>> U withSendMarks(U spec) {
     return options.sending(spec);
   }

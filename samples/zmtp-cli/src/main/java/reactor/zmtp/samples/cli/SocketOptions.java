@@ -104,7 +104,7 @@ final class SocketOptions {
   @Mixin private final TlsOptions tls = new TlsOptions();
 
   /**
-   * All but the marks and the name.
+   * All but the high-water marks and the name.
    *
    * @throws IllegalArgumentException if the options do not make sense
    */

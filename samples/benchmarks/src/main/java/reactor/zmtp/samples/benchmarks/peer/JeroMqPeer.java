@@ -187,7 +187,7 @@ final class JeroMqPeer implements ZmqPeer {
   private ZMQ.Socket open(SocketType type, Plan plan) {
     ZMQ.Socket socket = context.createSocket(type);
     socket.setHandshakeIvl(HANDSHAKE_MILLIS);
-    if (plan.role() == Role.MATCH) { // beyond a mark subscriptions get lost
+    if (plan.role() == Role.MATCH) { // beyond a high-water mark subscriptions get lost
       socket.setRcvHWM(0);
     } else if (plan.role() == Role.CHOOSE) {
       socket.setSndHWM(0);
