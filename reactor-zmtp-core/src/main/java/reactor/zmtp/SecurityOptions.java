@@ -36,7 +36,7 @@ public interface SecurityOptions<S extends SocketSpec<S, ?>> {
 
   private static void checkPlain(String what, String text) {
     int length = text.getBytes(StandardCharsets.UTF_8).length;
-    if (length > 255) { // and the text is not told
+    if (length > 255) { // and the text is not shown
       throw new IllegalArgumentException(
           "plain must be given a %s of at most 255 bytes of UTF-8, not %d".formatted(what, length));
     }

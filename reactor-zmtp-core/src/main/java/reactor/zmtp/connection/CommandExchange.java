@@ -220,7 +220,7 @@ final class CommandExchange implements MessageDecoder.Sink {
     Throwable failure = null;
     try {
       work.run();
-    } catch (Throwable e) { // told on the loop
+    } catch (Throwable e) { // reported on the loop
       failure = e;
     }
     Throwable fault = failure;

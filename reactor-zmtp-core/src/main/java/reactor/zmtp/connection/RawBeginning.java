@@ -32,7 +32,7 @@ final class RawBeginning extends ChannelInboundHandlerAdapter {
     PeerMetadata peer = peerChannel.peer();
     PeerRegistry.Refusal refusal = peerChannel.refuse(peer);
     if (refusal != null) {
-      ctx.pipeline().remove(this); // nothing more is to be told of it
+      ctx.pipeline().remove(this); // nothing more is to be reported of it
       ctx.channel().close();
       peerChannel.failed(refusal.reason(), new ZmqException(refusal.why()));
       return;

@@ -57,7 +57,7 @@ public final class Signals implements Runnable {
     toldInThisTurn += most;
     telling = true;
     for (int i = 0; i < most; i++) {
-      tell(waiting.remove());
+      deliver(waiting.remove());
     }
     telling = false;
     if (!waiting.isEmpty()) {
@@ -65,7 +65,7 @@ public final class Signals implements Runnable {
     }
   }
 
-  private static void tell(Runnable signal) {
+  private static void deliver(Runnable signal) {
     try {
       signal.run();
     } catch (Throwable t) { // also those that Reactor calls fatal: the loop is not the one to die
@@ -83,7 +83,7 @@ public final class Signals implements Runnable {
     try {
       Operators.onErrorDropped(fault, context);
     } catch (Throwable ofTheHook) {
-      // A hook that throws has been told; there is nobody else.
+      // A hook that throws has been called; there is nobody else.
     }
   }
 }

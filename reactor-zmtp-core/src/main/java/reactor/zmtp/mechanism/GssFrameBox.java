@@ -27,7 +27,8 @@ final class GssFrameBox implements FrameBox {
 
   /**
    * Inside of a frame of libzmq after 4.3.5: a subscription, or the end of one, without a command's
-   * name. Until then its subscriptions are wrapped like messages and not to be told from them.
+   * name. Until then its subscriptions are wrapped like messages and not to be distinguished from
+   * them.
    */
   private static final int SUBSCRIPTION = 4;
 

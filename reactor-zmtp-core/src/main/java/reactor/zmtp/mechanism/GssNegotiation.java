@@ -69,11 +69,11 @@ final class GssNegotiation {
 
   /** The words are Kerberos's, with names and reasons in them, but no keys. */
   static AuthenticationException failed(Throwable failure) {
-    AuthenticationException told =
+    AuthenticationException wrapped =
         new AuthenticationException(
             failure instanceof GSSException ? 400 : 500, "GSSAPI failed: " + failure.getMessage());
-    told.initCause(failure);
-    return told;
+    wrapped.initCause(failure);
+    return wrapped;
   }
 
   GSSContext context() {

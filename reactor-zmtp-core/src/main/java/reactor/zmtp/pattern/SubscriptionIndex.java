@@ -107,7 +107,7 @@ final class SubscriptionIndex implements IncrementalTask {
     while (members.size() > 0 && members.get(0).gone) {
       Subscriber first = members.get(0);
       members.remove(first);
-      tell(first, members, !others && members.size() == 0);
+      report(first, members, !others && members.size() == 0);
     }
   }
 
@@ -132,7 +132,7 @@ final class SubscriptionIndex implements IncrementalTask {
         gone.remove();
       } else {
         members.remove(first);
-        tell(first, members, members.size() == 0);
+        report(first, members, members.size() == 0);
         forgetIfEmpty(members);
         ended++;
       }
@@ -140,7 +140,7 @@ final class SubscriptionIndex implements IncrementalTask {
     return ended;
   }
 
-  private void tell(Subscriber peer, Subscribers members, boolean sole) {
+  private void report(Subscriber peer, Subscribers members, boolean sole) {
     if (departure != null) {
       departure.ended(peer.pipe, members.node().topic(), sole);
     }

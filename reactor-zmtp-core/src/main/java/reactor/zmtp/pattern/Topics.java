@@ -50,14 +50,14 @@ public final class Topics implements IncrementalTask {
     }
 
     /** Returns how many topics it sent. */
-    int tell(int most) {
-      int told = 0;
-      while (next != null && told < most) {
+    int announce(int most) {
+      int sent = 0;
+      while (next != null && sent < most) {
         pipe.announce(Announcement.SUBSCRIBE, nextTopic);
         goOnWith(next.following());
-        told++;
+        sent++;
       }
-      return told;
+      return sent;
     }
 
     /** Whether the peer will be sent a topic, if that is wanted then, when its turn comes. */
@@ -92,15 +92,15 @@ public final class Topics implements IncrementalTask {
 
   @Override
   public int advance(int most) {
-    int told = 0;
-    while (told < most && !newcomers.isEmpty()) {
+    int sent = 0;
+    while (sent < most && !newcomers.isEmpty()) {
       Publisher first = newcomers.element();
-      told += first.tell(most - told);
+      sent += first.announce(most - sent);
       if (first.next == null) {
         newcomers.remove();
       }
     }
-    return told;
+    return sent;
   }
 
   /** The topic is not to be changed any more. */
@@ -113,7 +113,7 @@ public final class Topics implements IncrementalTask {
       size++;
     }
     count.times++;
-    tell(Announcement.SUBSCRIBE, topic);
+    announce(Announcement.SUBSCRIBE, topic);
   }
 
   /** The topic is not to be changed any more. */
@@ -128,7 +128,7 @@ public final class Topics implements IncrementalTask {
     }
     count.times--;
     if (count.times == 0 || verbose) {
-      tell(Announcement.CANCEL, topic);
+      announce(Announcement.CANCEL, topic);
     }
     if (count.times == 0) {
       forget(node);
@@ -146,7 +146,7 @@ public final class Topics implements IncrementalTask {
     tree.prune(node);
   }
 
-  private void tell(Announcement what, byte[] topic) {
+  private void announce(Announcement what, byte[] topic) {
     for (int i = 0; i < peers.size(); i++) {
       if (!peers.get(i).isYetToHear(topic)) {
         peers.get(i).pipe.announce(what, topic);

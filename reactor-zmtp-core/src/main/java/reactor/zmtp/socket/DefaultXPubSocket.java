@@ -95,14 +95,14 @@ public final class DefaultXPubSocket extends PubSocketBase implements XPubSocket
   @Override
   void subscription(Pipe pipe, Announcement what, byte[] topic) {
     Subscriptions changing = manual ? asked : subscriptions();
-    boolean told;
+    boolean reported;
     if (what == Announcement.SUBSCRIBE) {
       checkRoom(changing, pipe, topic);
-      told = changing.subscribe(pipe, topic) == Change.SOLE || verbose;
+      reported = changing.subscribe(pipe, topic) == Change.SOLE || verbose;
     } else {
-      told = changing.unsubscribe(pipe, topic) == Change.SOLE || verboser;
+      reported = changing.unsubscribe(pipe, topic) == Change.SOLE || verboser;
     }
-    if (told || manual) {
+    if (reported || manual) {
       notice(pipe, what, topic);
     }
     changed();

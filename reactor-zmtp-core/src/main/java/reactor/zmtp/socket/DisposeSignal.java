@@ -19,8 +19,8 @@ final class DisposeSignal {
         sink -> {
           subscribers.add(sink);
           sink.onDispose(() -> subscribers.remove(sink));
-          if (over) { // a sink that is told twice tells once
-            tell(sink);
+          if (over) { // a sink that is completed twice signals once
+            signal(sink);
           }
         });
   }
@@ -30,7 +30,7 @@ final class DisposeSignal {
     over = true;
     for (MonoSink<Void> sink : subscribers) {
       try {
-        tell(sink);
+        signal(sink);
       } catch (Throwable t) {
         Signals.dropped(t);
       }
@@ -42,7 +42,7 @@ final class DisposeSignal {
     complete();
   }
 
-  private void tell(MonoSink<Void> sink) {
+  private void signal(MonoSink<Void> sink) {
     Throwable why = error;
     if (why == null) {
       sink.success();

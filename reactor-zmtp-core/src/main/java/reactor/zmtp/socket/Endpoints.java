@@ -194,7 +194,7 @@ final class Endpoints {
   }
 
   private void gone(LiveEndpoint endpoint, Promise<Void> closing) {
-    if (loop.isEnded()) { // and the socket with it, which has told its last event
+    if (loop.isEnded()) { // and the socket with it, which has reported its last event
       loop.signal(endpoint::gone);
       return;
     }

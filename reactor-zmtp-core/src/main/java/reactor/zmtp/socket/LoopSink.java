@@ -27,8 +27,8 @@ final class LoopSink<T> implements Subscription {
   private volatile boolean cancelled;
   private volatile @Nullable Runnable whenOver;
   private @Nullable T offered;
-  private boolean givenUp;
-  private Runnable whenGivenUp = () -> {};
+  private boolean cancelSeen;
+  private Runnable whenCancelled = () -> {};
 
   private LoopSink(IoLoop loop, CoreSubscriber<? super T> subscriber) {
     this.loop = loop;
@@ -95,7 +95,7 @@ final class LoopSink<T> implements Subscription {
   public void cancel() {
     if (end()) {
       cancelled = true;
-      loop.execute(this::giveUp);
+      loop.execute(this::cancelOnLoop);
     }
   }
 
@@ -113,15 +113,15 @@ final class LoopSink<T> implements Subscription {
     return first;
   }
 
-  private void giveUp() {
-    givenUp = true;
-    whenGivenUp.run();
+  private void cancelOnLoop() {
+    cancelSeen = true;
+    whenCancelled.run();
   }
 
   /** Runs a task on the loop if the subscriber cancels, or has done so, before its signal. */
   void onCancel(Runnable task) {
-    whenGivenUp = task;
-    if (givenUp) {
+    whenCancelled = task;
+    if (cancelSeen) {
       task.run();
     }
   }

@@ -64,7 +64,7 @@ final class SendSubscriber implements CoreSubscriber<ZmqMessage>, WriteListener,
   // Confined to the event loop.
   private long requested;
   private long taken;
-  private long written; // or given up
+  private long written; // or dropped
   private boolean over;
   private @Nullable Throwable failure;
 
@@ -166,7 +166,7 @@ final class SendSubscriber implements CoreSubscriber<ZmqMessage>, WriteListener,
         q.remove();
         moved += Outbound.cost(next);
       } else {
-        return Turn.BLOCKED; // room is told
+        return Turn.BLOCKED; // room() follows
       }
     }
   }

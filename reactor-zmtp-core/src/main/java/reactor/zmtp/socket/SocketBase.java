@@ -233,7 +233,7 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
     }
     try {
       task.run(sink);
-    } catch (Throwable t) { // an Error, too: whoever waits must be told
+    } catch (Throwable t) { // an Error, too: whoever waits must get a signal
       sink.error(t);
     }
   }

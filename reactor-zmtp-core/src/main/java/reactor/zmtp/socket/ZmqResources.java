@@ -72,10 +72,10 @@ public final class ZmqResources {
                 () -> each(loop, SocketBase::loopEnded)));
   }
 
-  private void each(EventLoop eventLoop, Consumer<SocketBase<?>> told) {
+  private void each(EventLoop eventLoop, Consumer<SocketBase<?>> task) {
     for (SocketBase<?> socket : sockets) {
       if (socket.loop().eventLoop() == eventLoop) {
-        told.accept(socket);
+        task.accept(socket);
       }
     }
   }
