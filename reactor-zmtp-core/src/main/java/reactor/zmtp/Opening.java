@@ -19,12 +19,7 @@ final class Opening<T> extends MonoOperator<T, T> {
 
   private final Disposable begun;
 
-  /**
-   * Opens something.
-   *
-   * @param steps what opens it, and disposes of it when that fails
-   * @param begun what has been opened of it by then
-   */
+  /** If {@code steps} fail they dispose of what they have begun themselves. */
   Opening(Mono<T> steps, Disposable begun) {
     super(steps);
     this.begun = begun;
@@ -76,7 +71,7 @@ final class Opening<T> extends MonoOperator<T, T> {
 
     @Override
     public void onComplete() {
-      // Told with what was opened.
+      // Signalled with what was opened.
     }
 
     @Override

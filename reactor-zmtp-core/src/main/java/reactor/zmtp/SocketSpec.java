@@ -41,7 +41,7 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   private final BiFunction<ZmqResources, Options, T> socket;
   private final OneShots oneShots = new OneShots();
 
-  /** What one spec differs in from another of its type. */
+  /** State that one spec differs in from another of its type. */
   record State(ZmqContext context, Options options, List<Attachment> attachments) {
 
     /** Everything as it is by default. */
@@ -131,7 +131,7 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
     return state.attachments.stream().anyMatch(each -> each.role == ZmqEndpoint.Role.BOUND);
   }
 
-  /** What subscribes to a socket of its own. */
+  /** Subscriptions that open sockets of their own. */
   final OneShots oneShot() {
     return oneShots;
   }

@@ -1,6 +1,6 @@
 /**
- * What CurveZMQ (RFC 26) needs of NaCl, on Bouncy Castle's lightweight API: X25519, XSalsa20 and
- * Poly1305. Bytes in, bytes out; nothing of ZMTP.
+ * Part of NaCl that CurveZMQ (RFC 26) needs, on Bouncy Castle's lightweight API: X25519, XSalsa20
+ * and Poly1305. Bytes in, bytes out; nothing of ZMTP.
  */
 @NullMarked
 package reactor.zmtp.crypto;

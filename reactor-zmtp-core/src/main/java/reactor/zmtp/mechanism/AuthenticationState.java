@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.wire.Command;
 
-/** How far a server has come with its client's credentials. */
+/** Progress of a server with its client's credentials. */
 final class AuthenticationState {
 
   private @Nullable List<byte[]> credentials;

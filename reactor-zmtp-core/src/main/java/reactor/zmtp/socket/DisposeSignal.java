@@ -17,6 +17,8 @@ final class DisposeSignal {
   Mono<Void> asMono() {
     return Mono.create(
         sink -> {
+          // It is added before over is read, and complete() sets over before it reads the list: one
+          // of the two finds it, or both.
           subscribers.add(sink);
           sink.onDispose(() -> subscribers.remove(sink));
           if (over) { // a sink that is completed twice signals once

@@ -44,7 +44,7 @@ final class IncrementalTasks {
     }
   }
 
-  /** What is not finished need not be any more. */
+  /** Drops what is not finished. */
   void stop() {
     stopped = true;
     unfinished.clear();

@@ -69,6 +69,7 @@ final class LoopSink<T> implements Subscription {
         });
   }
 
+  // The value comes on the loop and the demand on any thread: the second of them delivers.
   private void offer(T value) {
     assert loop.isSignalling();
     offered = value;

@@ -13,7 +13,7 @@ import reactor.zmtp.loop.Signals;
 /** Events of a socket; a listener's fault harms no other. */
 final class MonitorEvents {
 
-  /** How far a subscriber may fall behind. */
+  /** The most events that a subscriber may fall behind. */
   private static final int BEHIND = 1024;
 
   private final IoLoop loop;

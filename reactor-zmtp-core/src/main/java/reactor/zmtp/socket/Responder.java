@@ -262,7 +262,7 @@ final class Responder implements Intake {
       List<Serving> newestFirst = new ArrayList<>(serving);
       Collections.reverse(newestFirst); // so that the oldest is the next again
       for (Serving each : newestFirst) {
-        if (each.giveUp()) {
+        if (each.cancel()) {
           serving.remove(each);
           replies.putBack(each.request());
         }

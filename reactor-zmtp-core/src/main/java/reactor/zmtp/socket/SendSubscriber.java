@@ -138,8 +138,13 @@ final class SendSubscriber implements CoreSubscriber<ZmqMessage>, WriteListener,
   }
 
   private void wake() {
-    // The fence orders the queue's lazy write before the read of the flag: one of the two sides
-    // sees the other.
+    //   publisher's thread            event loop, in sleep()
+    //   offers a message              awake = 0
+    //   fence
+    //   reads awake: 0? wakes it      reads the queue: empty? sleeps
+    // The fence orders the queue's lazy write before the read of the flag. So one of the two sides
+    // sees the other, whichever is first, and no message lies there while the loop sleeps. If both
+    // do, the flag is set by one of them alone.
     VarHandle.fullFence();
     if (awake == 0 && AWAKE.compareAndSet(this, 0, 1)) {
       outbound.wake();

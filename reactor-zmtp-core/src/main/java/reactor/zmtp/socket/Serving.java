@@ -76,13 +76,13 @@ final class Serving extends FirstMessage {
   }
 
   private void expire() {
-    if (giveUp()) {
+    if (cancel()) {
       end.failed(this, new HandlerTimeoutException(timeout));
     }
   }
 
   /** Cancels the publisher if nothing has come of it; returns whether that is so. */
-  boolean giveUp() {
+  boolean cancel() {
     boolean ends = claim();
     if (ends) {
       forgetDeadline();

@@ -18,7 +18,7 @@ import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.test.watch.Waiting;
 
-/** What one test is given: a context and sockets, made when they are first asked for. */
+/** Equipment of one test: a context and sockets, made when they are first asked for. */
 final class Equipment {
 
   private static final String ANYWHERE = "tcp://127.0.0.1:*";
@@ -60,7 +60,7 @@ final class Equipment {
     return context();
   }
 
-  /** Disposes of everything, and tells which sockets of the test's own it had to dispose of. */
+  /** Disposes of everything, and returns which sockets of the test's own it had to dispose of. */
   void putAway(Consumer<String> report) {
     if (zmq == null) {
       return;

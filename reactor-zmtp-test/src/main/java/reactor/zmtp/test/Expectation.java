@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
 
 /**
- * What a {@link ZmtpScript} expects to come next.
+ * Expectation of a {@link ZmtpScript} for what comes next.
  *
  * @param what it in words, for errors
  * @param parser takes it from the bytes that have come

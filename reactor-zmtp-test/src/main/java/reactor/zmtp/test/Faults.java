@@ -3,8 +3,8 @@ package reactor.zmtp.test;
 import java.time.Duration;
 
 /**
- * What is wrong with one direction of a link. Written by any thread and read by the event loop for
- * every buffer, so that a fault is in force as soon as the method that switches it has returned.
+ * Faults of one direction of a link. Written by any thread and read by the event loop for every
+ * buffer, so that a fault is in force as soon as the method that switches it has returned.
  */
 final class Faults {
 

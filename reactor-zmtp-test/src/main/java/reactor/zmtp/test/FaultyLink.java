@@ -11,7 +11,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
- * A TCP link that breaks when told to. It listens on an ephemeral loopback port and passes every
+ * A TCP link that breaks on demand. It listens on an ephemeral loopback port and passes every
  * connection on to its target, unchanged until a fault is switched on:
  *
  * <pre>{@code
@@ -179,8 +179,8 @@ public final class FaultyLink implements Disposable {
   }
 
   /**
-   * Makes vanish what one side sends, while its connections stay up and take bytes. That a side
-   * closed is not told either, until {@link #heal()}.
+   * Makes vanish what one side sends, while its connections stay up and take bytes. Nor does the
+   * other side see that it closed, until {@link #heal()}.
    *
    * @param from the side
    * @return this link
@@ -227,9 +227,9 @@ public final class FaultyLink implements Disposable {
   }
 
   /**
-   * Makes every open connection half-open: one end is closed, with FIN; the other is not told, and
-   * all it sends vanishes, as when the machine at the other end has lost power. Connections to come
-   * are not affected.
+   * Makes every open connection half-open: one end is closed, with FIN; the other does not see it,
+   * and all it sends vanishes, as when the machine at the other end has lost power. Connections to
+   * come are not affected.
    *
    * @param unaware the side that keeps its connection
    */

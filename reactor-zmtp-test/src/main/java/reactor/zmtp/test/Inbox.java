@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * What a peer has received. It reads from the network only while a step waits for bytes that have
- * not come: a peer without such a step is one that does not read. Event loop only.
+ * Bytes that a peer has received. It reads from the network only while a step waits for bytes that
+ * have not come: a peer without such a step is one that does not read. Event loop only.
  */
 final class Inbox extends ChannelInboundHandlerAdapter {
 

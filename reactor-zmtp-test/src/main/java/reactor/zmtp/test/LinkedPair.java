@@ -83,7 +83,7 @@ final class LinkedPair {
     }
   }
 
-  /** A direction has ended and the other side has been told; with both, the connection has. */
+  /** A direction has ended and the other side has seen it; with both, the connection has. */
   void ended() {
     if (fromCaller.isOver() && fromTarget.isOver()) {
       over = true;

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a step takes from the bytes that have come.
+ * Takes what a step expects from the bytes that have come.
  *
  * @param <T> what it makes of them
  */

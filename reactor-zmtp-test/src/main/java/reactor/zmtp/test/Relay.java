@@ -122,7 +122,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** The channel was reset: so is the other, unless the network that would tell it is gone. */
+  /** The channel was reset: so is the other, unless the network that would carry that is gone. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (discarding) {

@@ -5,32 +5,32 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.zmtp.test.FaultyLink.Counts;
 
-/** What a link counts. Changed by the event loop only; read by anyone. */
+/** Counters of a link. Changed by the event loop only; read by anyone. */
 final class Tally {
 
   private final Sinks.Many<Counts> changes = Sinks.many().replay().latest();
   private volatile Counts counts = new Counts(0, 0, 0, 0, 0);
 
   Tally() {
-    tell(counts);
+    report(counts);
   }
 
   void opened() {
     Counts c = counts;
-    tell(
+    report(
         new Counts(
             c.connections() + 1, c.open() + 1, c.fromCaller(), c.fromTarget(), c.vanished()));
   }
 
   void closed() {
     Counts c = counts;
-    tell(new Counts(c.connections(), c.open() - 1, c.fromCaller(), c.fromTarget(), c.vanished()));
+    report(new Counts(c.connections(), c.open() - 1, c.fromCaller(), c.fromTarget(), c.vanished()));
   }
 
   void passed(FaultyLink.Side from, long bytes) {
     Counts c = counts;
     boolean caller = from == FaultyLink.Side.CALLER;
-    tell(
+    report(
         new Counts(
             c.connections(),
             c.open(),
@@ -41,7 +41,7 @@ final class Tally {
 
   void vanished(long bytes) {
     Counts c = counts;
-    tell(
+    report(
         new Counts(
             c.connections(), c.open(), c.fromCaller(), c.fromTarget(), c.vanished() + bytes));
   }
@@ -54,7 +54,7 @@ final class Tally {
     return changes.asFlux().filter(condition).next();
   }
 
-  private void tell(Counts changed) {
+  private void report(Counts changed) {
     counts = changed;
     changes.emitNext(changed, Sinks.EmitFailureHandler.FAIL_FAST);
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 import reactor.zmtp.test.watch.Watch;
 
-/** What {@link ZmqTest} does. */
+/** Extension behind {@link ZmqTest}. */
 public final class ZmqExtension
     implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
 

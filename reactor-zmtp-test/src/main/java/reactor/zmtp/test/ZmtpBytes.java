@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * The bytes of ZMTP 3 (RFC 23, RFC 37), right ones and wrong ones: an encoder that does what it is
- * told and checks nothing, for tests to say what a peer sends and what they expect of it.
+ * Bytes of ZMTP 3 (RFC 23, RFC 37), right ones and wrong ones: an encoder that writes what it is
+ * given and checks nothing, for tests to say what a peer sends and what they expect of it.
  */
 public final class ZmtpBytes {
 

@@ -1,5 +1,5 @@
 /**
- * What it takes to test code that speaks ZMTP: {@link reactor.zmtp.test.ZmqTest} gives each test a
+ * Test support for code that speaks ZMTP: {@link reactor.zmtp.test.ZmqTest} gives each test a
  * context and sockets and fails it if it leaves something behind, {@link
  * reactor.zmtp.test.ZmtpPeer} plays the other side byte by byte, and {@link
  * reactor.zmtp.test.FaultyLink} stands between two peers and breaks the connection in the ways

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows every buffer that was allocated while it watched and has not been released. It is Netty's
- * leak detector, which is told of both; unlike Netty's own it does not wait for the garbage
+ * leak detector, which hears of both; unlike Netty's own it does not wait for the garbage
  * collector, so it finds buffers that are still reachable, and the test they belong to. While it
  * does not watch, Netty's own does what it always does.
  */

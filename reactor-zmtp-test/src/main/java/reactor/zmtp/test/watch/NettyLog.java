@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hears of the warnings and errors that Netty logs about channels and event loops: what reached the
- * end of a pipeline, and what tasks and listeners have thrown. Netty tells nobody else. Everything
- * goes on to the logger it would have gone to.
+ * end of a pipeline, and what tasks and listeners have thrown. Netty reports them to nobody else.
+ * Everything goes on to the logger it would have gone to.
  */
 final class NettyLog extends InternalLoggerFactory {
 
@@ -62,13 +62,13 @@ final class NettyLog extends InternalLoggerFactory {
             new Class<?>[] {InternalLogger.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("warn") || method.getName().equals("error")) {
-                tell(logger.name(), arguments);
+                report(logger.name(), arguments);
               }
               return call(method, logger, arguments);
             });
   }
 
-  private static void tell(String name, Object[] arguments) {
+  private static void report(String name, Object[] arguments) {
     Consumer<String> report = listener;
     if (report == null) {
       return;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits at the end of a test for what tells nobody when it is done. */
+/** Waits at the end of a test for what signals nobody when it is done. */
 public final class Waiting {
 
   private static final long STEP_NANOS = Duration.ofMillis(5).toNanos();

@@ -1,5 +1,5 @@
 /**
- * What a test must not leave behind: buffers, threads, unhandled errors. Internal to
+ * Watches for what a test must not leave behind: buffers, threads, unhandled errors. Internal to
  * {@code @ZmqTest}.
  */
 @NullMarked

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
 import reactor.core.publisher.Flux;
 
-/** What the source of the lines saw of the backpressure. */
+/** Backpressure as the source of the lines saw it. */
 final class Demand {
 
   private final AtomicLong portions = new AtomicLong();

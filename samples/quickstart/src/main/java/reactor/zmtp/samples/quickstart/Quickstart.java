@@ -95,9 +95,7 @@ public final class Quickstart {
         .then(ventilator.metrics());
   }
 
-  /**
-   * Sends the lines, as fast as the workers take them, and then tells the sink how many there were.
-   */
+  /** Sends the lines, as fast as the workers take them, and then sends the sink their number. */
   private Mono<Void> ventilate(PushSocket ventilator, String counts) {
     Flux<ZmqMessage> lines = demand.watch(text.lines()).map(ZmqMessage::of);
     Mono<ZmqMessage> end = Mono.fromSupplier(() -> Tally.end(demand.lines()));

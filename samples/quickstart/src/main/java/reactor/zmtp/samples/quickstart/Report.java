@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import reactor.zmtp.SocketMetrics;
 
-/** What the sample prints. */
+/** Report that the sample prints. */
 final class Report {
 
   private static final int TOP = 10;

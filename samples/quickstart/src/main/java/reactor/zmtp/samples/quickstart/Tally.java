@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import reactor.zmtp.ZmqMessage;
 
 /**
- * What the sink knows. It gets a message for each line, from whichever worker, and one from the
+ * Tally of the sink. It gets a message for each line, from whichever worker, and one from the
  * ventilator with the number of lines; in which order does not matter.
  */
 final class Tally {
@@ -33,7 +33,7 @@ final class Tally {
     return ZmqMessage.of(END, Long.toString(lines));
   }
 
-  /** Adds a message, and tells whether it was the last one. */
+  /** Adds a message, and returns whether it was the last one. */
   boolean add(ZmqMessage message) {
     if (message.text(0).equals(END)) {
       expected = Long.parseLong(message.text(1));

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How often each word occurs. */
+/** Number of times each word occurs. */
 final class WordCount {
 
   private static final Pattern WORD = Pattern.compile("\\p{L}+(?:'\\p{L}+)*");

@@ -5,7 +5,7 @@ import org.springframework.http.ResponseEntity;
 import reactor.zmtp.ZmqMessage;
 
 /**
- * What became of an order. As a message it has a frame for each component.
+ * Outcome of an order. As a message it has a frame for each component.
  *
  * @param status {@code filled} or {@code rejected}
  * @param detail the price of one, or the reason

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * What {@code application.properties} says.
+ * Properties of {@code application.properties}.
  *
  * @param feed where quotes are published
  * @param orders where orders are taken

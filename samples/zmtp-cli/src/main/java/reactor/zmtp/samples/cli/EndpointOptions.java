@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import reactor.zmtp.SocketSpec;
 
-/** Where to bind and connect. */
+/** Options that say where to bind and connect. */
 final class EndpointOptions {
 
   @Option(

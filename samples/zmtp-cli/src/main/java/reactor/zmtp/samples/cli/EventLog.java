@@ -53,7 +53,7 @@ final class EventLog implements Consumer<SocketEvent>, AutoCloseable {
     }
   }
 
-  /** Gives what was told time to be printed. */
+  /** Gives what was reported time to be printed. */
   @Override
   public void close() {
     printer.shutdown();

@@ -1,6 +1,6 @@
 package reactor.zmtp.samples.cli;
 
-/** How a run ended, for the shell. */
+/** Exit code of a run, for the shell. */
 final class ExitCode {
 
   static final int DONE = 0;

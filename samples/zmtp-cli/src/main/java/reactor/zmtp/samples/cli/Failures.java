@@ -32,7 +32,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return ExitCode.WRONG_USAGE;
   }
 
-  /** What belongs to no option, or to one of security, is not told: it may be a secret. */
+  /** What belongs to no option, or to one of security, is not shown: it may be a secret. */
   private static String reason(ParameterException failure) {
     String reason = reason((Throwable) failure);
     if (failure instanceof UnmatchedArgumentException unmatched) {

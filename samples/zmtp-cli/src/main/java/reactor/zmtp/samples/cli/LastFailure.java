@@ -4,9 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.SocketEvent;
 
-/**
- * What went wrong last, for whoever has waited in vain; forgotten when its endpoint gets a peer.
- */
+/** Last failure, for whoever has waited in vain; forgotten when its endpoint gets a peer. */
 final class LastFailure implements Consumer<SocketEvent> {
 
   private volatile @Nullable SocketEvent last;

@@ -4,7 +4,7 @@ import reactor.core.publisher.Flux;
 import reactor.zmtp.ZmqMessage;
 
 /**
- * What a command has to send.
+ * Messages that a command has to send.
  *
  * @param messages all of it
  * @param endWhenIdle makes it end with what is there already, instead of waiting for more

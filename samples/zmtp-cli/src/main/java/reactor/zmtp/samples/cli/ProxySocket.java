@@ -63,8 +63,8 @@ record ProxySocket(Type type, boolean connects, String endpoint) {
 
   private <S extends SocketSpec<S, ?>> S attached(
       S spec, SocketOptions options, Consumer<SocketEvent> events) {
-    S told = options.applyToOneOfSeveral(spec, connects).doOnEvent(events);
-    return connects ? told.connect(endpoint) : told.bind(endpoint);
+    S logged = options.applyToOneOfSeveral(spec, connects).doOnEvent(events);
+    return connects ? logged.connect(endpoint) : logged.bind(endpoint);
   }
 
   /** Out of the command line. */

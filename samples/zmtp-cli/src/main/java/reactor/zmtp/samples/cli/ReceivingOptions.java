@@ -7,7 +7,7 @@ import picocli.CommandLine.TypeConversionException;
 import reactor.core.publisher.Flux;
 import reactor.zmtp.ZmqMessage;
 
-/** How much a command that receives receives. */
+/** Options of a command that receives. */
 final class ReceivingOptions {
 
   @Option(

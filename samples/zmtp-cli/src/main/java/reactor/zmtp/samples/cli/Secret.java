@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What an option is worth that may be told elsewhere than in the arguments, which every process can
+ * Value of an option that may be given elsewhere than in the arguments, which every process can
  * list: {@code @PATH} is the first line of a file, {@code env:NAME} a variable of the environment,
  * everything else itself. Errors name the option, the file and the variable, and never the value.
  */
@@ -59,7 +59,7 @@ final class Secret {
     return lines.get(0).strip();
   }
 
-  /** Some systems have no files of such names, and their errors would tell the key. */
+  /** Some systems have no files of such names, and their errors would show the key. */
   private static boolean isThere(String path) {
     try {
       return Files.exists(Path.of(path));

@@ -10,7 +10,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.ZmqMessage;
 
-/** What a command that sends sends: lines of standard input, or messages out of its arguments. */
+/** Options of a command that sends: lines of standard input, or messages out of its arguments. */
 final class SendingOptions {
 
   @Option(

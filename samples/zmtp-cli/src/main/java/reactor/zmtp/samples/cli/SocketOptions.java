@@ -10,7 +10,7 @@ import reactor.zmtp.RoutingIdOptions;
 import reactor.zmtp.SendOptions;
 import reactor.zmtp.SocketSpec;
 
-/** What every command understands: how long to run, what to tell, and how the socket is set up. */
+/** Options of every command: how long to run, what to report, and how the socket is set up. */
 final class SocketOptions {
 
   @Option(

@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import reactor.zmtp.SocketSpec;
 import reactor.zmtp.SubscribeOptions;
 
-/** What a command that subscribes subscribes to. */
+/** Options of a command that subscribes. */
 final class SubscriptionOptions {
 
   @Option(

@@ -7,7 +7,7 @@ import java.util.List;
 import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.wire.MessageEncoder;
 
-/** What is encoded and decoded. */
+/** Messages that are encoded and decoded. */
 final class Messages {
 
   private Messages() {}

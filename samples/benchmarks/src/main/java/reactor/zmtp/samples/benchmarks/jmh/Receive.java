@@ -76,7 +76,7 @@ public class Receive {
   /**
    * Asks for many messages and waits until they have come.
    *
-   * @throws InterruptedException if it is told to stop
+   * @throws InterruptedException if the thread is interrupted
    */
   @Benchmark
   @OperationsPerInvocation(MESSAGES)

@@ -157,7 +157,7 @@ final class JeroMqPeer implements ZmqPeer {
     return false;
   }
 
-  /** An XPUB, because that one can tell when all topics are subscribed to. */
+  /** An XPUB, because that one sees when all topics are subscribed to. */
   @Override
   public void match(Plan plan) {
     ZMQ.Socket pub = open(SocketType.XPUB, plan);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a program is told to do.
+ * Work of one program.
  *
  * @param role its side of the measurement
  * @param endpoint to bind or to connect to

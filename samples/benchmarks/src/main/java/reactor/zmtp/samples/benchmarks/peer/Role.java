@@ -2,7 +2,7 @@ package reactor.zmtp.samples.benchmarks.peer;
 
 import java.util.Locale;
 
-/** What one process does in a measurement. In each pair the first binds and the second connects. */
+/** Role of one process in a measurement. In each pair the first binds and the second connects. */
 public enum Role {
   /** Throughput: a PULL that counts what arrives, and reports the rate. */
   RECEIVE(true),
@@ -46,7 +46,7 @@ public enum Role {
   }
 
   /**
-   * Whether the process binds and tells its endpoint, rather than connects to the one it is given.
+   * Whether the process binds and prints its endpoint, rather than connects to the one it is given.
    *
    * @return true for one that binds
    */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** What it was measured on and with: a number without that means nothing. */
+/** Machine that was measured on, and its software: a number without that means nothing. */
 final class Machine {
 
   private Machine() {}

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was measured, each round apart. */
+/** Results of the measurements, each round apart. */
 final class Results {
 
   /**
