@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.zmtp.transport.Transports;
 
 /** The layers of the engine, and who may know whom. */
 class ArchitectureTest {
@@ -169,7 +168,7 @@ class ArchitectureTest {
 
   @Test
   void arrowsGoOneWay() {
-    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(ours);
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().allowEmptyShould(true).check(ours);
   }
 
   @ParameterizedTest
@@ -233,7 +232,7 @@ class ArchitectureTest {
   }
 
   private static boolean isRegistry(JavaClass type) {
-    return type.isEquivalentTo(Transports.class);
+    return type.getName().equals(Layer.SOCKET.packageName + ".Transports");
   }
 
   private static boolean isPublicApi(JavaClass type) {

@@ -23,7 +23,6 @@ import reactor.zmtp.option.Options;
 import reactor.zmtp.transport.ConnectingEndpoint;
 import reactor.zmtp.transport.TransportContext;
 import reactor.zmtp.transport.TransportEndpoint;
-import reactor.zmtp.transport.Transports;
 
 /**
  * Endpoints that a socket is bound and connected to. Confined to its event loop but for the list.

@@ -1,5 +1,5 @@
 /**
- * Endpoints that sockets are bound and connected to: the transports by their schemes, and what
+ * Endpoints that sockets are bound and connected to: the seam that a transport implements, and what
  * those share that have channels: reconnecting, and admission.
  */
 @NullMarked

@@ -1,15 +1,16 @@
-package reactor.zmtp.transport;
+package reactor.zmtp.socket;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import reactor.zmtp.InvalidEndpointException;
+import reactor.zmtp.transport.Transport;
 import reactor.zmtp.transport.address.Scheme;
 import reactor.zmtp.transport.tcp.TcpTransport;
 
 /** Registry of transports, by the schemes of their endpoints. */
-public final class Transports {
+final class Transports {
 
   private static final List<Transport> ALL = List.of(new TcpTransport());
 
@@ -23,7 +24,7 @@ public final class Transports {
    *
    * @throws InvalidEndpointException if it has no scheme, or one that is not supported
    */
-  public static Transport of(String endpoint) {
+  static Transport of(String endpoint) {
     String scheme = Scheme.of(endpoint);
     for (Transport each : ALL) {
       if (each.scheme().equals(scheme)) {

@@ -1,4 +1,4 @@
-package reactor.zmtp.transport;
+package reactor.zmtp.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
