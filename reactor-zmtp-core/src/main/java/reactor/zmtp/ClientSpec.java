@@ -5,7 +5,7 @@ import reactor.zmtp.socket.DefaultClientSocket;
 /** Options of a CLIENT socket. */
 public final class ClientSpec extends SocketSpec<ClientSpec, ClientSocket>
     implements SendOptions<ClientSpec>,
-        ReceiveOptions<ClientSpec>,
+        ReceiveOptions<ClientSpec>, CreditOptions<ClientSpec>,
         HelloOptions<ClientSpec>,
         HiccupOptions<ClientSpec> {
 

@@ -10,7 +10,7 @@ import reactor.zmtp.socket.DefaultDishSocket;
 
 /** Options of a DISH socket. */
 public final class DishSpec extends SocketSpec<DishSpec, DishSocket>
-    implements ReceiveOptions<DishSpec> {
+    implements ReceiveOptions<DishSpec>, CreditOptions<DishSpec> {
 
   DishSpec(State state) {
     super(state, DishSpec::new, DefaultDishSocket::new);

@@ -5,7 +5,7 @@ import reactor.zmtp.socket.DefaultGatherSocket;
 
 /** Options of a GATHER socket. */
 public final class GatherSpec extends SocketSpec<GatherSpec, GatherSocket>
-    implements ReceiveOptions<GatherSpec> {
+    implements ReceiveOptions<GatherSpec>, CreditOptions<GatherSpec> {
 
   GatherSpec(State state) {
     super(state, GatherSpec::new, DefaultGatherSocket::new);

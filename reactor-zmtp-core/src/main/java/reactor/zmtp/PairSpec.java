@@ -4,7 +4,7 @@ import reactor.zmtp.socket.DefaultPairSocket;
 
 /** Options of a PAIR socket. */
 public final class PairSpec extends SocketSpec<PairSpec, PairSocket>
-    implements SendOptions<PairSpec>, ReceiveOptions<PairSpec> {
+    implements SendOptions<PairSpec>, ReceiveOptions<PairSpec>, CreditOptions<PairSpec> {
 
   PairSpec(State state) {
     super(state, PairSpec::new, DefaultPairSocket::new);

@@ -5,7 +5,7 @@ import reactor.zmtp.socket.DefaultPullSocket;
 
 /** Options of a PULL socket. */
 public final class PullSpec extends SocketSpec<PullSpec, PullSocket>
-    implements ReceiveOptions<PullSpec>, ConflateOptions<PullSpec> {
+    implements ReceiveOptions<PullSpec>, CreditOptions<PullSpec>, ConflateOptions<PullSpec> {
 
   PullSpec(State state) {
     super(state, PullSpec::new, DefaultPullSocket::new);

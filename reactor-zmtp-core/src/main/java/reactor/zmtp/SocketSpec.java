@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.zmtp.loop.Signals;
+import reactor.zmtp.connection.CreditFormat;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.option.Security;
@@ -213,8 +214,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
 
   /**
    * Adds a property of the application's own to what peers are sent in the handshake
-   * (ZMQ_METADATA): see {@link PeerMetadata#property}. At most 62 properties, which with
-   * Socket-Type and Identity are as many as a peer reads. Default: nothing.
+   * (ZMQ_METADATA): see {@link PeerMetadata#property}. At most 61 properties, which with
+   * Socket-Type, Identity and X-ZMTP-Credit are as many as a peer reads. Default: nothing.
    *
    * @param name its name, 1 to 255 letters, digits, {@code - _ . +}, beginning with {@code X-}
    * @param value its value
@@ -226,9 +227,14 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
         "metadata",
         name,
         "a name that begins with X- and goes on with 1 to 253 letters, digits, - _ . +");
+    check(
+        !name.equalsIgnoreCase(CreditFormat.PROPERTY),
+        "metadata",
+        name,
+        "a name of your own: this one is used for credit");
     Map<String, String> all = new LinkedHashMap<>(get(Option.METADATA));
     all.put(name, Objects.requireNonNull(value, "value"));
-    check(all.size() <= 62, "metadata", all.size() + " properties", "at most 62 properties");
+    check(all.size() <= 61, "metadata", all.size() + " properties", "at most 61 properties");
     return with(Option.METADATA, Collections.unmodifiableMap(all));
   }
 

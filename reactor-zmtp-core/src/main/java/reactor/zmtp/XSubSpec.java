@@ -6,7 +6,7 @@ import reactor.zmtp.socket.DefaultXSubSocket;
 /** Options of an XSUB socket. */
 public final class XSubSpec extends SocketSpec<XSubSpec, XSubSocket>
     implements SendOptions<XSubSpec>,
-        ReceiveOptions<XSubSpec>,
+        ReceiveOptions<XSubSpec>, CreditOptions<XSubSpec>,
         SubscribeOptions<XSubSpec>,
         OnlyFirstSubscribeOptions<XSubSpec> {
 

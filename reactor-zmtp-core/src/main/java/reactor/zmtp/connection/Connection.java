@@ -16,6 +16,7 @@ import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pipe.Announcement;
+import reactor.zmtp.pipe.Credit;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.pipe.PipeLink;
 import reactor.zmtp.wire.Command;
@@ -146,7 +147,15 @@ final class Connection extends ChannelInboundHandlerAdapter
   /** One write for all the answers: PINGs can be many. */
   @Override
   public void decoded() {
+    pipe.grantCredit();
     writer.flushCommands();
+  }
+
+  @Override
+  public void grant(Credit credit) {
+    if (!lifecycle.isClosing()) {
+      writer.grant(CreditFormat.command(credit));
+    }
   }
 
   @Override
@@ -179,6 +188,8 @@ final class Connection extends ChannelInboundHandlerAdapter
       heartbeat.pinged();
       heartbeat.expectWithin(ping.ttl());
       send(ping.pong());
+    } else if (command.is(Command.CREDIT)) {
+      pipe.granted(CreditFormat.decode(command));
     } else if (command.is(Command.ERROR)) { // a strict peer may say so after READY
       lifecycle.fail(
           DisconnectReason.PROTOCOL,

@@ -175,7 +175,8 @@ final class Reader implements MessageDecoder.Sink, ReadBudget.Reader {
     int end = in.writerIndex();
     boolean more;
     do {
-      in.writerIndex(in.readerIndex() + Math.min(in.readableBytes(), portion));
+      int most = decoder.isInLargeFrame() ? Integer.MAX_VALUE : portion; // it is one for all it has
+      in.writerIndex(in.readerIndex() + Math.min(in.readableBytes(), most));
       more = decoder.decode(in, sink);
       in.writerIndex(end);
     } while (more && in.isReadable() && budget.isTimeLeft());

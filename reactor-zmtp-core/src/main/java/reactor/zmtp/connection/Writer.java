@@ -34,6 +34,9 @@ final class Writer implements ChannelFutureListener {
   private final ArrayDeque<Command> commands = new ArrayDeque<>();
   private final ArrayDeque<Frame> announcements = new ArrayDeque<>();
 
+  /** The newest, which says all that those before it did. */
+  private @Nullable Command grant;
+
   @SuppressWarnings("NullAway.Init") // set by start, before anything is written
   private Pipe pipe;
 
@@ -136,6 +139,11 @@ final class Writer implements ChannelFutureListener {
     }
   }
 
+  /** Tells the peer how much it may send, between messages, with the next flush. */
+  void grant(Command credit) {
+    grant = credit;
+  }
+
   /** Tells the peer what is wanted, between messages, with the next flush. */
   void announce(Frame frame) {
     announcements.add(frame);
@@ -143,7 +151,7 @@ final class Writer implements ChannelFutureListener {
 
   /** Writes what is to be said, if there is anything. */
   void flushCommands() {
-    if (!commands.isEmpty()) {
+    if (!commands.isEmpty() || grant != null) {
       flush();
     }
   }
@@ -153,9 +161,13 @@ final class Writer implements ChannelFutureListener {
     if (!blocked && !encoder.isEmpty()) {
       writeEncoded();
     }
-    while (!isBlocked() && !(commands.isEmpty() && announcements.isEmpty())) {
+    while (!isBlocked() && hasCommands()) {
       writeCommands();
     }
+  }
+
+  private boolean hasCommands() {
+    return grant != null || !commands.isEmpty() || !announcements.isEmpty();
   }
 
   private void writeEncoded() {
@@ -169,6 +181,10 @@ final class Writer implements ChannelFutureListener {
   private void writeCommands() {
     ByteBuf out = ctx.alloc().buffer();
     try {
+      if (grant != null) {
+        writeFrame(Frame.of(grant), out);
+        grant = null;
+      }
       while (!commands.isEmpty()) {
         writeFrame(Frame.of(commands.remove()), out);
       }

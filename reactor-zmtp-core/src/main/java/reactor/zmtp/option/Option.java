@@ -31,6 +31,8 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<Long> RECEIVE_HIGH_WATER_MARK_BYTES =
       new Option<>("receiveHighWaterMarkBytes", 0L);
 
+  public static final Option<Boolean> CREDIT = new Option<>("credit", true);
+
   public static final Option<Boolean> CONFLATE = new Option<>("conflate", false);
 
   /** Empty: none. Not to be changed. */

@@ -9,9 +9,10 @@ package reactor.zmtp.pipe;
  * @param receive how many messages may be decoded and not yet requested
  * @param receiveBytes how many bytes may be; the one message that passes the mark counts as within
  * @param conflate whether only the newest message is kept, in either direction
+ * @param granted whether peers are told of those for what is received
  */
 public record HighWaterMarks(
-    int send, long sendBytes, int receive, long receiveBytes, boolean conflate) {
+    int send, long sendBytes, int receive, long receiveBytes, boolean conflate, boolean granted) {
 
   /**
    * Marks without conflation, and without a bound of the bytes to send.
@@ -21,7 +22,7 @@ public record HighWaterMarks(
    * @param receiveBytes bytes
    */
   public HighWaterMarks(int send, int receive, long receiveBytes) {
-    this(send, Long.MAX_VALUE, receive, receiveBytes, false);
+    this(send, Long.MAX_VALUE, receive, receiveBytes, false, false);
   }
 
   /**
@@ -33,15 +34,29 @@ public record HighWaterMarks(
    * @param receive messages, or 0
    * @param receiveBytes bytes, or 0
    * @param conflate whether only the newest is kept
+   * @param granted whether peers are told
    * @return the marks
    */
   public static HighWaterMarks ofOptions(
-      int send, long sendBytes, int receive, long receiveBytes, boolean conflate) {
+      int send,
+      long sendBytes,
+      int receive,
+      long receiveBytes,
+      boolean conflate,
+      boolean granted) {
     return new HighWaterMarks(
         send == 0 ? Integer.MAX_VALUE : send,
         sendBytes == 0 || conflate ? Long.MAX_VALUE : sendBytes,
         receive == 0 || conflate ? Integer.MAX_VALUE : receive,
         receiveBytes == 0 || conflate ? Long.MAX_VALUE : receiveBytes,
-        conflate);
+        conflate,
+        granted && !conflate);
+  }
+
+  /** The credit a peer begins with. */
+  public Credit firstCredit() {
+    return granted
+        ? new Credit(0, receive == Integer.MAX_VALUE ? Credit.UNLIMITED : receive, receiveBytes)
+        : Credit.UNBOUNDED;
   }
 }

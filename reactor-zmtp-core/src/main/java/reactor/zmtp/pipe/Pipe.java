@@ -8,23 +8,28 @@ import reactor.zmtp.message.DefaultMessage;
 /**
  * The conduit between a socket and one peer, confined to the socket's event loop. Outbound it
  * counts what was taken for the peer and not yet written; inbound it queues what was decoded and
- * not yet requested. Both counts have a mark, and this is where the marks are obeyed.
+ * not yet requested. Both counts have a high-water mark, and this is where the marks are obeyed;
+ * and the credit, if the peer knows of it: what it grants is sent and no more, and it is granted
+ * what there is room for.
  */
 public final class Pipe {
 
   private final PipeEvents socket;
   private final PipeLink link;
   private final PeerMetadata peer;
+  private final HighWaterMarks marks;
   private final int sendMark;
   private final long sendMarkBytes;
   private final boolean conflate;
 
   private final SendQueue sendQueue;
+  private final SendCredit sendCredit = new SendCredit();
   private boolean connected = true;
   private boolean firstCutShort;
   private boolean unflushed;
 
   private final ReceiveQueue unread;
+  private @Nullable ReceiveCredit receiveCredit;
 
   private boolean ended;
   private boolean emptied;
@@ -49,6 +54,7 @@ public final class Pipe {
     this.socket = socket;
     this.link = link;
     this.peer = peer;
+    this.marks = marks;
     this.conflate = marks.conflate();
     this.sendMark = marks.send();
     this.sendMarkBytes = marks.sendBytes();
@@ -88,17 +94,33 @@ public final class Pipe {
     return id;
   }
 
+  /** The peer knows of credit, and grants so much to begin with; before anything is sent. */
+  public void useCredit(Credit first) {
+    sendCredit.grant(first, true);
+    if (marks.firstCredit().isBounded()) {
+      receiveCredit = new ReceiveCredit(marks);
+    }
+  }
+
   // Outbound: the socket's end.
 
   /**
-   * Whether a message would be written at once: the peer is there, its channel takes bytes, and
-   * fewer than the mark are waiting. With {@code conflate} it may wait, for a newer one to take its
-   * place.
+   * Whether a message would be written at once: the peer is there and has granted it, its channel
+   * takes bytes, and fewer than the mark are waiting. With {@code conflate} it may wait, for a
+   * newer one to take its place.
    *
    * @return true if so; {@link #hasRoom} is then true as well
    */
   public boolean isReady() {
-    return connected && (conflate || (!link.isBlocked() && isBelowMarks()));
+    return connected && (conflate || (mayPass() && isBelowMarks()));
+  }
+
+  /**
+   * Whether the next message can be passed to the connection. As long as the peer is not read, for
+   * more has come than nobody takes, its grants are not seen: then the channel alone says how much.
+   */
+  private boolean mayPass() {
+    return !link.isBlocked() && (sendCredit.isLeft() || unread.isFull());
   }
 
   /**
@@ -123,13 +145,22 @@ public final class Pipe {
    * @param listener who is told when it has been written
    */
   public void send(DefaultMessage message, WriteListener listener) {
-    if (sendQueue.hasPending() || link.isBlocked()) {
+    if (sendQueue.hasPending() || !mayPass()) {
       hold(message, listener);
       return;
     }
     sendQueue.add(message, listener);
     sendQueue.passLast();
+    pass(message);
+    needsFlush();
+  }
+
+  private void pass(DefaultMessage message) {
+    sendCredit.spend(message);
     link.write(message);
+  }
+
+  private void needsFlush() {
     if (!unflushed) {
       unflushed = true;
       socket.unflushed(this);
@@ -152,10 +183,7 @@ public final class Pipe {
   public void announce(Announcement what, byte[] subject) {
     if (connected) {
       link.announce(what, subject);
-      if (!unflushed) {
-        unflushed = true;
-        socket.unflushed(this);
-      }
+      needsFlush();
     }
   }
 
@@ -292,13 +320,34 @@ public final class Pipe {
     firstCutShort = true;
   }
 
-  /** The channel takes bytes again. */
+  /** The channel takes bytes again, or the peer more messages. */
   public void unblocked() {
-    while (sendQueue.hasPending() && !link.isBlocked()) {
-      link.write(sendQueue.passNext());
+    while (sendQueue.hasPending() && mayPass()) {
+      pass(sendQueue.passNext());
     }
     link.flush();
     socket.room(this);
+  }
+
+  /**
+   * The peer grants credit. Unless it said in the handshake that it would, that means something
+   * else, if anything.
+   */
+  public void granted(Credit credit) {
+    if (sendCredit.isBounded()) {
+      sendCredit.grant(credit, false);
+      unblocked();
+    }
+  }
+
+  /** How many messages may be sent before the peer grants more; {@link Credit#UNLIMITED} if any. */
+  public long sendCredit() {
+    return sendCredit.left();
+  }
+
+  /** How many were sent, and not reported as taken by a peer that grants credit. */
+  public long inFlight() {
+    return sendCredit.isBounded() ? sendCredit.inFlight() : 0;
   }
 
   /**
@@ -318,7 +367,7 @@ public final class Pipe {
     DefaultMessage message = last;
     last = null;
     if (message != null && !closedHere) {
-      receive(message);
+      notice(message);
     }
     socket.ended(this);
     ended = true;
@@ -341,6 +390,14 @@ public final class Pipe {
    * @return whether to go on reading; if not, {@link PipeLink#resumeReading} tells when
    */
   public boolean receive(DefaultMessage message) {
+    if (receiveCredit != null) {
+      receiveCredit.count(message);
+    }
+    return notice(message);
+  }
+
+  /** As if a message had come, of which the peer knows nothing. */
+  public boolean notice(DefaultMessage message) {
     return socket.consume(this, message) ? !unread.isFull() : take(message);
   }
 
@@ -357,7 +414,39 @@ public final class Pipe {
     if (unread.add(message)) {
       socket.queued(this); // which may take it at once
     }
-    return unread.hasRoom();
+    boolean hasRoom = unread.hasRoom(receiveCredit == null || !receiveCredit.isUsedUp());
+    if (!hasRoom && sendQueue.hasPending()) {
+      unblocked(); // grants are not seen any more
+    }
+    return hasRoom;
+  }
+
+  /** Some of what came was decoded, or taken: grants the peer more, if that is due. */
+  public void grantCredit() {
+    if (receiveCredit != null && receiveCredit.isDue(unread.size(), unread.bytes())) {
+      grant(receiveCredit);
+    }
+  }
+
+  /** Much was requested, or a peer came: grants it its part. */
+  public void grantDemand() {
+    if (receiveCredit != null
+        && receiveCredit.isDue(unread.size(), unread.bytes(), socket.demand())) {
+      grant(receiveCredit);
+    }
+  }
+
+  private void grant(ReceiveCredit credit) {
+    Credit more = credit.grant(unread.size(), unread.bytes(), socket.demand());
+    if (connected) {
+      link.grant(more);
+      needsFlush();
+    }
+  }
+
+  /** How many messages may come before more is granted; {@link Credit#UNLIMITED} if any. */
+  public long receiveCredit() {
+    return receiveCredit == null ? Credit.UNLIMITED : receiveCredit.left();
   }
 
   /**
@@ -445,6 +534,7 @@ public final class Pipe {
     if (unread.hasDrained()) {
       link.resumeReading();
     }
+    grantCredit();
     checkEmptied();
   }
 }

@@ -31,6 +31,15 @@ public interface PipeEvents {
   }
 
   /**
+   * A peer's part of what the application has requested and not got.
+   *
+   * @return messages
+   */
+  default long demand() {
+    return 0;
+  }
+
+  /**
    * A message came and none waits before it.
    *
    * @param pipe the pipe

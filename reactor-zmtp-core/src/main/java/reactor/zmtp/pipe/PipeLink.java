@@ -30,6 +30,9 @@ public interface PipeLink {
    */
   void announce(Announcement what, byte[] subject);
 
+  /** Tells the peer how much it may send, with the next flush; never refused. */
+  void grant(Credit credit);
+
   /** Goes on reading after {@link Pipe#receive} said to stop. */
   void resumeReading();
 

@@ -25,6 +25,11 @@ final class ReceiveQueue {
     this.conflate = marks.conflate();
   }
 
+  /** What all that wait cost; 0 without a mark in bytes. */
+  long bytes() {
+    return bytes;
+  }
+
   boolean isEmpty() {
     return size() == 0;
   }
@@ -59,9 +64,12 @@ final class ReceiveQueue {
     return size() + 1 >= mark || bytes + cost(message) >= markBytes;
   }
 
-  /** Whether there may be more after what was added, unless it is gone already. */
-  boolean hasRoom() {
-    full = size() >= mark || bytes >= markBytes;
+  /**
+   * Whether there may be more after what was added, unless it is gone already. There need not be
+   * room for what cannot come.
+   */
+  boolean hasRoom(boolean moreMayCome) {
+    full = moreMayCome && (size() >= mark || bytes >= markBytes);
     return !full;
   }
 

@@ -38,6 +38,7 @@ final class Inbound<T> extends Flux<T> implements Intake {
   private final FairQueue queue = new FairQueue();
   private final AtomicReference<@Nullable Receiver> current = new AtomicReference<>();
 
+  private Runnable onUnboundedDemand = () -> {};
   private @Nullable Receiver active;
   private boolean emitting;
   private volatile boolean refusing;
@@ -72,12 +73,25 @@ final class Inbound<T> extends Flux<T> implements Intake {
     }
   }
 
+  /** What is done when a subscriber requests without end. */
+  void onUnboundedDemand(Runnable action) {
+    onUnboundedDemand = action;
+  }
+
   private void activate(Receiver receiver) {
     if (closed) {
       receiver.complete();
     } else if (!receiver.cancelled) {
       active = receiver;
-      drain();
+      demanded();
+    }
+  }
+
+  private void demanded() {
+    drain();
+    Receiver receiver = active;
+    if (receiver != null && receiver.isUnboundedNow()) {
+      onUnboundedDemand.run();
     }
   }
 
@@ -134,6 +148,12 @@ final class Inbound<T> extends Flux<T> implements Intake {
   /** Whether somebody receives, be it slowly. */
   boolean isWanted() {
     return active != null;
+  }
+
+  @Override
+  public long demand() {
+    Receiver receiver = active;
+    return receiver == null || refusing ? 0 : receiver.demand();
   }
 
   @Override
@@ -197,6 +217,8 @@ final class Inbound<T> extends Flux<T> implements Intake {
     /** What was requested and has not been used: taken over from {@code requested} in portions. */
     private long budget;
 
+    private boolean unbounded;
+
     Receiver(CoreSubscriber<? super T> actual) {
       this.actual = actual;
     }
@@ -220,7 +242,7 @@ final class Inbound<T> extends Flux<T> implements Intake {
       }
       Operators.addCap(REQUESTED, this, n);
       if (loop.inLoop()) {
-        drain();
+        demanded();
       } else if (WOKEN.compareAndSet(this, 0, 1)) {
         loop.execute(this::wake);
       }
@@ -240,7 +262,7 @@ final class Inbound<T> extends Flux<T> implements Intake {
 
     private void wake() {
       woken = 0;
-      drain();
+      demanded();
     }
 
     @Override
@@ -254,6 +276,17 @@ final class Inbound<T> extends Flux<T> implements Intake {
       if (active == this) {
         active = null;
       }
+    }
+
+    long demand() {
+      return cancelled ? 0 : Operators.addCap(budget, requested);
+    }
+
+    /** Whether demand has come to be without end, told once. */
+    boolean isUnboundedNow() {
+      boolean now = !unbounded && demand() == Long.MAX_VALUE;
+      unbounded |= now;
+      return now;
     }
 
     boolean mayTake() {

@@ -12,6 +12,11 @@ interface Intake {
   /** A message waits in its pipe. */
   void queued(Pipe pipe);
 
+  /** How many messages are requested and not delivered. */
+  default long demand() {
+    return 0;
+  }
+
   /** Takes no new subscriber; called from any thread. */
   void refuse();
 

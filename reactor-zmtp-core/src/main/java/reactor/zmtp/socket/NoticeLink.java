@@ -8,6 +8,7 @@ import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Announcement;
+import reactor.zmtp.pipe.Credit;
 import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.pipe.PipeEvents;
@@ -38,6 +39,9 @@ final class NoticeLink implements PipeLink, PeerMetadata {
 
   @Override
   public void announce(Announcement what, byte[] subject) {}
+
+  @Override
+  public void grant(Credit credit) {}
 
   @Override
   public void resumeReading() {}

@@ -10,6 +10,7 @@ import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.SocketType;
+import reactor.zmtp.connection.CreditFormat;
 import reactor.zmtp.connection.PeerRegistry;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.Mechanism;
@@ -19,10 +20,12 @@ import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.IncrementalTask;
 import reactor.zmtp.pattern.SendStrategy;
+import reactor.zmtp.pipe.Credit;
 import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.pipe.PipeEvents;
 import reactor.zmtp.pipe.PipeLink;
+import reactor.zmtp.wire.Metadata;
 
 /**
  * A socket as its connections and pipes see it: its peers, and the halves it has, an {@link
@@ -31,6 +34,9 @@ import reactor.zmtp.pipe.PipeLink;
  * @param <T> what it receives
  */
 abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
+
+  /** What a subscriber that requests without end is taken to have requested of each peer. */
+  private static final long LARGEST_DEMAND = 1 << 18;
 
   private final Options options;
   private final SocketType type;
@@ -52,13 +58,15 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
     this.options = options;
     this.type = type;
     this.loop = loop;
+    this.intake = receiving.apply(loop);
     this.marks =
         HighWaterMarks.ofOptions(
             options.get(Option.SEND_HIGH_WATER_MARK),
             options.get(Option.SEND_HIGH_WATER_MARK_BYTES),
             options.get(Option.RECEIVE_HIGH_WATER_MARK),
             options.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES),
-            options.get(Option.CONFLATE));
+            options.get(Option.CONFLATE),
+            options.get(Option.CREDIT) && grantsCredit());
     this.peers = new PeerSet(type, options.get(Option.MAX_PEERS));
     this.automaticMessages = new AutomaticMessages(options);
     this.monitor = new SocketMonitor(loop, options.get(Option.ON_EVENT));
@@ -68,7 +76,9 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
             ? null
             : new Outbound(
                 loop, strategy, monitor, this::expectedPeers, marks.send(), this::drained);
-    this.intake = receiving.apply(loop);
+    if (canReceive()) {
+      inbound().onUnboundedDemand(() -> peers.present().forEach(Pipe::grantDemand));
+    }
   }
 
   /** Whether the socket takes no peers any more. */
@@ -169,10 +179,33 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
 
   @Override
   public final Mechanism mechanism(boolean accepts) {
+    Metadata own =
+        OwnProperties.of(type, options.get(Option.ROUTING_ID), options.get(Option.METADATA));
     return Mechanisms.of(
         options,
-        OwnProperties.of(type, options.get(Option.ROUTING_ID), options.get(Option.METADATA)),
+        usesCredit()
+            ? own.with(CreditFormat.PROPERTY, CreditFormat.property(marks.firstCredit()))
+            : own,
         accepts);
+  }
+
+  /** One request at a time needs no credit, and a reply finds room with whom it is for. */
+  private boolean usesCredit() {
+    return type != SocketType.REQ && type != SocketType.REP;
+  }
+
+  /** What an XPUB receives are subscriptions, too, which its queue must never hold up. */
+  private boolean grantsCredit() {
+    return canReceive() && type != SocketType.XPUB;
+  }
+
+  /** All of it, for each peer, if there is no end to what is requested. */
+  @Override
+  public final long demand() {
+    long demand = intake == null ? 0 : intake.demand();
+    return demand == Long.MAX_VALUE
+        ? LARGEST_DEMAND
+        : Math.min(demand / Math.max(1, peers.present().size()), LARGEST_DEMAND);
   }
 
   @Override
@@ -203,6 +236,10 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
   @Override
   public final Pipe join(PipeLink link, PeerMetadata peer, boolean accepted) {
     Pipe pipe = new Pipe(this, link, peer, marks);
+    Credit credit = usesCredit() ? CreditFormat.of(peer) : null;
+    if (credit != null) {
+      pipe.useCredit(credit);
+    }
     automaticMessages.addTo(pipe, accepted);
     peers.add(pipe);
     if (outbound != null) {
@@ -213,6 +250,7 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
 
   @Override
   public final void started(Pipe pipe) {
+    pipe.grantDemand();
     joined(pipe);
   }
 

@@ -70,7 +70,7 @@ abstract class RoutingSocketBase extends SocketBase<RoutedMessage> implements Ro
   @Override
   void joined(Pipe pipe) {
     if (tellsComing) {
-      pipe.receive(NOTICE);
+      pipe.notice(NOTICE);
     }
   }
 
@@ -83,7 +83,7 @@ abstract class RoutingSocketBase extends SocketBase<RoutedMessage> implements Ro
   @Override
   public void ended(Pipe pipe) {
     if (tellsGoing && !closing && !table.has(pipe.routingId())) {
-      pipe.receive(NOTICE);
+      pipe.notice(NOTICE);
     }
   }
 

@@ -27,6 +27,9 @@ public final class Command {
   /** Gives a sign of life; its body is the context of the PING. */
   public static final String PONG = "PONG";
 
+  /** Grants credit; its body is read by {@link Credit}. */
+  public static final String CREDIT = "CREDIT";
+
   /**
    * libzmq's ERROR of PLAIN, up to its current master: C reads "\\x05ERROR" in its source as one
    * byte, 0x05E, and four letters. Understood here but not sent: RFC 37's form is.

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Announcement;
+import reactor.zmtp.pipe.Credit;
 import reactor.zmtp.pipe.FakePeer;
 import reactor.zmtp.pipe.FakeSocket;
 import reactor.zmtp.pipe.HighWaterMarks;
@@ -111,6 +112,9 @@ class WriterTest {
     public void announce(Announcement what, byte[] subject) {}
 
     @Override
+  public void grant(Credit credit) {}
+
+  @Override
     public void resumeReading() {}
 
     @Override

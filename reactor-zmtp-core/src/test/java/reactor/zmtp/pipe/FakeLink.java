@@ -73,6 +73,9 @@ public class FakeLink implements PipeLink {
   }
 
   @Override
+  public void grant(Credit credit) {}
+
+  @Override
   public void resumeReading() {
     resumed++;
   }
