@@ -5,7 +5,8 @@ import reactor.zmtp.socket.DefaultClientSocket;
 /** Options of a CLIENT socket. */
 public final class ClientSpec extends SocketSpec<ClientSpec, ClientSocket>
     implements SendOptions<ClientSpec>,
-        ReceiveOptions<ClientSpec>, CreditOptions<ClientSpec>,
+        ReceiveOptions<ClientSpec>,
+        CreditOptions<ClientSpec>,
         HelloOptions<ClientSpec>,
         HiccupOptions<ClientSpec> {
 

@@ -5,7 +5,8 @@ import reactor.zmtp.socket.DefaultDealerSocket;
 /** Options of a DEALER socket. */
 public final class DealerSpec extends SocketSpec<DealerSpec, DealerSocket>
     implements SendOptions<DealerSpec>,
-        ReceiveOptions<DealerSpec>, CreditOptions<DealerSpec>,
+        ReceiveOptions<DealerSpec>,
+        CreditOptions<DealerSpec>,
         RoutingIdOptions<DealerSpec>,
         HelloOptions<DealerSpec>,
         HiccupOptions<DealerSpec>,

@@ -6,7 +6,19 @@ package reactor.zmtp;
  * @param peer who it is
  * @param waitingToSend given to this peer and not yet written
  * @param waitingToReceive decoded and not yet requested
- * @param dropped meant for this peer and given up, since it came: it was full
+ * @param dropped meant for this peer and dropped, since it came: it was full
+ * @param inFlight written to this peer and not yet reported by it as taken from its queue, of which
+ *     it reports when half of its credit is used; 0 for a peer that grants no credit
+ * @param sendCredit how many more this peer lets this side send; {@link Long#MAX_VALUE} for one
+ *     that grants no credit
+ * @param receiveCredit how many more this side lets the peer send; {@link Long#MAX_VALUE} for one
+ *     that knows of no credit
  */
 public record PeerMetrics(
-    PeerMetadata peer, long waitingToSend, long waitingToReceive, long dropped) {}
+    PeerMetadata peer,
+    long waitingToSend,
+    long waitingToReceive,
+    long dropped,
+    long inFlight,
+    long sendCredit,
+    long receiveCredit) {}

@@ -5,7 +5,8 @@ import reactor.zmtp.socket.DefaultPeerSocket;
 /** Options of a PEER socket. */
 public final class PeerSpec extends SocketSpec<PeerSpec, PeerSocket>
     implements SendOptions<PeerSpec>,
-        ReceiveOptions<PeerSpec>, CreditOptions<PeerSpec>,
+        ReceiveOptions<PeerSpec>,
+        CreditOptions<PeerSpec>,
         HelloOptions<PeerSpec>,
         DisconnectOptions<PeerSpec>,
         HiccupOptions<PeerSpec> {

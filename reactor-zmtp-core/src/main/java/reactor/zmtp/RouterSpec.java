@@ -9,7 +9,8 @@ import reactor.zmtp.socket.ZmqResources;
 /** Options of a ROUTER socket. */
 public final class RouterSpec extends SocketSpec<RouterSpec, RouterSocket>
     implements SendOptions<RouterSpec>,
-        ReceiveOptions<RouterSpec>, CreditOptions<RouterSpec>,
+        ReceiveOptions<RouterSpec>,
+        CreditOptions<RouterSpec>,
         RoutingIdOptions<RouterSpec>,
         HelloOptions<RouterSpec>,
         DisconnectOptions<RouterSpec>,

@@ -5,7 +5,8 @@ import reactor.zmtp.socket.DefaultServerSocket;
 /** Options of a SERVER socket. */
 public final class ServerSpec extends SocketSpec<ServerSpec, ServerSocket>
     implements SendOptions<ServerSpec>,
-        ReceiveOptions<ServerSpec>, CreditOptions<ServerSpec>,
+        ReceiveOptions<ServerSpec>,
+        CreditOptions<ServerSpec>,
         HelloOptions<ServerSpec>,
         DisconnectOptions<ServerSpec> {
 

@@ -11,7 +11,9 @@ package reactor.zmtp;
  * @param mostWaitingToSend the most {@code waitingToSend} has ever been
  * @param waitingToReceive decoded and not yet requested
  * @param mostWaitingToReceive the most {@code waitingToReceive} has ever been
- * @param discarded given up, for any reason, since the socket was opened
+ * @param discarded dropped or discarded, for any reason, since the socket was opened
+ * @param inFlight written and not yet reported as taken by the peers that are there and grant
+ *     credit; see {@link PeerMetrics#inFlight}
  */
 public record SocketMetrics(
     int peers,
@@ -21,4 +23,5 @@ public record SocketMetrics(
     long mostWaitingToSend,
     long waitingToReceive,
     long mostWaitingToReceive,
-    long discarded) {}
+    long discarded,
+    long inFlight) {}

@@ -5,7 +5,8 @@ import reactor.zmtp.socket.DefaultSubSocket;
 
 /** Options of a SUB socket. */
 public final class SubSpec extends SocketSpec<SubSpec, SubSocket>
-    implements ReceiveOptions<SubSpec>, CreditOptions<SubSpec>,
+    implements ReceiveOptions<SubSpec>,
+        CreditOptions<SubSpec>,
         SubscribeOptions<SubSpec>,
         InvertMatchingOptions<SubSpec>,
         ConflateOptions<SubSpec> {

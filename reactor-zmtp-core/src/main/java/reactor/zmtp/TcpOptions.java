@@ -103,6 +103,24 @@ public interface TcpOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
+   * How many bytes of each peer, in either direction, this side's kernel may hold beyond what is on
+   * the wire: half of it is not handed to TCP before it can be sent (TCP_NOTSENT_LOWAT, with the
+   * native transport of Linux; elsewhere the send buffer is made that small), and half is the
+   * receive buffer, unless {@code sendBuffer} or {@code receiveBuffer} say otherwise. It bounds
+   * what lies between two programs whose peers do not know of credit. Too little for a link makes
+   * it slow: what is received in one round trip must fit into half of it. libzmq has no such
+   * option. Default: 0.
+   *
+   * @param bytes 4096 or more; 0: what the operating system does, some megabytes
+   * @return a new spec
+   */
+  default S maxInFlightBytes(long bytes) {
+    SocketSpec.check(
+        bytes == 0 || bytes >= 4096, "maxInFlightBytes", bytes, "4096 bytes or more, or 0");
+    return SocketSpec.with(this, Option.MAX_IN_FLIGHT_BYTES, bytes);
+  }
+
+  /**
    * Most connections that may wait in the kernel to be accepted (ZMQ_BACKLOG). Default: 4096, of
    * which the operating system may allow less (libzmq: 100).
    *

@@ -6,7 +6,8 @@ import reactor.zmtp.socket.DefaultXSubSocket;
 /** Options of an XSUB socket. */
 public final class XSubSpec extends SocketSpec<XSubSpec, XSubSocket>
     implements SendOptions<XSubSpec>,
-        ReceiveOptions<XSubSpec>, CreditOptions<XSubSpec>,
+        ReceiveOptions<XSubSpec>,
+        CreditOptions<XSubSpec>,
         SubscribeOptions<XSubSpec>,
         OnlyFirstSubscribeOptions<XSubSpec> {
 

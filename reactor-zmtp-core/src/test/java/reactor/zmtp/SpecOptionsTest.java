@@ -58,6 +58,7 @@ class SpecOptionsTest {
           ReceiveOptions.class,
           RoutingIdOptions.class,
           ConflateOptions.class,
+          CreditOptions.class,
           FanOutOptions.class,
           RadioSpec.class,
           DishSpec.class,
@@ -83,6 +84,7 @@ class SpecOptionsTest {
           ReceiveOptions<ProbeSpec>,
           RoutingIdOptions<ProbeSpec>,
           ConflateOptions<ProbeSpec>,
+          CreditOptions<ProbeSpec>,
           FanOutOptions<ProbeSpec>,
           HelloOptions<ProbeSpec>,
           DisconnectOptions<ProbeSpec>,
@@ -176,6 +178,9 @@ class SpecOptionsTest {
       all.add(of(Option.SEND_HIGH_WATER_MARK, mark, s -> s.sendHighWaterMark(mark)));
       all.add(of(Option.RECEIVE_HIGH_WATER_MARK, mark, s -> s.receiveHighWaterMark(mark)));
     }
+    all.add(of(Option.MAX_IN_FLIGHT_BYTES, 0L, s -> s.maxInFlightBytes(0)));
+    all.add(of(Option.MAX_IN_FLIGHT_BYTES, 65_536L, s -> s.maxInFlightBytes(65_536)));
+    all.add(of(Option.CREDIT, false, s -> s.credit(false)));
     for (long bytes : new long[] {0, 1, Long.MAX_VALUE}) {
       all.add(of(Option.SEND_HIGH_WATER_MARK_BYTES, bytes, s -> s.sendHighWaterMarkBytes(bytes)));
       all.add(
@@ -297,8 +302,11 @@ class SpecOptionsTest {
     RoutingId generated = RoutingId.of(new byte[] {0, 1});
     refuse(all, Option.ROUTING_ID, generated, s -> s.routingId(generated));
     refuse(all, Option.METADATA, "Zone", s -> s.metadata("Zone", "eu"));
+    refuse(all, Option.METADATA, "x-zmtp-credit", s -> s.metadata("x-zmtp-credit", "1"));
+    refuse(all, Option.MAX_IN_FLIGHT_BYTES, -1, s -> s.maxInFlightBytes(-1));
+    refuse(all, Option.MAX_IN_FLIGHT_BYTES, 4095, s -> s.maxInFlightBytes(4095));
     refuse(all, Option.METADATA, "X-", s -> s.metadata("X-", "eu"));
-    refuse(all, Option.METADATA, "63 properties", s -> metadata(s, 63));
+    refuse(all, Option.METADATA, "62 properties", s -> metadata(s, 62));
     refuse(all, Option.SEND_HIGH_WATER_MARK, -1, s -> s.sendHighWaterMark(-1));
     refuse(all, Option.SEND_HIGH_WATER_MARK_BYTES, -1, s -> s.sendHighWaterMarkBytes(-1));
     refuse(all, Option.RECEIVE_HIGH_WATER_MARK, -1, s -> s.receiveHighWaterMark(-1));

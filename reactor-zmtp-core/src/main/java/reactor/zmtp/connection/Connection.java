@@ -188,7 +188,7 @@ final class Connection extends ChannelInboundHandlerAdapter
       heartbeat.pinged();
       heartbeat.expectWithin(ping.ttl());
       send(ping.pong());
-    } else if (command.is(Command.CREDIT)) {
+    } else if (command.is(Command.CREDIT) && pipe.isLimited()) {
       pipe.granted(CreditFormat.decode(command));
     } else if (command.is(Command.ERROR)) { // a strict peer may say so after READY
       lifecycle.fail(

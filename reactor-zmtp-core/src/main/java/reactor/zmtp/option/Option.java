@@ -108,6 +108,10 @@ public final class Option<T extends @Nullable Object> {
       new Option<@Nullable Integer>("sendBuffer", null);
   public static final Option<@Nullable Integer> RECEIVE_BUFFER =
       new Option<@Nullable Integer>("receiveBuffer", null);
+
+  /** 0: what the operating system does. */
+  public static final Option<Long> MAX_IN_FLIGHT_BYTES = new Option<>("maxInFlightBytes", 0L);
+
   public static final Option<Integer> BACKLOG = new Option<>("backlog", 4096);
   public static final Option<@Nullable Integer> TYPE_OF_SERVICE =
       new Option<@Nullable Integer>("typeOfService", null);

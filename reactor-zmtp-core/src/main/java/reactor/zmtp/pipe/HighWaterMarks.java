@@ -38,12 +38,7 @@ public record HighWaterMarks(
    * @return the marks
    */
   public static HighWaterMarks ofOptions(
-      int send,
-      long sendBytes,
-      int receive,
-      long receiveBytes,
-      boolean conflate,
-      boolean granted) {
+      int send, long sendBytes, int receive, long receiveBytes, boolean conflate, boolean granted) {
     return new HighWaterMarks(
         send == 0 ? Integer.MAX_VALUE : send,
         sendBytes == 0 || conflate ? Long.MAX_VALUE : sendBytes,

@@ -329,15 +329,15 @@ public final class Pipe {
     socket.room(this);
   }
 
-  /**
-   * The peer grants credit. Unless it said in the handshake that it would, that means something
-   * else, if anything.
-   */
+  /** Whether the peer said in the handshake that it grants credit. */
+  public boolean isLimited() {
+    return sendCredit.isBounded();
+  }
+
+  /** The peer grants credit. */
   public void granted(Credit credit) {
-    if (sendCredit.isBounded()) {
-      sendCredit.grant(credit, false);
-      unblocked();
-    }
+    sendCredit.grant(credit, false);
+    unblocked();
   }
 
   /** How many messages may be sent before the peer grants more; {@link Credit#UNLIMITED} if any. */

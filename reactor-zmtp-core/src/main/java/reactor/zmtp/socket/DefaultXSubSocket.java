@@ -27,7 +27,8 @@ public final class DefaultXSubSocket extends SubSocketBase implements XSubSocket
         new Upstream(
             topics,
             options.get(Option.ONLY_FIRST_SUBSCRIBE),
-            HighWaterMarks.ofOptions(options.get(Option.SEND_HIGH_WATER_MARK), 0, 0, 0, false, false)
+            HighWaterMarks.ofOptions(
+                    options.get(Option.SEND_HIGH_WATER_MARK), 0, 0, 0, false, false)
                 .send()));
   }
 

@@ -104,6 +104,7 @@ final class Inbound<T> extends Flux<T> implements Intake {
     }
     emitting = true;
     try {
+      receiver.spend();
       receiver.take(shape.of(pipe, message));
     } finally {
       emitting = false;
@@ -129,19 +130,26 @@ final class Inbound<T> extends Flux<T> implements Intake {
     try {
       Receiver receiver = active;
       while (receiver != null && !queue.isEmpty() && receiver.mayTake()) {
-        Pipe pipe = queue.next();
-        DefaultMessage next = pipe == null ? null : pipe.poll();
-        if (pipe != null && pipe.queued() > 0) {
-          queue.add(pipe);
-        }
-        if (pipe != null && next != null) {
-          waiting--;
-          receiver.take(shape.of(pipe, next));
-        }
+        drain(receiver, queue.next());
         receiver = active;
       }
     } finally {
       emitting = false;
+    }
+  }
+
+  private void drain(Receiver receiver, @Nullable Pipe pipe) {
+    if (pipe == null || pipe.queued() == 0) {
+      return;
+    }
+    receiver.spend(); // before the pipe grants its peer what is requested by now
+    DefaultMessage next = pipe.poll();
+    if (pipe.queued() > 0) {
+      queue.add(pipe);
+    }
+    if (next != null) {
+      waiting--;
+      receiver.take(shape.of(pipe, next));
     }
   }
 
@@ -299,10 +307,13 @@ final class Inbound<T> extends Flux<T> implements Intake {
       return budget != 0;
     }
 
-    void take(T message) {
+    void spend() {
       if (budget != Long.MAX_VALUE) {
         budget--;
       }
+    }
+
+    void take(T message) {
       received++;
       try {
         actual.onNext(message);

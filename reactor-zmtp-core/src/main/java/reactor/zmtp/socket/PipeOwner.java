@@ -137,7 +137,7 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
   }
 
   final SocketMetrics figures() {
-    return monitor.metrics(peers.present().size(), outbound, intake);
+    return monitor.metrics(peers.present(), outbound, intake);
   }
 
   // What a socket type may add.

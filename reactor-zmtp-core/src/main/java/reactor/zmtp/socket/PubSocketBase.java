@@ -80,7 +80,8 @@ abstract class PubSocketBase extends SendingSocketBase implements PubSocket {
   /** The fan-out as the options say. */
   static FanOut fanOut(Options options, Audience audience) {
     int mark =
-        HighWaterMarks.ofOptions(options.get(Option.SEND_HIGH_WATER_MARK), 0, 0, 0, false, false).send();
+        HighWaterMarks.ofOptions(options.get(Option.SEND_HIGH_WATER_MARK), 0, 0, 0, false, false)
+            .send();
     return new FanOut(audience, options.get(Option.NO_DROP), mark);
   }
 

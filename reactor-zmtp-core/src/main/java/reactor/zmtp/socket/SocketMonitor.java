@@ -70,21 +70,32 @@ final class SocketMonitor implements Outbound.Losses {
   // Figures.
 
   /** Of a socket with these peers, and the halves it has. */
-  SocketMetrics metrics(int peers, @Nullable Outbound outbound, @Nullable Intake intake) {
+  SocketMetrics metrics(
+      Collection<Pipe> peers, @Nullable Outbound outbound, @Nullable Intake intake) {
     return new SocketMetrics(
-        peers,
+        peers.size(),
         outbound == null ? 0 : outbound.sent(),
         intake == null ? 0 : intake.received(),
         outbound == null ? 0 : outbound.waiting(),
         outbound == null ? 0 : outbound.mostWaiting(),
         intake == null ? 0 : intake.waiting(),
         intake == null ? 0 : intake.mostWaiting(),
-        discarded);
+        discarded,
+        peers.stream().mapToLong(Pipe::inFlight).sum());
   }
 
   static List<PeerMetrics> metrics(Collection<Pipe> peers) {
     return peers.stream()
-        .map(pipe -> new PeerMetrics(pipe.peer(), pipe.waiting(), pipe.queued(), pipe.dropped()))
+        .map(
+            pipe ->
+                new PeerMetrics(
+                    pipe.peer(),
+                    pipe.waiting(),
+                    pipe.queued(),
+                    pipe.dropped(),
+                    pipe.inFlight(),
+                    pipe.sendCredit(),
+                    pipe.receiveCredit()))
         .toList();
   }
 }

@@ -112,9 +112,9 @@ class WriterTest {
     public void announce(Announcement what, byte[] subject) {}
 
     @Override
-  public void grant(Credit credit) {}
+    public void grant(Credit credit) {}
 
-  @Override
+    @Override
     public void resumeReading() {}
 
     @Override

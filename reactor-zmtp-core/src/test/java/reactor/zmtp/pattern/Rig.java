@@ -19,7 +19,8 @@ final class Rig {
 
   Rig(int mark) {
     pipe =
-        new Pipe(socket, link, new FakePeer(), HighWaterMarks.ofOptions(mark, 0, mark, 0, false, false));
+        new Pipe(
+            socket, link, new FakePeer(), HighWaterMarks.ofOptions(mark, 0, mark, 0, false, false));
   }
 
   /** What was written to it. */

@@ -121,7 +121,8 @@ class PipeTest {
 
   @Test
   void withConflateOnlyTheNewestWaits() {
-    Pipe pipe = new Pipe(socket, link, new FakePeer(), HighWaterMarks.ofOptions(1, 0, 1, 0, true, false));
+    Pipe pipe =
+        new Pipe(socket, link, new FakePeer(), HighWaterMarks.ofOptions(1, 0, 1, 0, true, false));
     link.block(true);
     for (int i = 1; i <= 3; i++) {
       assertThat(pipe.hasRoom()).isTrue();
@@ -141,7 +142,8 @@ class PipeTest {
   void theMessageThatPassesTheMarkOfBytesIsTheLastUntilBytesAreWritten() {
     long mark = bytes(4).cost() + 1;
     Pipe pipe =
-        new Pipe(socket, link, new FakePeer(), HighWaterMarks.ofOptions(10, mark, 10, 0, false, false));
+        new Pipe(
+            socket, link, new FakePeer(), HighWaterMarks.ofOptions(10, mark, 10, 0, false, false));
     pipe.send(bytes(4), listener);
     assertThat(pipe.isReady()).isTrue();
 
@@ -159,7 +161,8 @@ class PipeTest {
   @Test
   void bytesThatAreTakenBackDoNotCount() {
     Pipe pipe =
-        new Pipe(socket, link, new FakePeer(), HighWaterMarks.ofOptions(10, 5, 10, 0, false, false));
+        new Pipe(
+            socket, link, new FakePeer(), HighWaterMarks.ofOptions(10, 5, 10, 0, false, false));
     pipe.send(new DefaultMessage(new byte[5]), listener);
     assertThat(pipe.hasRoom()).isFalse();
 
@@ -393,7 +396,8 @@ class PipeTest {
   @Test
   void withConflateNoMarkStopsAnything() {
     Pipe pipe =
-        new Pipe(socket, link, new FakePeer(), HighWaterMarks.ofOptions(1, 100, 1, 100, true, false));
+        new Pipe(
+            socket, link, new FakePeer(), HighWaterMarks.ofOptions(1, 100, 1, 100, true, false));
     link.block(true);
 
     for (int i = 0; i < 10; i++) {
@@ -481,7 +485,8 @@ class PipeTest {
 
   @Test
   void aMarkOfZeroIsNoBound() {
-    Pipe pipe = new Pipe(socket, link, new FakePeer(), HighWaterMarks.ofOptions(0, 0, 0, 0, false, false));
+    Pipe pipe =
+        new Pipe(socket, link, new FakePeer(), HighWaterMarks.ofOptions(0, 0, 0, 0, false, false));
 
     for (int i = 0; i < 5000; i++) {
       assertThat(pipe.isReady()).isTrue();

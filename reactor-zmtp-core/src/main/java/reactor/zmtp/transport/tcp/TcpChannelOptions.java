@@ -38,10 +38,10 @@ final class TcpChannelOptions {
         ChannelOption.RECVBUF_ALLOCATOR, new ReceiveBuffers(mark == 0 ? Long.MAX_VALUE : mark));
     netty.put(ChannelOption.TCP_NODELAY, options.get(Option.TCP_NO_DELAY));
     putIfSet(netty, ChannelOption.SO_KEEPALIVE, options.get(Option.TCP_KEEP_ALIVE));
-    putIfSet(netty, ChannelOption.SO_SNDBUF, options.get(Option.SEND_BUFFER));
-    putIfSet(netty, ChannelOption.SO_RCVBUF, options.get(Option.RECEIVE_BUFFER));
-    putIfSet(netty, ChannelOption.IP_TOS, options.get(Option.TYPE_OF_SERVICE));
     boolean epoll = loop.isEpoll();
+    putSendBuffer(netty, epoll, options);
+    putIfSet(netty, ChannelOption.SO_RCVBUF, receiveBuffer(options));
+    putIfSet(netty, ChannelOption.IP_TOS, options.get(Option.TYPE_OF_SERVICE));
     putIfSet(
         netty,
         epoll ? EpollChannelOption.TCP_KEEPIDLE : nio(ExtendedSocketOptions.TCP_KEEPIDLE),
@@ -63,9 +63,29 @@ final class TcpChannelOptions {
     netty.put(ChannelOption.SO_REUSEADDR, true);
     netty.put(ChannelOption.SO_BACKLOG, options.get(Option.BACKLOG));
     // Before listen: the window that TCP scales by is settled in the first segment.
-    putIfSet(netty, ChannelOption.SO_RCVBUF, options.get(Option.RECEIVE_BUFFER));
+    putIfSet(netty, ChannelOption.SO_RCVBUF, receiveBuffer(options));
     putDevice(netty, loop.isEpoll(), options, endpoint);
     return netty;
+  }
+
+  private static void putSendBuffer(
+      Map<ChannelOption<?>, Object> netty, boolean epoll, Options options) {
+    Integer buffer = options.get(Option.SEND_BUFFER);
+    Integer half = halfInFlight(options);
+    if (epoll && half != null) {
+      netty.put(EpollChannelOption.TCP_NOTSENT_LOWAT, half.longValue());
+    }
+    putIfSet(netty, ChannelOption.SO_SNDBUF, buffer == null && !epoll ? half : buffer);
+  }
+
+  private static @Nullable Integer receiveBuffer(Options options) {
+    Integer buffer = options.get(Option.RECEIVE_BUFFER);
+    return buffer == null ? halfInFlight(options) : buffer;
+  }
+
+  private static @Nullable Integer halfInFlight(Options options) {
+    long most = options.get(Option.MAX_IN_FLIGHT_BYTES);
+    return most == 0 ? null : (int) Math.min(most / 2, Integer.MAX_VALUE);
   }
 
   private static void putDevice(
