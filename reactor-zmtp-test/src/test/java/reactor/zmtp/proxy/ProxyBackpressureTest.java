@@ -3,9 +3,12 @@ package reactor.zmtp.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 import reactor.zmtp.ProxyMetrics;
 import reactor.zmtp.PubSocket;
+import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.ZmqProxy;
@@ -89,6 +92,27 @@ class ProxyBackpressureTest extends Scene {
 
     assertThat(supply.published()).isLessThan(MESSAGES);
     assertThat(numbers(subscriber, MESSAGES)).hasSize(MESSAGES).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatTheFarSubscriberRequestsReachesTheFarPublisherThroughTwoConnections() {
+    ZmqProxy proxy = proxy();
+    PullSocket pull =
+        open(zmq.pull().receiveHighWaterMark(MARK).connect(address(proxy.backend())));
+    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).connect(address(proxy.frontend())));
+    AtomicLong taken = new AtomicLong();
+    AtomicLong most = new AtomicLong();
+    Supply supply =
+        Supply.of(MESSAGES)
+            .onRequest(
+                requested -> most.accumulateAndGet(requested - taken.get(), Math::max));
+    Mono<Long> received =
+        begun(pull.receive().doOnNext(m -> taken.incrementAndGet()).limitRate(1).take(MESSAGES).count());
+
+    await(push.send(supply.messages()));
+
+    assertThat(await(received)).isEqualTo(MESSAGES);
+    assertThat(most).hasValueLessThanOrEqualTo(4 * MARK + 1);
   }
 
   private ZmqProxy proxy() {

@@ -26,12 +26,8 @@ import reactor.zmtp.ZmqMessage;
  */
 public final class Quickstart {
 
-  /**
-   * How many lines may wait for a worker on either side, and how many bytes of them in the kernel.
-   */
+  /** How many lines may wait for a worker on either side. */
   private static final int MARK = 20;
-
-  private static final int KERNEL_BUFFER = 4096;
 
   /** A line may be of any length. */
   private static final int ANY = -1;
@@ -70,7 +66,6 @@ public final class Quickstart {
     Mono<PushSocket> ventilator =
         zmq.push()
             .sendHighWaterMark(MARK)
-            .sendBuffer(KERNEL_BUFFER)
             .bind("tcp://127.0.0.1:*")
             .open();
     Mono<PullSocket> sink = zmq.pull().maxMessageSize(ANY).bind("tcp://127.0.0.1:*").open();
@@ -110,7 +105,6 @@ public final class Quickstart {
     PullSpec in =
         zmq.pull()
             .receiveHighWaterMark(MARK)
-            .receiveBuffer(KERNEL_BUFFER)
             .maxMessageSize(ANY)
             .connect(lines);
     PushSpec out = zmq.push().sendHighWaterMark(MARK).connect(counts);
