@@ -103,7 +103,7 @@ public interface TcpOptions<S extends SocketSpec<S, ?>> {
   }
 
   /**
-   * How many bytes of each peer, in either direction, this side's kernel may hold beyond what is on
+   * Most bytes of each peer, in either direction, that this side's kernel holds beyond what is on
    * the wire: half of it is not handed to TCP before it can be sent (TCP_NOTSENT_LOWAT, with the
    * native transport of Linux; elsewhere the send buffer is made that small), and half is the
    * receive buffer, unless {@code sendBuffer} or {@code receiveBuffer} say otherwise. It bounds

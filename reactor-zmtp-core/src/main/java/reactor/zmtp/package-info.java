@@ -35,7 +35,8 @@
  *     <td>{@link SocketSpec}, {@link ZmqSocket}, {@link ZmqEndpoint}, {@link ZmqDisposable};
  *         {@link SendingSocket}, {@link ReceivingSocket}, {@link RoutingSocket}</td></tr>
  * <tr><th scope="row">options: backpressure</th>
- *     <td>{@link SendOptions}, {@link ReceiveOptions}, {@link ConflateOptions}</td></tr>
+ *     <td>{@link SendOptions}, {@link ReceiveOptions}, {@link CreditOptions},
+ *         {@link ConflateOptions}</td></tr>
  * <tr><th scope="row">options: connections</th>
  *     <td>{@link TcpOptions}, {@link HeartbeatOptions},
  *         {@link ReconnectOptions} with {@link ReconnectStop}</td></tr>

@@ -102,8 +102,17 @@ class CreditTest {
 
   static HighWaterMarks[] marks() {
     return new HighWaterMarks[] {
-      marks(1, 0), marks(2, 0), marks(3, 0), marks(10, 0), marks(1000, 0), marks(0, 1),
-      marks(0, 100), marks(0, 5000), marks(10, 300), marks(1, 33), marks(1000, 500)
+      marks(1, 0),
+      marks(2, 0),
+      marks(3, 0),
+      marks(10, 0),
+      marks(1000, 0),
+      marks(0, 1),
+      marks(0, 100),
+      marks(0, 5000),
+      marks(10, 300),
+      marks(1, 33),
+      marks(1000, 500)
     };
   }
 

@@ -97,17 +97,20 @@ class ProxyBackpressureTest extends Scene {
   @Test
   void whatTheFarSubscriberRequestsReachesTheFarPublisherThroughTwoConnections() {
     ZmqProxy proxy = proxy();
-    PullSocket pull =
-        open(zmq.pull().receiveHighWaterMark(MARK).connect(address(proxy.backend())));
+    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).connect(address(proxy.backend())));
     PushSocket push = open(zmq.push().sendHighWaterMark(MARK).connect(address(proxy.frontend())));
     AtomicLong taken = new AtomicLong();
     AtomicLong most = new AtomicLong();
     Supply supply =
         Supply.of(MESSAGES)
-            .onRequest(
-                requested -> most.accumulateAndGet(requested - taken.get(), Math::max));
+            .onRequest(requested -> most.accumulateAndGet(requested - taken.get(), Math::max));
     Mono<Long> received =
-        begun(pull.receive().doOnNext(m -> taken.incrementAndGet()).limitRate(1).take(MESSAGES).count());
+        begun(
+            pull.receive()
+                .doOnNext(m -> taken.incrementAndGet())
+                .limitRate(1)
+                .take(MESSAGES)
+                .count());
 
     await(push.send(supply.messages()));
 

@@ -64,10 +64,7 @@ public final class Quickstart {
   /** Whether the counts are right. */
   private Mono<Boolean> run() {
     Mono<PushSocket> ventilator =
-        zmq.push()
-            .sendHighWaterMark(MARK)
-            .bind("tcp://127.0.0.1:*")
-            .open();
+        zmq.push().sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*").open();
     Mono<PullSocket> sink = zmq.pull().maxMessageSize(ANY).bind("tcp://127.0.0.1:*").open();
     return Mono.zip(ventilator, sink, this::count)
         .flatMap(count -> count)
@@ -102,11 +99,7 @@ public final class Quickstart {
    * one.
    */
   private Mono<Void> worker(String name, Duration perLine, String lines, String counts) {
-    PullSpec in =
-        zmq.pull()
-            .receiveHighWaterMark(MARK)
-            .maxMessageSize(ANY)
-            .connect(lines);
+    PullSpec in = zmq.pull().receiveHighWaterMark(MARK).maxMessageSize(ANY).connect(lines);
     PushSpec out = zmq.push().sendHighWaterMark(MARK).connect(counts);
     Flux<ZmqMessage> received = in.receive();
     if (!perLine.isZero()) {
