@@ -14,6 +14,8 @@ public enum Library {
   OURS_THREAD,
   /** This library; what counts the messages requests them in small portions. */
   OURS_BOUNDED,
+  /** This library; what receives grants no credit, so that the kernels say how much is under way. */
+  OURS_WITHOUT_CREDIT,
   /** JeroMQ through its public API. */
   JEROMQ,
   /** No library: a Netty channel and the bytes of each message, which is what is below ours. */
@@ -24,9 +26,10 @@ public enum Library {
 
   Peer peer() {
     return switch (this) {
-      case OURS -> new OursPeer(Threads.EVENT_LOOP, Demand.UNBOUNDED);
-      case OURS_THREAD -> new OursPeer(Threads.OWN, Demand.UNBOUNDED);
-      case OURS_BOUNDED -> new OursPeer(Threads.EVENT_LOOP, Demand.BOUNDED);
+      case OURS -> new OursPeer(Threads.EVENT_LOOP, Demand.UNBOUNDED, true);
+      case OURS_THREAD -> new OursPeer(Threads.OWN, Demand.UNBOUNDED, true);
+      case OURS_BOUNDED -> new OursPeer(Threads.EVENT_LOOP, Demand.BOUNDED, true);
+      case OURS_WITHOUT_CREDIT -> new OursPeer(Threads.EVENT_LOOP, Demand.UNBOUNDED, false);
       case JEROMQ -> new JeroMqPeer();
       case NETTY -> new NettyPeer();
     };

@@ -50,15 +50,17 @@ final class OursPeer implements ZmqPeer {
   private final Scheduler application = Schedulers.newSingle("application");
   private final Threads threads;
   private final Demand demand;
+  private final boolean credit;
 
-  OursPeer(Threads threads, Demand demand) {
+  OursPeer(Threads threads, Demand demand, boolean credit) {
     this.threads = threads;
     this.demand = demand;
+    this.credit = credit;
   }
 
   @Override
   public void receive(Plan plan) {
-    PullSocket pull = open(zmq.pull(), plan);
+    PullSocket pull = open(zmq.pull().credit(credit), plan);
     RateMeter meter = new RateMeter(plan);
     CountDownLatch done = new CountDownLatch(1);
     pull.receive().subscribe(new Counter(meter, demand, done));
@@ -194,7 +196,7 @@ final class OursPeer implements ZmqPeer {
     RateMeter meter = new RateMeter(plan);
     CountDownLatch done = new CountDownLatch(1);
     for (int i = 0; i < plan.count(); i++) {
-      SubSocket sub = open(one.sub().subscribe(""), plan);
+      SubSocket sub = open(one.sub().credit(credit).subscribe(""), plan);
       sub.receive().subscribe(new Counter(meter, demand, done));
     }
     await(done);

@@ -42,8 +42,8 @@ public final class PeersCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "of ours, ours-thread, ours-bounded, libzmq, jeromq, and netty in round-trip and silence"
-              + " (default: all but ours-bounded and netty)")
+          "of ours, ours-thread, ours-bounded, ours-without-credit, libzmq, jeromq, and netty in"
+              + " round-trip and silence (default: ours, ours-thread, libzmq, jeromq)")
   private List<String> only = BY_DEFAULT;
 
   @Option(
@@ -196,6 +196,7 @@ public final class PeersCommand implements Callable<Integer> {
       case OURS -> "reactor-zmtp";
       case OURS_THREAD -> "reactor-zmtp, own thread";
       case OURS_BOUNDED -> "reactor-zmtp, bounded demand";
+      case OURS_WITHOUT_CREDIT -> "reactor-zmtp, no credit";
       case JEROMQ -> "JeroMQ " + Machine.versionOf("jeromq");
       case NETTY -> "Netty alone";
     };

@@ -31,7 +31,7 @@ class TrialTest {
   @CsvSource({
     "OURS, RATE", "OURS, ROUND_TRIP", "OURS, SILENCE",
     "OURS_THREAD, RATE", "OURS_THREAD, ROUND_TRIP", "OURS_THREAD, SILENCE",
-    "OURS_BOUNDED, RATE"
+    "OURS_BOUNDED, RATE", "OURS_WITHOUT_CREDIT, RATE"
   })
   void oursDoEveryWork(Library ours, Work.Kind kind) throws Exception {
     assertMeasures(Contender.inJava(ours, "ours", List.of()), kind);
