@@ -44,7 +44,7 @@ class StreamTest extends RoutingScene {
     assertThat(coming.message()).isEqualTo(EMPTY);
     assertThat(text(bytes(stream, peer, 64), 12, 4)).isEqualTo("NULL");
     write(stream, peer, ZmtpBytes.greeting());
-    assertThat(text(bytes(stream, peer, 43), 2, 6)).isEqualTo("\5READY");
+    assertThat(text(bytes(stream, peer, 65), 2, 6)).isEqualTo("\5READY");
     write(stream, peer, ZmtpBytes.ready("ROUTER"));
     assertThat(bytes(stream, peer, 7)).isEqualTo(ZmtpBytes.message("Hello"));
     write(stream, peer, ZmtpBytes.message("World"));
