@@ -14,7 +14,9 @@ public enum Library {
   OURS_THREAD,
   /** This library; what counts the messages requests them in small portions. */
   OURS_BOUNDED,
-  /** This library; what receives grants no credit, so that the kernels say how much is under way. */
+  /**
+   * This library; what receives grants no credit, so that the kernels say how much is under way.
+   */
   OURS_WITHOUT_CREDIT,
   /** JeroMQ through its public API. */
   JEROMQ,
