@@ -3,7 +3,7 @@ package reactor.zmtp;
 import reactor.zmtp.option.Option;
 
 /**
- * What can be set on a socket that tells its peers how much they may send.
+ * Options of a socket that grants its peers credit: how much they may send.
  *
  * @param <S> the spec
  */

@@ -1,7 +1,7 @@
 package reactor.zmtp;
 
 /**
- * How things stand with one peer at one moment, in messages.
+ * Counters of one peer at one moment, in messages.
  *
  * @param peer who it is
  * @param waitingToSend given to this peer and not yet written

@@ -1,11 +1,11 @@
 package reactor.zmtp;
 
 /**
- * How things stand with a socket at one moment, in messages unless said otherwise.
+ * Counters of a socket at one moment, in messages unless said otherwise.
  *
  * @param peers peers that are ready for messages
  * @param sent written to the operating system since the socket was opened, for one peer or more;
- *     not what was for nobody or was given up
+ *     not what was for nobody or was discarded
  * @param received delivered to a subscriber since the socket was opened
  * @param waitingToSend taken from publishers and not yet written
  * @param mostWaitingToSend the most {@code waitingToSend} has ever been

@@ -310,7 +310,7 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
     }
   }
 
-  /** Tells that messages were given up. */
+  /** Reports messages that were discarded. */
   final void discard(@Nullable PeerMetadata peer, long messages, DiscardReason reason) {
     monitor.discarded(peer, messages, reason);
   }

@@ -23,7 +23,7 @@ import reactor.zmtp.loop.IoLoop;
  */
 final class ProxyDirection extends Flux<ZmqMessage> implements Subscription {
 
-  /** Is told when a direction ends by itself. */
+  /** Called when a direction ends by itself. */
   interface End {
 
     /** The source has ended: with an error, or since its socket was disposed of. */

@@ -54,7 +54,7 @@ final class SocketMonitor implements Outbound.Losses {
     discarded(pipe.peer(), messages, DiscardReason.PEER_GONE);
   }
 
-  /** Messages were given up; none may be no messages. */
+  /** Reports messages that were discarded, if there are any. */
   void discarded(@Nullable PeerMetadata peer, long messages, DiscardReason reason) {
     if (messages > 0) {
       discarded += messages;

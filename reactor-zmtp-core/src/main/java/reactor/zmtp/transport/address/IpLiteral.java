@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numeric IP addresses, told from everything else without a look-up.
+ * Numeric IP addresses, distinguished from everything else without a look-up.
  *
  * <p>Neither the JDK nor Netty will do: {@code InetAddress.getByName} asks DNS for what is not a
  * literal, and Netty's {@code NetUtil} refuses {@code 64:ff9b::192.0.2.1} and reads {@code
