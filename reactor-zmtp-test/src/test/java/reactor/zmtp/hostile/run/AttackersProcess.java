@@ -23,6 +23,7 @@ final class AttackersProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // the processor is for those who are attacked
                 "-cp",
                 System.getProperty("java.class.path"),
                 Attackers.class.getName()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,11 @@ class HostileRunTest {
   private static final boolean JUDGES_LATENCY = ATTACK.toSeconds() >= 30;
   private static final Duration QUIET = ATTACK.dividedBy(4);
   private static final Duration REHEARSAL = ATTACK.dividedBy(JUDGES_LATENCY ? 6 : 2);
+  private static final int MOST_REHEARSALS = JUDGES_LATENCY ? 8 : 1;
+
+  /** The part of a rehearsal that the JVM may still spend on compiling. */
+  private static final double LITTLE = 0.1;
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final double TWICE = 2;
@@ -83,7 +89,7 @@ class HostileRunTest {
       if (!KDC.isRunning()) {
         report.skipped("GSSAPI", Kdc.MISSING);
       }
-      attackers.attack(REHEARSAL);
+      rehearse(attackers);
       assertThat(fortress.isAloneAgain()).as("all attackers are gone").isTrue();
       Footprint before = settled(Footprint.now());
 
@@ -127,6 +133,17 @@ class HostileRunTest {
         assertThat(report.worstRatio()).isLessThanOrEqualTo(TWICE);
         assertThat(report.worstFloodRatio()).isLessThanOrEqualTo(TEN_TIMES);
       }
+    }
+  }
+
+  /** Until the JVM has compiled what matters: that takes half a core, and is no attack. */
+  private static void rehearse(AttackersProcess attackers) throws IOException {
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    long compiling = Long.MAX_VALUE;
+    for (int i = 0; i < MOST_REHEARSALS && compiling > LITTLE * REHEARSAL.toMillis(); i++) {
+      long before = compiler.getTotalCompilationTime();
+      attackers.attack(REHEARSAL);
+      compiling = compiler.getTotalCompilationTime() - before;
     }
   }
 

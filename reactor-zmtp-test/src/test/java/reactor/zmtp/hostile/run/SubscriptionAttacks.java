@@ -14,7 +14,7 @@ final class SubscriptionAttacks {
   private static final int LONG_ENOUGH = 15_000;
   private static final int PORTION = 20_000;
   private static final int ALLOWED = 100_000;
-  private static final int ALLOWED_BYTES = 16 << 20;
+  private static final int ALLOWED_BYTES = 64 << 20;
 
   private static final int FORKS = 13;
 
