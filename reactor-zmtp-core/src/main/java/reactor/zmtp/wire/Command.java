@@ -27,7 +27,7 @@ public final class Command {
   /** Gives a sign of life; its body is the context of the PING. */
   public static final String PONG = "PONG";
 
-  /** Grants credit; its body is read by {@link Credit}. */
+  /** Grants credit; its body is two numbers, or three (CREDIT.md). */
   public static final String CREDIT = "CREDIT";
 
   /**

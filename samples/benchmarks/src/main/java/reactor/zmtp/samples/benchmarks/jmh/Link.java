@@ -3,6 +3,7 @@ package reactor.zmtp.samples.benchmarks.jmh;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Announcement;
+import reactor.zmtp.pipe.Credit;
 import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.pipe.PipeLink;
@@ -41,6 +42,9 @@ final class Link implements PipeLink {
 
   @Override
   public void announce(Announcement what, byte[] subject) {}
+
+  @Override
+  public void grant(Credit credit) {}
 
   @Override
   public void resumeReading() {}
