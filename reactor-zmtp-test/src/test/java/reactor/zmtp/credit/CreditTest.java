@@ -300,6 +300,7 @@ class CreditTest extends Scene {
     until(pull, m -> m.waitingToReceive() == MARK);
 
     link.cut();
+    await(link.until(counts -> counts.connections() == 2)); // nothing is on its way by then
 
     assertThat(numbers(await(pull.receive().take(100).collectList())))
         .isEqualTo(Flux.range(0, 100).map(Long::valueOf).collectList().block());

@@ -2,6 +2,7 @@ package reactor.zmtp.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,11 @@ class ProxyBackpressureTest extends Scene {
             await(
                 ZmqProxy.between(
                         zmq.xsub().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()),
-                        zmq.xpub().noDrop(true).sendHighWaterMark(MARK).bind(Anywhere.endpoint()))
+                        zmq.xpub()
+                            .noDrop(true)
+                            .sendHighWaterMark(MARK)
+                            .heartbeatInterval(Duration.ZERO) // the subscriber reads messages only
+                            .bind(Anywhere.endpoint()))
                     .start()));
     PubSocket pub =
         open(zmq.pub().noDrop(true).sendHighWaterMark(MARK).connect(address(proxy.frontend())));
