@@ -415,8 +415,8 @@ public final class Pipe {
       socket.queued(this); // which may take it at once
     }
     boolean hasRoom = unread.hasRoom(receiveCredit == null || !receiveCredit.isUsedUp());
-    if (!hasRoom && sendQueue.hasPending()) {
-      unblocked(); // grants are not seen any more
+    if (!hasRoom && !sendCredit.isLeft()) {
+      unblocked(); // grants are not seen any more, neither by what waits here nor by the socket
     }
     return hasRoom;
   }

@@ -19,6 +19,9 @@ final class ReceiveCredit {
   private long due;
   private long dueBytes;
 
+  /** The newest message is more than was granted. */
+  private boolean exceeded;
+
   /** With the marks granted, as the handshake does. */
   ReceiveCredit(HighWaterMarks marks) {
     this.mark = marks.receive();
@@ -38,6 +41,7 @@ final class ReceiveCredit {
   }
 
   void count(DefaultMessage message) {
+    exceeded = isSpent();
     received++;
     if (markBytes != Credit.UNLIMITED) {
       receivedBytes += message.cost();
@@ -75,7 +79,11 @@ final class ReceiveCredit {
    * queue is full, and what the peer grants is seen.
    */
   boolean isUsedUp() {
-    return received == granted || (receivedBytes >= grantedBytes && received < granted);
+    return isSpent() && !exceeded;
+  }
+
+  private boolean isSpent() {
+    return received >= granted || receivedBytes >= grantedBytes;
   }
 
   /** How many messages may still come. */

@@ -68,6 +68,23 @@ class PipeTest {
   }
 
   @Test
+  void theSocketIsToldOfRoomWhenGrantsAreNotSeenAnyMore() {
+    Pipe pipe = pipe(10, 2);
+    pipe.useCredit(new Credit(0, 1, Credit.UNLIMITED));
+    pipe.send(message(1), listener);
+    pipe.written(1);
+    assertThat(pipe.isReady()).isFalse();
+    int before = socket.room();
+
+    pipe.receive(message(2));
+    assertThat(socket.room()).isEqualTo(before);
+    pipe.receive(message(3)); // the high-water mark: nothing is read, and no grant
+
+    assertThat(socket.room()).isGreaterThan(before);
+    assertThat(pipe.isReady()).isTrue();
+  }
+
+  @Test
   void theOriginIsToldBeforeTheSocket() {
     Pipe pipe = pipe(2, 10);
     pipe.send(message(1), n -> assertThat(socket.room()).isZero());

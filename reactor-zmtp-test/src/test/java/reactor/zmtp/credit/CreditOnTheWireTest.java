@@ -22,6 +22,7 @@ import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.test.ZmtpScript;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
@@ -37,7 +38,7 @@ class CreditOnTheWireTest extends Scene {
 
   @Test
   void theHandshakeGrantsTheHighWaterMark() {
-    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
 
     await(greet(connect(address(pull)), "PUSH", "0").expectCommand("READY", ready("PULL", "10")));
   }
@@ -49,7 +50,7 @@ class CreditOnTheWireTest extends Scene {
             zmq.pull()
                 .receiveHighWaterMark(MARK)
                 .receiveHighWaterMarkBytes(5000)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
 
     await(
         greet(connect(address(pull)), "PUSH", "0")
@@ -58,10 +59,10 @@ class CreditOnTheWireTest extends Scene {
 
   @Test
   void whoTakesWhateverComesSaysThatHeKnowsOfCredit() {
-    PushSocket push = open(zmq.push().bind("tcp://127.0.0.1:*"));
-    PullSocket off = open(zmq.pull().credit(false).bind("tcp://127.0.0.1:*"));
-    PullSocket unbounded = open(zmq.pull().receiveHighWaterMark(0).bind("tcp://127.0.0.1:*"));
-    PullSocket newest = open(zmq.pull().conflate(true).bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().bind(Anywhere.endpoint()));
+    PullSocket off = open(zmq.pull().credit(false).bind(Anywhere.endpoint()));
+    PullSocket unbounded = open(zmq.pull().receiveHighWaterMark(0).bind(Anywhere.endpoint()));
+    PullSocket newest = open(zmq.pull().conflate(true).bind(Anywhere.endpoint()));
 
     await(greet(connect(address(push)), "PULL", "0").expectCommand("READY", ready("PUSH", "0")));
     for (PullSocket pull : List.of(off, unbounded, newest)) {
@@ -72,7 +73,7 @@ class CreditOnTheWireTest extends Scene {
   @Test
   void oneRequestAtATimeNeedsNoCredit() {
     await(
-        connect(address(open(zmq.rep().bind("tcp://127.0.0.1:*"))))
+        connect(address(open(zmq.rep().bind(Anywhere.endpoint()))))
             .script()
             .greeting()
             .ready("REQ")
@@ -82,7 +83,7 @@ class CreditOnTheWireTest extends Scene {
 
   @Test
   void moreIsGrantedWhenHalfWasTaken() {
-    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
     ZmtpPeer peer = ready(pull, "PUSH", "0", "10");
     BaseSubscriber<ZmqMessage> subscriber = keep(new Idle());
     pull.receive().subscribe(subscriber);
@@ -97,7 +98,7 @@ class CreditOnTheWireTest extends Scene {
 
   @Test
   void whatIsRequestedIsGrantedBeyondTheMark() {
-    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
     ZmtpPeer peer = ready(pull, "PUSH", "0", "10");
     BaseSubscriber<ZmqMessage> subscriber = keep(new Idle());
     pull.receive().subscribe(subscriber);
@@ -109,7 +110,7 @@ class CreditOnTheWireTest extends Scene {
 
   @Test
   void aSubscriberThatRequestsWithoutEndGrantsMuchAtOnce() {
-    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
     ZmtpPeer peer = ready(pull, "PUSH", "0", "10");
 
     keep(pull.receive().subscribe());
@@ -119,7 +120,7 @@ class CreditOnTheWireTest extends Scene {
 
   @Test
   void twoPeersShareWhatIsRequested() {
-    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
     ZmtpPeer one = ready(pull, "PUSH", "0", "10");
     ready(pull, "PUSH", "0", "10");
     BaseSubscriber<ZmqMessage> subscriber = keep(new Idle());
@@ -137,7 +138,7 @@ class CreditOnTheWireTest extends Scene {
             zmq.pull()
                 .receiveHighWaterMark(0)
                 .receiveHighWaterMarkBytes(1000)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     ZmtpPeer peer = ready(pull, "PUSH", "0", "0 1000");
     BaseSubscriber<ZmqMessage> subscriber = keep(new Idle());
     pull.receive().subscribe(subscriber);
@@ -151,7 +152,7 @@ class CreditOnTheWireTest extends Scene {
 
   @Test
   void aPeerThatDoesNotKnowOfCreditGetsNone() {
-    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(pull, "PUSH");
     keep(pull.receive().subscribe());
 
@@ -160,7 +161,7 @@ class CreditOnTheWireTest extends Scene {
 
   @Test
   void aPeerThatSendsMoreThanItMayIsReadAsOneThatKnowsOfNoCredit() {
-    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
     ZmtpPeer peer = ready(pull, "PUSH", "0", "10");
 
     await(send(peer, 100));
@@ -170,11 +171,28 @@ class CreditOnTheWireTest extends Scene {
     assertThat(await(pull.receive().take(100).count())).isEqualTo(100);
   }
 
+  @Test
+  void aPeerThatSendsMoreBytesThanItMayIsNotReadBeyondTheMarkOfBytes() {
+    PullSocket pull =
+        open(
+            zmq.pull()
+                .receiveHighWaterMark(0)
+                .receiveHighWaterMarkBytes(10_000)
+                .bind(Anywhere.endpoint()));
+    ZmtpPeer peer = ready(pull, "PUSH", "0", "0 10000");
+
+    await(send(peer, 10_000)); // 34 bytes and more count each
+    until(pull, m -> m.waitingToReceive() > 200);
+
+    assertThat(metrics(pull).mostWaitingToReceive()).isLessThanOrEqualTo(10_000 / 34 + 1);
+    assertThat(await(pull.receive().take(10_000).count())).isEqualTo(10_000);
+  }
+
   // What is sent of it.
 
   @Test
   void noMoreIsSentThanWasGranted() {
-    PushSocket push = open(zmq.push().bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().bind(Anywhere.endpoint()));
     ZmtpPeer peer = ready(push, "PULL", "2", "0");
     keep(push.send(Supply.of(100).messages()).subscribe());
 
@@ -187,7 +205,7 @@ class CreditOnTheWireTest extends Scene {
 
   @Test
   void noMoreBytesAreSentThanWereGrantedButForTheMessageThatPassesThem() {
-    PushSocket push = open(zmq.push().bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().bind(Anywhere.endpoint()));
     ZmtpPeer peer = ready(push, "PULL", "0 200", "0");
     keep(push.send(Supply.of(100).sized(68).messages()).subscribe());
 
@@ -199,7 +217,7 @@ class CreditOnTheWireTest extends Scene {
 
   @Test
   void whatIsGrantedDoesNotBecomeLess() {
-    PushSocket push = open(zmq.push().bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().bind(Anywhere.endpoint()));
     ZmtpPeer peer = ready(push, "PULL", "5", "0");
     await(peer.script().command("CREDIT", numbers(0, 1)).ping(0).expectPong());
     keep(push.send(Supply.of(100).messages()).subscribe());
@@ -210,7 +228,7 @@ class CreditOnTheWireTest extends Scene {
 
   @Test
   void moreThanFitsIsNoBound() {
-    PushSocket push = open(zmq.push().bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().bind(Anywhere.endpoint()));
     ZmtpPeer peer = ready(push, "PULL", "1", "0");
     await(peer.script().command("CREDIT", numbers(0, -1)).ping(0).expectPong());
 
@@ -221,8 +239,8 @@ class CreditOnTheWireTest extends Scene {
 
   @Test
   void creditIsOnlyForMessages() {
-    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
-    PushSocket push = open(zmq.push().bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
+    PushSocket push = open(zmq.push().bind(Anywhere.endpoint()));
     ZmtpPeer puller = ready(push, "PULL", "1", "0");
     keep(push.send(Supply.of(10).messages()).subscribe());
     assertThat(numbers(puller, 1)).containsExactly(0L);
@@ -233,7 +251,7 @@ class CreditOnTheWireTest extends Scene {
 
   @Test
   void aGrantOfAPeerThatDidNotAnnounceItIsAnUnknownCommand() {
-    PushSocket push = open(zmq.push().bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(push, "PULL");
 
     await(peer.script().command("CREDIT", new byte[1]).ping(0).expectPong());
@@ -243,7 +261,7 @@ class CreditOnTheWireTest extends Scene {
   @ValueSource(ints = {0, 8, 15, 17, 25})
   void aGrantOfAnyOtherLengthEndsTheConnection(int length) {
     Events events = new Events();
-    PushSocket push = open(zmq.push().doOnEvent(events).bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().doOnEvent(events).bind(Anywhere.endpoint()));
 
     await(ready(push, "PULL", "1", "0").script().command("CREDIT", new byte[length]).expectClose());
 
@@ -253,7 +271,7 @@ class CreditOnTheWireTest extends Scene {
   @ParameterizedTest
   @ValueSource(strings = {"", "many", "-1", "1 2 3", "1234567890123456789"})
   void aPropertyThatMeansSomethingElseIsNoCredit(String value) {
-    PushSocket push = open(zmq.push().bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().bind(Anywhere.endpoint()));
     ZmtpPeer peer = ready(push, "PULL", value, "0");
 
     keep(push.send(Supply.of(1000).messages()).subscribe());

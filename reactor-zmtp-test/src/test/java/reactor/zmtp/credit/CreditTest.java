@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.reactivestreams.Subscription;
+import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -30,6 +31,7 @@ import reactor.zmtp.credit.Flow.Ends;
 import reactor.zmtp.security.CurveKeyPair;
 import reactor.zmtp.security.ZapAuthenticator;
 import reactor.zmtp.test.FaultyLink;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
@@ -108,7 +110,7 @@ class CreditTest extends Scene {
   void itIsTheSameUnderPlain() {
     PullSocket pull =
         open(
-            zmq.pull().plainServer(PASSWORDS).receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+            zmq.pull().plainServer(PASSWORDS).receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
     PushSocket push =
         open(zmq.push().plain("it", "secret").sendHighWaterMark(MARK).connect(address(pull)));
 
@@ -123,7 +125,7 @@ class CreditTest extends Scene {
             zmq.pull()
                 .curveServer(server, ZapAuthenticator.anyKey())
                 .receiveHighWaterMark(MARK)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     PushSocket push =
         open(
             zmq.push()
@@ -136,7 +138,7 @@ class CreditTest extends Scene {
 
   @Test
   void aMessageOfManyFramesCountsOnce() {
-    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().sendHighWaterMark(MARK).connect(address(pull)));
 
     keep(push.send(Flux.range(0, 1000).map(i -> ZmqMessage.of("a", "b", "c"))).subscribe());
@@ -152,7 +154,7 @@ class CreditTest extends Scene {
             zmq.pull()
                 .receiveHighWaterMark(0)
                 .receiveHighWaterMarkBytes(10 * 1032)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().sendHighWaterMark(MARK).connect(address(pull)));
     Supply supply = Supply.of(MESSAGES).sized(1000);
     Mono<Void> sent = begun(push.send(supply.messages()));
@@ -168,7 +170,7 @@ class CreditTest extends Scene {
   @Test
   void withoutItTheKernelsHoldWhatTheyHold() {
     PullSocket pull =
-        open(zmq.pull().credit(false).receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+        open(zmq.pull().credit(false).receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().sendHighWaterMark(MARK).connect(address(pull)));
 
     keep(push.send(Supply.endless().messages()).subscribe());
@@ -180,7 +182,7 @@ class CreditTest extends Scene {
 
   @Test
   void aPublisherWithoutNoDropDropsWhatTheSubscriberHasNotGrantedAndCountsIt() {
-    PubSocket pub = open(zmq.pub().sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PubSocket pub = open(zmq.pub().sendHighWaterMark(MARK).bind(Anywhere.endpoint()));
     SubSocket sub = open(zmq.sub().receiveHighWaterMark(MARK).subscribe("").connect(address(pub)));
     await(pub.awaitSubscribers("", 1));
 
@@ -195,7 +197,7 @@ class CreditTest extends Scene {
 
   @Test
   void aSlowWorkerHoldsItsMarkAndTheOthersDoTheRest() {
-    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).bind(Anywhere.endpoint()));
     List<PullSocket> workers = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       workers.add(open(zmq.pull().receiveHighWaterMark(MARK).connect(address(push))));
@@ -214,7 +216,7 @@ class CreditTest extends Scene {
 
   @Test
   void aWorkerThatDiesLosesNoMoreThanItsMark() {
-    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).bind(Anywhere.endpoint()));
     FaultyLink link = link(address(push));
     PullSocket dies = open(zmq.pull().receiveHighWaterMark(MARK).connect(link.endpoint()));
     until(push, m -> m.peers() == 1);
@@ -234,7 +236,7 @@ class CreditTest extends Scene {
   @Test
   void aRouterThatMustReachAPeerWithoutCreditWaitsAndServesTheOthers() {
     RouterSocket router =
-        open(zmq.router().mandatory(true).sendHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+        open(zmq.router().mandatory(true).sendHighWaterMark(MARK).bind(Anywhere.endpoint()));
     RoutingId idle = RoutingId.of("idle");
     RoutingId busy = RoutingId.of("busy");
     DealerSocket takesNothing =
@@ -261,7 +263,7 @@ class CreditTest extends Scene {
             zmq.pair()
                 .sendHighWaterMark(MARK)
                 .receiveHighWaterMark(MARK)
-                .bind("tcp://127.0.0.1:*"));
+                .bind(Anywhere.endpoint()));
     PairSocket other =
         open(zmq.pair().sendHighWaterMark(MARK).receiveHighWaterMark(MARK).connect(address(one)));
     keep(one.send(Supply.endless().messages()).subscribe());
@@ -276,7 +278,7 @@ class CreditTest extends Scene {
 
   @Test
   void whoHasRequestedWithoutEndAndThenTakesNothingGoesOnSending() {
-    PairSocket one = open(zmq.pair().receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PairSocket one = open(zmq.pair().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
     PairSocket other = open(zmq.pair().receiveHighWaterMark(MARK).connect(address(one)));
     keep(other.send(Supply.endless().messages()).subscribe());
     await(one.receive().take(MESSAGES, false).then()); // requests all there is
@@ -286,8 +288,25 @@ class CreditTest extends Scene {
   }
 
   @Test
+  void whoWaitsForCreditSendsWithoutWhenMoreHasComeThanItsOwnSubscriberTakes() {
+    PairSocket one = open(zmq.pair().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
+    PairSocket other = open(zmq.pair().receiveHighWaterMark(MARK).connect(address(one)));
+    Disposable all = one.receive().subscribe();
+    until(() -> await(other.peers()).stream().anyMatch(peer -> peer.sendCredit() > MARK));
+    all.dispose();
+    keep(one.send(Supply.endless().messages()).subscribe());
+    until(one, m -> m.inFlight() == MARK);
+
+    keep(other.send(Supply.endless().messages()).subscribe());
+    until(one, m -> m.waitingToReceive() >= MARK);
+
+    assertThat(await(other.receive().take(MESSAGES).count())).isEqualTo(MESSAGES);
+    assertThat(metrics(one).waitingToReceive()).isEqualTo(MARK);
+  }
+
+  @Test
   void aNewConnectionBeginsWithNewCreditAndNothingIsLost() {
-    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
+    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
     FaultyLink link = link(address(pull));
     PushSocket push =
         open(

@@ -4,12 +4,18 @@ import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.zmtp.PubSocket;
+import reactor.zmtp.ReceivingSocket;
 import reactor.zmtp.RoutedMessage;
 import reactor.zmtp.RoutingId;
 import reactor.zmtp.RoutingSocket;
+import reactor.zmtp.SendingSocket;
+import reactor.zmtp.SocketSpec;
+import reactor.zmtp.SubSocket;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqSocket;
+import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** The directions in which messages go under credit, each with its two socket types. */
@@ -29,7 +35,6 @@ enum Flow {
   /** The most of one side, which its publishers are asked for and its peers may send. */
   static final int MARK = 10;
 
-  private static final String ANYWHERE = "tcp://127.0.0.1:*";
   private static final RoutingId NAME = RoutingId.of("receiver");
 
   /** Both ends, connected. */
@@ -42,40 +47,31 @@ enum Flow {
   /** Opens both; what connects does so through something that leads to what is bound. */
   Ends open(ZmqContext zmq, Function<String, String> way) {
     return switch (this) {
-      case PUSH_PULL -> {
-        var pull = Scene.await(zmq.pull().receiveHighWaterMark(MARK).bind(ANYWHERE).open());
-        var push =
-            Scene.await(zmq.push().sendHighWaterMark(MARK).connect(way.apply(at(pull))).open());
-        yield new Ends(push, pull, push::send, pull.receive());
-      }
-      case SCATTER_GATHER -> {
-        var gather = Scene.await(zmq.gather().receiveHighWaterMark(MARK).bind(ANYWHERE).open());
-        var scatter =
-            Scene.await(
-                zmq.scatter().sendHighWaterMark(MARK).connect(way.apply(at(gather))).open());
-        yield new Ends(scatter, gather, scatter::send, gather.receive());
-      }
-      case PAIR -> {
-        var one = Scene.await(zmq.pair().receiveHighWaterMark(MARK).bind(ANYWHERE).open());
-        var other =
-            Scene.await(zmq.pair().sendHighWaterMark(MARK).connect(way.apply(at(one))).open());
-        yield new Ends(other, one, other::send, one.receive());
-      }
-      case CHANNEL -> {
-        var one = Scene.await(zmq.channel().receiveHighWaterMark(MARK).bind(ANYWHERE).open());
-        var other =
-            Scene.await(zmq.channel().sendHighWaterMark(MARK).connect(way.apply(at(one))).open());
-        yield new Ends(other, one, other::send, one.receive());
-      }
+      case PUSH_PULL ->
+          oneWay(zmq.pull().receiveHighWaterMark(MARK), zmq.push().sendHighWaterMark(MARK), way);
+      case SCATTER_GATHER ->
+          oneWay(
+              zmq.gather().receiveHighWaterMark(MARK), zmq.scatter().sendHighWaterMark(MARK), way);
+      case PAIR ->
+          oneWay(zmq.pair().receiveHighWaterMark(MARK), zmq.pair().sendHighWaterMark(MARK), way);
+      case CHANNEL ->
+          oneWay(
+              zmq.channel().receiveHighWaterMark(MARK), zmq.channel().sendHighWaterMark(MARK), way);
       case DEALER_ROUTER -> {
-        var router = Scene.await(zmq.router().receiveHighWaterMark(MARK).bind(ANYWHERE).open());
+        var router =
+            Scene.await(zmq.router().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()).open());
         var dealer =
             Scene.await(zmq.dealer().sendHighWaterMark(MARK).connect(way.apply(at(router))).open());
         yield new Ends(dealer, router, dealer::send, bodies(router.receive()));
       }
       case ROUTER_DEALER -> {
         var router =
-            Scene.await(zmq.router().mandatory(true).sendHighWaterMark(MARK).bind(ANYWHERE).open());
+            Scene.await(
+                zmq.router()
+                    .mandatory(true)
+                    .sendHighWaterMark(MARK)
+                    .bind(Anywhere.endpoint())
+                    .open());
         var dealer =
             Scene.await(
                 zmq.dealer()
@@ -92,13 +88,15 @@ enum Flow {
         yield new Ends(router, dealer, to(router, NAME), dealer.receive());
       }
       case CLIENT_SERVER -> {
-        var server = Scene.await(zmq.server().receiveHighWaterMark(MARK).bind(ANYWHERE).open());
+        var server =
+            Scene.await(zmq.server().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()).open());
         var client =
             Scene.await(zmq.client().sendHighWaterMark(MARK).connect(way.apply(at(server))).open());
         yield new Ends(client, server, client::send, bodies(server.receive()));
       }
       case SERVER_CLIENT -> {
-        var server = Scene.await(zmq.server().sendHighWaterMark(MARK).bind(ANYWHERE).open());
+        var server =
+            Scene.await(zmq.server().sendHighWaterMark(MARK).bind(Anywhere.endpoint()).open());
         var client =
             Scene.await(
                 zmq.client().receiveHighWaterMark(MARK).connect(way.apply(at(server))).open());
@@ -107,37 +105,44 @@ enum Flow {
         yield new Ends(server, client, to(server, id), client.receive());
       }
       case PEER -> {
-        var one = Scene.await(zmq.peer().receiveHighWaterMark(MARK).bind(ANYWHERE).open());
+        var one =
+            Scene.await(zmq.peer().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()).open());
         var other = Scene.await(zmq.peer().sendHighWaterMark(MARK).open());
         RoutingId id = Scene.await(other.connectPeer(way.apply(at(one))));
         yield new Ends(other, one, to(other, id), bodies(one.receive()));
       }
-      case PUB_SUB -> {
-        var pub = Scene.await(zmq.pub().noDrop(true).sendHighWaterMark(MARK).bind(ANYWHERE).open());
-        var sub =
-            Scene.await(
-                zmq.sub()
-                    .receiveHighWaterMark(MARK)
-                    .subscribe("")
-                    .connect(way.apply(at(pub)))
-                    .open());
-        Scene.await(pub.awaitSubscribers("", 1));
-        yield new Ends(pub, sub, pub::send, sub.receive());
-      }
-      case XPUB_SUB -> {
-        var pub =
-            Scene.await(zmq.xpub().noDrop(true).sendHighWaterMark(MARK).bind(ANYWHERE).open());
-        var sub =
-            Scene.await(
-                zmq.sub()
-                    .receiveHighWaterMark(MARK)
-                    .subscribe("")
-                    .connect(way.apply(at(pub)))
-                    .open());
-        Scene.await(pub.awaitSubscribers("", 1));
-        yield new Ends(pub, sub, pub::send, sub.receive());
-      }
+      case PUB_SUB ->
+          subscribed(
+              zmq,
+              Scene.await(
+                  zmq.pub().noDrop(true).sendHighWaterMark(MARK).bind(Anywhere.endpoint()).open()),
+              way);
+      case XPUB_SUB ->
+          subscribed(
+              zmq,
+              Scene.await(
+                  zmq.xpub().noDrop(true).sendHighWaterMark(MARK).bind(Anywhere.endpoint()).open()),
+              way);
     };
+  }
+
+  private static <
+          A extends SocketSpec<A, R>,
+          R extends ReceivingSocket,
+          B extends SocketSpec<B, S>,
+          S extends SendingSocket>
+      Ends oneWay(A receiver, B sender, Function<String, String> way) {
+    R receives = Scene.await(receiver.bind(Anywhere.endpoint()).open());
+    S sends = Scene.await(sender.connect(way.apply(at(receives))).open());
+    return new Ends(sends, receives, sends::send, receives.receive());
+  }
+
+  private static Ends subscribed(ZmqContext zmq, PubSocket pub, Function<String, String> way) {
+    SubSocket sub =
+        Scene.await(
+            zmq.sub().receiveHighWaterMark(MARK).subscribe("").connect(way.apply(at(pub))).open());
+    Scene.await(pub.awaitSubscribers("", 1));
+    return new Ends(pub, sub, pub::send, sub.receive());
   }
 
   private static String at(ZmqSocket socket) {
