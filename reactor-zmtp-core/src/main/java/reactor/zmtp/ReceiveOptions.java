@@ -28,7 +28,7 @@ public interface ReceiveOptions<S extends SocketSpec<S, ?>> {
    * more for each of its frames, so that empty ones are not free. libzmq has no such mark. Default:
    * no bound.
    *
-   * @param bytes 1 or more; 0: no bound
+   * @param bytes 1 or more; 0, or 10<sup>18</sup> and more: no bound
    * @return a new spec
    */
   default S receiveHighWaterMarkBytes(long bytes) {

@@ -14,6 +14,9 @@ package reactor.zmtp.pipe;
 public record HighWaterMarks(
     int send, long sendBytes, int receive, long receiveBytes, boolean conflate, boolean granted) {
 
+  /** Beyond is no bound: credit is announced in at most 18 digits. */
+  private static final long MOST_BYTES = 999_999_999_999_999_999L;
+
   /**
    * Marks without conflation, and without a bound of the bytes to send.
    *
@@ -43,7 +46,7 @@ public record HighWaterMarks(
         send == 0 ? Integer.MAX_VALUE : send,
         sendBytes == 0 || conflate ? Long.MAX_VALUE : sendBytes,
         receive == 0 || conflate ? Integer.MAX_VALUE : receive,
-        receiveBytes == 0 || conflate ? Long.MAX_VALUE : receiveBytes,
+        receiveBytes == 0 || receiveBytes > MOST_BYTES || conflate ? Long.MAX_VALUE : receiveBytes,
         conflate,
         granted && !conflate);
   }

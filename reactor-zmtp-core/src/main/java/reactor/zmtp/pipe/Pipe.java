@@ -393,12 +393,14 @@ public final class Pipe {
     if (receiveCredit != null) {
       receiveCredit.count(message);
     }
-    return notice(message);
+    return socket.consume(this, message) ? !unread.isFull() : take(message);
   }
 
-  /** As if a message had come, of which the peer knows nothing. */
-  public boolean notice(DefaultMessage message) {
-    return socket.consume(this, message) ? !unread.isFull() : take(message);
+  /** As if a message had come, of which the peer knows nothing: it is read as before. */
+  public void notice(DefaultMessage message) {
+    if (!socket.consume(this, message)) {
+      enqueue(message);
+    }
   }
 
   /**
@@ -408,17 +410,25 @@ public final class Pipe {
    * @return whether to go on reading
    */
   public boolean take(DefaultMessage message) {
-    if (unread.isEmpty() && socket.deliver(this, message)) {
+    if (enqueue(message)) {
       return true;
-    }
-    if (unread.add(message)) {
-      socket.queued(this); // which may take it at once
     }
     boolean hasRoom = unread.hasRoom(receiveCredit == null || !receiveCredit.isUsedUp());
     if (!hasRoom && !sendCredit.isLeft()) {
       unblocked(); // grants are not seen any more, neither by what waits here nor by the socket
     }
     return hasRoom;
+  }
+
+  /** Returns whether it was delivered at once. */
+  private boolean enqueue(DefaultMessage message) {
+    if (unread.isEmpty() && socket.deliver(this, message)) {
+      return true;
+    }
+    if (unread.add(message)) {
+      socket.queued(this); // which may take it at once
+    }
+    return false;
   }
 
   /** Some of what came was decoded, or taken: grants the peer more, if that is due. */

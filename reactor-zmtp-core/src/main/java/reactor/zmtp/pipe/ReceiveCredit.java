@@ -71,7 +71,7 @@ final class ReceiveCredit {
       grantedBytes = Math.max(grantedBytes, takenBytes + markBytes);
       dueBytes = takenBytes + half(markBytes);
     }
-    return new Credit(taken, granted, grantedBytes);
+    return new Credit(Math.max(0, taken), granted, grantedBytes); // a notice may wait, too
   }
 
   /**
@@ -88,6 +88,9 @@ final class ReceiveCredit {
 
   /** How many messages may still come. */
   long left() {
-    return granted == Credit.UNLIMITED ? granted : Math.max(0, granted - received);
+    if (isSpent()) {
+      return 0;
+    }
+    return granted == Credit.UNLIMITED ? granted : granted - received;
   }
 }

@@ -35,7 +35,10 @@ final class SendCredit {
 
   /** How many messages may still be sent. */
   long left() {
-    return limit == Credit.UNLIMITED ? limit : Math.max(0, limit - sent);
+    if (!isLeft()) {
+      return 0;
+    }
+    return limit == Credit.UNLIMITED ? limit : limit - sent;
   }
 
   /** How many messages the peer has not reported as taken. */

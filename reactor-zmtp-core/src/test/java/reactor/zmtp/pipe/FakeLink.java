@@ -10,6 +10,7 @@ public class FakeLink implements PipeLink {
 
   private final List<DefaultMessage> written = new ArrayList<>();
   private final List<String> announced = new ArrayList<>();
+  private final List<Credit> granted = new ArrayList<>();
   private boolean blocked;
   private int flushes;
   private int resumed;
@@ -27,6 +28,10 @@ public class FakeLink implements PipeLink {
   /** What was announced, such as {@code SUBSCRIBE topic}, in order. */
   public List<String> announced() {
     return announced;
+  }
+
+  List<Credit> granted() {
+    return granted;
   }
 
   /** Whether it takes messages from now on. */
@@ -73,7 +78,9 @@ public class FakeLink implements PipeLink {
   }
 
   @Override
-  public void grant(Credit credit) {}
+  public void grant(Credit credit) {
+    granted.add(credit);
+  }
 
   @Override
   public void resumeReading() {

@@ -10,6 +10,7 @@ public final class FakeSocket implements PipeEvents {
 
   private final List<DefaultMessage> delivered = new ArrayList<>();
   private boolean wants;
+  private long demand;
   private int queued;
   private int room;
   private int dropping;
@@ -19,6 +20,15 @@ public final class FakeSocket implements PipeEvents {
 
   /** A socket without demand. */
   public FakeSocket() {}
+
+  void demand(long messages) {
+    demand = messages;
+  }
+
+  @Override
+  public long demand() {
+    return demand;
+  }
 
   void want(boolean now) {
     wants = now;

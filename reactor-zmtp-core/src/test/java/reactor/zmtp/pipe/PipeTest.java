@@ -85,6 +85,55 @@ class PipeTest {
   }
 
   @Test
+  void aNoticeThatFillsTheQueueDoesNotReplaceCredit() {
+    Pipe pipe = pipe(10, 1);
+    pipe.useCredit(new Credit(0, 1, Credit.UNLIMITED));
+    pipe.notice(message(0));
+    pipe.send(message(1), listener);
+    pipe.written(1);
+
+    assertThat(pipe.isReady()).isFalse();
+  }
+
+  @Test
+  void aNoticeThatWaitsIsNothingThatThePeerSent() {
+    Pipe pipe =
+        new Pipe(socket, link, new FakePeer(), HighWaterMarks.ofOptions(10, 0, 1, 0, false, true));
+    pipe.useCredit(Credit.UNBOUNDED);
+    pipe.notice(message(0));
+    socket.demand(100);
+
+    pipe.grantDemand();
+
+    assertThat(link.granted()).containsExactly(new Credit(0, 100, Credit.UNLIMITED));
+  }
+
+  @Test
+  void noMessageIsLeftWhenTheBytesAreSpent() {
+    Pipe pipe =
+        new Pipe(
+            socket, link, new FakePeer(), HighWaterMarks.ofOptions(10, 0, 10, 30, false, true));
+    pipe.useCredit(new Credit(0, 5, 30));
+    assertThat(pipe.sendCredit()).isEqualTo(5);
+    assertThat(pipe.receiveCredit()).isEqualTo(10);
+
+    pipe.send(message(1), listener);
+    pipe.receive(message(2));
+
+    assertThat(pipe.sendCredit()).isZero();
+    assertThat(pipe.receiveCredit()).isZero();
+  }
+
+  @Test
+  void aMarkOfBytesThatCannotBeAnnouncedIsNoBound() {
+    assertThat(HighWaterMarks.ofOptions(1, 0, 2, 1_000_000_000_000_000_000L, false, true))
+        .isEqualTo(HighWaterMarks.ofOptions(1, 0, 2, 0, false, true));
+    assertThat(
+            HighWaterMarks.ofOptions(1, 0, 2, 999_999_999_999_999_999L, false, true).receiveBytes())
+        .isEqualTo(999_999_999_999_999_999L);
+  }
+
+  @Test
   void theOriginIsToldBeforeTheSocket() {
     Pipe pipe = pipe(2, 10);
     pipe.send(message(1), n -> assertThat(socket.room()).isZero());

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import reactor.core.publisher.Mono;
 import reactor.zmtp.DealerSocket;
 import reactor.zmtp.PairSocket;
 import reactor.zmtp.PeerMetrics;
+import reactor.zmtp.PeerNotice;
 import reactor.zmtp.PubSocket;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
@@ -302,6 +304,26 @@ class CreditTest extends Scene {
 
     assertThat(await(other.receive().take(MESSAGES).count())).isEqualTo(MESSAGES);
     assertThat(metrics(one).waitingToReceive()).isEqualTo(MARK);
+  }
+
+  @Test
+  void aRouterThatHasNotBeenAskedForItsNoticesKeepsToCredit() {
+    RouterSocket router =
+        open(
+            zmq.router()
+                .notify(Set.of(PeerNotice.CONNECTED))
+                .receiveHighWaterMark(1)
+                .sendHighWaterMark(MARK)
+                .bind(Anywhere.endpoint()));
+    RoutingId id = RoutingId.of("idle");
+    open(zmq.dealer().routingId(id).receiveHighWaterMark(MARK).connect(address(router)));
+    until(router, m -> m.peers() == 1);
+
+    keep(
+        router.send(Supply.of(MESSAGES).messages().map(m -> new RoutedMessage(id, m))).subscribe());
+
+    until(router, m -> m.discarded() == MESSAGES - 2 * MARK);
+    assertThat(metrics(router).inFlight()).isEqualTo(MARK);
   }
 
   @Test
