@@ -2,6 +2,8 @@ package reactor.zmtp.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,16 @@ class BlockHoundIT extends Scene {
   @AfterEach
   void nothingBlocked() {
     await(zmq.disposeLater());
-    assertThat(BLOCKED).isEmpty();
+    List<String> blocked = BLOCKED.stream().map(BlockHoundIT::withStack).toList();
+    BLOCKED.clear();
+    assertThat(blocked).isEmpty();
+  }
+
+  /** All of its stack: what blocks seldom is seen once. */
+  private static String withStack(Throwable blocked) {
+    StringWriter text = new StringWriter();
+    blocked.printStackTrace(new PrintWriter(text));
+    return text.toString();
   }
 
   /** That it would be noticed. */
