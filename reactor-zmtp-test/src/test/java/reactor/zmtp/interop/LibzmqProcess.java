@@ -55,7 +55,7 @@ public final class LibzmqProcess implements AutoCloseable {
         PRESENT || "true".equals(System.getenv("CI")),
         "skipped: it needs libzmq, and "
             + PYTHON
-            + " has no pyzmq (Debian: apt install python3-zmq)");
+            + " has no pyzmq (Debian: apt install libzmq5 python3-zmq)");
   }
 
   /** Starts a script, or skips the test where libzmq is missing. */

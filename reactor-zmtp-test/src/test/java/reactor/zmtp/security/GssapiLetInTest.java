@@ -37,6 +37,7 @@ import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
+import reactor.zmtp.watch.Supply;
 
 /**
  * Who is let in under GSSAPI, and who is not and how that is told, with a KDC (libzmq's
@@ -61,6 +62,25 @@ class GssapiLetInTest extends Scene {
         open(zmq.push().gssapi(client("ann").plaintext(plaintext)).connect(address(pull)));
 
     assertThat(arrives(push, pull, "from ann").peer().userId()).isEqualTo(Kdc.principal("ann"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void creditIsNegotiatedAndGrantedInsideTheTokens(boolean plaintext) {
+    PullSocket pull =
+        open(
+            zmq.pull()
+                .gssapiServer(server().plaintext(plaintext))
+                .receiveHighWaterMark(10)
+                .bind(Anywhere.endpoint()));
+    PushSocket push =
+        open(zmq.push().gssapi(client("ann").plaintext(plaintext)).connect(address(pull)));
+    keep(push.send(Supply.endless().messages()).subscribe());
+
+    until(push, metrics -> metrics.inFlight() == 10);
+    until(pull, metrics -> metrics.waitingToReceive() == 10);
+
+    assertThat(await(pull.receive().take(1000).count())).isEqualTo(1000);
   }
 
   @Test

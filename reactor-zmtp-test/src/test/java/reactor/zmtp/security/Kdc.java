@@ -1,7 +1,5 @@
 package reactor.zmtp.security;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +24,8 @@ import javax.security.auth.login.Configuration;
 import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * tests of a JVM, whose JDK is told of it. Skips the tests of a class where it is not installed;
  * not with CI=true, where it must be there.
  */
-public final class Kdc implements BeforeAllCallback {
+public final class Kdc implements ExecutionCondition, BeforeAllCallback {
 
   /** The service. */
   public static final String SERVICE = "zmq@localhost";
@@ -76,19 +76,27 @@ public final class Kdc implements BeforeAllCallback {
   }
 
   @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    return required && !isInstalled()
+        ? ConditionEvaluationResult.disabled(MISSING)
+        : ConditionEvaluationResult.enabled("it has what it needs");
+  }
+
+  @Override
   public void beforeAll(ExtensionContext context) {
-    boolean installed =
-        PROGRAMS.stream().allMatch(program -> Files.isExecutable(Path.of(program)))
-            || "true".equals(System.getenv("CI"));
-    if (!installed && !required) {
+    if (!isInstalled()) {
       return;
     }
-    assumeTrue(installed, MISSING);
     running =
         context
             .getRoot()
             .getStore(ExtensionContext.Namespace.GLOBAL)
             .getOrComputeIfAbsent(Kdc.class, key -> Running.start(), Running.class);
+  }
+
+  private static boolean isInstalled() {
+    return PROGRAMS.stream().allMatch(program -> Files.isExecutable(Path.of(program)))
+        || "true".equals(System.getenv("CI"));
   }
 
   /** What a process with MIT's Kerberos needs to know: it has the keys of all. */

@@ -30,6 +30,9 @@ final class Libzmq {
   private static final String FINALE =
       "\ns.disable_monitor(); connected.close(0); s.close(); context.term()";
 
+  private static final boolean PRESENT =
+      Files.isExecutable(Path.of(PYTHON)) && run("import zmq").ended() == 0;
+
   private final Process process;
 
   private Libzmq(Process process) {
@@ -39,11 +42,10 @@ final class Libzmq {
   /** Skips the test where libzmq is missing; not with CI=true, where it must be there. */
   static void assumePresent() {
     assumeTrue(
-        "true".equals(System.getenv("CI"))
-            || (Files.isExecutable(Path.of(PYTHON)) && run("import zmq").ended() == 0),
+        PRESENT || "true".equals(System.getenv("CI")),
         "skipped: it needs libzmq, and "
             + PYTHON
-            + " has no pyzmq (Debian: apt install python3-zmq)");
+            + " has no pyzmq (Debian: apt install libzmq5 python3-zmq)");
   }
 
   static Libzmq connect(String type, String endpoint, String script) {

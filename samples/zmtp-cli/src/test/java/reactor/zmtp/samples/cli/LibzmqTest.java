@@ -2,7 +2,7 @@ package reactor.zmtp.samples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.zmtp.security.CurveKeyPair;
 
@@ -12,8 +12,8 @@ class LibzmqTest {
   private static final String ANY = "tcp://127.0.0.1:*";
   private static final String ECHO = "s.send_multipart(s.recv_multipart())";
 
-  @BeforeAll
-  static void assumePresent() {
+  @BeforeEach
+  void assumePresent() {
     Libzmq.assumePresent();
   }
 

@@ -55,7 +55,7 @@ final class LibzmqProgram {
     private static final long serialVersionUID = 1L;
 
     Unavailable(String reason) {
-      super(reason + "; it needs gcc and libzmq's headers (Debian: gcc, libzmq3-dev)");
+      super(reason + "; it needs gcc and libzmq's headers (Debian: apt install gcc libzmq3-dev)");
     }
   }
 }
