@@ -20,6 +20,9 @@ module reactor.zmtp.core {
   requires jdk.net;
   requires static transitive java.security.jgss;
   requires org.bouncycastle.provider;
+  // For who brings them: codecs.
+  requires static transitive spring.core;
+  requires static transitive tools.jackson.databind;
 
   exports reactor.zmtp;
   exports reactor.zmtp.security;

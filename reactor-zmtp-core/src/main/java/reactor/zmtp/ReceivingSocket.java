@@ -1,6 +1,8 @@
 package reactor.zmtp;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -36,4 +38,34 @@ public interface ReceivingSocket extends ZmqSocket {
    * @throws IllegalArgumentException if the patience is negative
    */
   Mono<ZmqMessage> receive(Duration patience);
+
+  /**
+   * Receives messages as values. A message that the codec makes no value of is dropped (Reactor's
+   * {@code onErrorDropped} hook gets an {@link UndecodableMessageException}), and the next one
+   * comes.
+   *
+   * @param <T> the values
+   * @param codec makes the values
+   * @return the values, as {@link #receive()}
+   */
+  default <T> Flux<T> receive(ZmqCodec<T> codec) {
+    return Codecs.decode(receive(), Objects.requireNonNull(codec, "codec"), null);
+  }
+
+  /**
+   * Receives messages as values.
+   *
+   * @param <T> the values
+   * @param codec makes the values
+   * @param undecodable told of each message that the codec makes no value of, before the next one
+   *     comes; what it throws is the error with which the values end
+   * @return the values, as {@link #receive()}
+   */
+  default <T> Flux<T> receive(
+      ZmqCodec<T> codec, Consumer<? super UndecodableMessageException> undecodable) {
+    return Codecs.decode(
+        receive(),
+        Objects.requireNonNull(codec, "codec"),
+        Objects.requireNonNull(undecodable, "undecodable"));
+  }
 }

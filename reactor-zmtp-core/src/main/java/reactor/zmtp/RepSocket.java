@@ -1,5 +1,6 @@
 package reactor.zmtp;
 
+import java.util.Objects;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -55,4 +56,25 @@ public interface RepSocket extends ZmqSocket {
    */
   Mono<Void> reply(
       Function<? super ZmqMessage, ? extends Publisher<ZmqMessage>> handler, int concurrency);
+
+  /**
+   * Serves requests that are values, at most {@value #DEFAULT_CONCURRENCY} at a time. One that does
+   * not decode fails with {@link UndecodableMessageException}, and {@link RepSpec#onError} answers.
+   *
+   * @param <A> the value of a request
+   * @param <B> the value of a reply
+   * @param requests makes the value of a request
+   * @param handler makes a publisher of the reply
+   * @param replies makes the reply
+   * @return as {@link #reply(Function, int)}
+   */
+  default <A, B> Mono<Void> reply(
+      ZmqCodec<A> requests,
+      Function<? super A, ? extends Publisher<B>> handler,
+      ZmqCodec<B> replies) {
+    Objects.requireNonNull(requests, "requests");
+    Objects.requireNonNull(handler, "handler");
+    Objects.requireNonNull(replies, "replies");
+    return reply(Codecs.handler(requests, handler, replies));
+  }
 }

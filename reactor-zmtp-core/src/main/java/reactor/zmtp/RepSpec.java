@@ -2,7 +2,10 @@ package reactor.zmtp;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.socket.DefaultRepSocket;
 
@@ -27,6 +30,21 @@ public final class RepSpec extends SocketSpec<RepSpec, RepSocket>
    * @return a new spec
    */
   public RepSpec onError(Function<? super Throwable, ? extends ZmqMessage> reply) {
+    Objects.requireNonNull(reply, "reply");
+    return onError((request, error) -> Mono.justOrEmpty(reply.apply(error)));
+  }
+
+  /**
+   * Reply when the handler of a request fails, as {@link #onError(Function)} but with the request
+   * at hand, and made without blocking: by another service, for one.
+   *
+   * @param reply makes a publisher of the message, the first of which is the reply; called on the
+   *     event loop, it must not block. Once more {@link #handlerTimeout} runs. If it throws or
+   *     returns null, or its publisher fails or is empty, the default is answered
+   * @return a new spec
+   */
+  public RepSpec onError(
+      BiFunction<? super ZmqMessage, ? super Throwable, ? extends Publisher<ZmqMessage>> reply) {
     return with(Option.ON_ERROR, Objects.requireNonNull(reply, "reply"));
   }
 

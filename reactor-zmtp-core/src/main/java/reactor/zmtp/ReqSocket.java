@@ -1,5 +1,6 @@
 package reactor.zmtp;
 
+import java.util.Objects;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -43,4 +44,23 @@ public interface ReqSocket extends ZmqSocket {
    *     the publisher
    */
   Flux<ZmqMessage> request(Publisher<? extends ZmqMessage> requests, int concurrency);
+
+  /**
+   * Sends a value as a request and waits for the reply, each time it is subscribed to.
+   *
+   * @param <A> the value of a request
+   * @param <B> the value of a reply
+   * @param request the value
+   * @param requests makes the request
+   * @param replies makes the value of the reply
+   * @return as {@link #request(ZmqMessage)}; fails with what {@code requests} throws, or with
+   *     {@link UndecodableMessageException}
+   */
+  default <A, B> Mono<B> request(A request, ZmqCodec<A> requests, ZmqCodec<B> replies) {
+    Objects.requireNonNull(request, "request");
+    Objects.requireNonNull(requests, "requests");
+    Objects.requireNonNull(replies, "replies");
+    return Mono.defer(() -> request(requests.encode(request)))
+        .map(reply -> Codecs.decode(replies, reply));
+  }
 }

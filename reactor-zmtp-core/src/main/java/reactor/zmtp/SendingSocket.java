@@ -1,6 +1,8 @@
 package reactor.zmtp;
 
+import java.util.Objects;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Socket that sends. */
@@ -37,5 +39,18 @@ public interface SendingSocket extends ZmqSocket {
    */
   default Mono<Void> send(ZmqMessage message) {
     return send(Mono.just(message));
+  }
+
+  /**
+   * Sends values as messages.
+   *
+   * @param <T> the values
+   * @param values what to send
+   * @param codec makes the messages
+   * @return as {@link #send(Publisher)}; fails with what the codec throws, too
+   */
+  default <T> Mono<Void> send(Publisher<? extends T> values, ZmqCodec<T> codec) {
+    Objects.requireNonNull(codec, "codec");
+    return send(Flux.<T>from(values).map(codec::encode));
   }
 }

@@ -17,6 +17,7 @@ import reactor.zmtp.loop.Signals;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.option.Security;
+import reactor.zmtp.socket.Transports;
 import reactor.zmtp.socket.ZmqResources;
 
 /**
@@ -36,6 +37,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
         ReconnectOptions<S>,
         TcpOptions<S>,
         SecurityOptions<S> {
+
+  private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(45);
 
   private final State state;
   private final Function<State, S> copy;
@@ -82,8 +85,9 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   private S attached(ZmqEndpoint.Role role, String endpoint) {
+    Transports.check(role, Objects.requireNonNull(endpoint, "endpoint"));
     List<Attachment> more = new ArrayList<>(state.attachments);
-    more.add(new Attachment(role, Objects.requireNonNull(endpoint, "endpoint")));
+    more.add(new Attachment(role, endpoint));
     return copy.apply(new State(state.context, state.options, List.copyOf(more)));
   }
 
@@ -100,6 +104,40 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
    */
   public final Mono<T> open() {
     return open(Mono.empty(), socket -> {});
+  }
+
+  /**
+   * Opens a socket and waits for it, for 45 s at most, as Reactor Netty's {@code bindNow} does. Not
+   * for event loops: it blocks.
+   *
+   * @return the socket
+   * @throws IllegalStateException if it was not there in time, or on a thread that must not block
+   * @throws RuntimeException what {@link #open} fails with
+   */
+  public final T openNow() {
+    return openNow(OPEN_TIMEOUT);
+  }
+
+  /**
+   * Opens a socket and waits for it. Not for event loops: it blocks.
+   *
+   * @param timeout how long at most; then nothing is left behind
+   * @return the socket
+   * @throws IllegalStateException if it was not there in time, or on a thread that must not block
+   * @throws RuntimeException what {@link #open} fails with
+   */
+  public final T openNow(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
+    Mono<T> inTime =
+        open()
+            .timeout(
+                timeout,
+                Mono.error(
+                    () ->
+                        new IllegalStateException(
+                            "%s could not be opened within %d ms"
+                                .formatted(this, timeout.toMillis()))));
+    return Objects.requireNonNull(inTime.block(), "open() is never empty");
   }
 
   /** Opens a socket whose endpoints come after something else. */
@@ -173,6 +211,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
    *
    * @param endpoint the endpoint
    * @return a new spec
+   * @throws InvalidEndpointException if it is malformed; what it names is looked up when the socket
+   *     is opened
    */
   public final S bind(String endpoint) {
     return attached(ZmqEndpoint.Role.BOUND, endpoint);
@@ -184,9 +224,22 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
    *
    * @param endpoint the endpoint
    * @return a new spec
+   * @throws InvalidEndpointException if it is malformed; what it names is looked up when the socket
+   *     is opened
    */
   public final S connect(String endpoint) {
     return attached(ZmqEndpoint.Role.CONNECTED, endpoint);
+  }
+
+  /**
+   * Name of the socket, by which its {@code toString()}, its publishers and its log lines tell it
+   * from others. Default: none, its type has to do.
+   *
+   * @param name the name; empty: none
+   * @return a new spec
+   */
+  public final S name(String name) {
+    return with(Option.NAME, Objects.requireNonNull(name, "name"));
   }
 
   /**

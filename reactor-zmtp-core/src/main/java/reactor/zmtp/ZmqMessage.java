@@ -1,5 +1,6 @@
 package reactor.zmtp;
 
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,6 +39,22 @@ public sealed interface ZmqMessage permits DefaultMessage {
     frames[0] = first.getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < more.length; i++) {
       frames[1 + i] = more[i].getBytes(StandardCharsets.UTF_8);
+    }
+    return DefaultMessage.of(frames);
+  }
+
+  /**
+   * A message of a topic and frames that are copied.
+   *
+   * @param topic the first frame, as UTF-8 text
+   * @param more the frames that follow
+   * @return the message
+   */
+  static ZmqMessage of(String topic, byte[]... more) {
+    byte[][] frames = new byte[1 + more.length][];
+    frames[0] = topic.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < more.length; i++) {
+      frames[1 + i] = more[i].clone();
     }
     return DefaultMessage.of(frames);
   }
@@ -171,4 +188,30 @@ public sealed interface ZmqMessage permits DefaultMessage {
    * @return the frames in order, the caller's own
    */
   List<byte[]> frames();
+
+  /**
+   * The frames from one on, as a message: what follows a topic, for one. Nothing is copied.
+   *
+   * @param frames how many frames are left out at the beginning
+   * @return a message of the others, from the same peer
+   * @throws IllegalArgumentException if none is left, or the number is negative
+   */
+  ZmqMessage tail(int frames);
+
+  /**
+   * This message with one frame more at the beginning: its topic, for one. Nothing else is copied.
+   *
+   * @param topic the first frame, as UTF-8 text
+   * @return the message
+   */
+  ZmqMessage withTopic(String topic);
+
+  /**
+   * One frame as a stream, for what reads streams; never blocks.
+   *
+   * @param frame its index
+   * @return its bytes
+   * @throws IndexOutOfBoundsException if there is no such frame
+   */
+  InputStream inputStream(int frame);
 }

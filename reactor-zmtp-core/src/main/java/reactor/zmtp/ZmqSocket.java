@@ -91,6 +91,22 @@ public interface ZmqSocket extends ZmqDisposable {
   List<ZmqEndpoint> endpoints();
 
   /**
+   * Address of the one endpoint of this socket.
+   *
+   * @return its real address, such as {@code tcp://127.0.0.1:49152}
+   * @throws IllegalStateException if there is none, or more than one: see {@link #endpoints()}
+   */
+  default String address() {
+    List<ZmqEndpoint> all = endpoints();
+    if (all.size() != 1) {
+      throw new IllegalStateException(
+          "%s has %s, not one: endpoints() has all of them"
+              .formatted(this, all.isEmpty() ? "no endpoint" : "the endpoints " + all));
+    }
+    return all.get(0).address();
+  }
+
+  /**
    * Events of this socket from now on. Any number may subscribe; one that falls 1024 events behind
    * loses the oldest of them. To see what happens while the socket opens, use {@link
    * SocketSpec#doOnEvent}.

@@ -51,7 +51,8 @@
  * <tr><th scope="row">options: automatic messages</th>
  *     <td>{@link HelloOptions}, {@link DisconnectOptions}, {@link HiccupOptions}</td></tr>
  * <tr><th scope="row">values</th>
- *     <td>{@link ZmqMessage}, {@link RoutedMessage} with its {@link RoutingId},
+ *     <td>{@link ZmqMessage} and {@link ZmqCodec}, {@link JacksonCodec},
+ *         {@link DataBufferCodec}; {@link RoutedMessage} with its {@link RoutingId},
  *         {@link GroupMessage}; {@link SocketType}, {@link ProtocolVersion}, {@link PeerMetadata},
  *         {@link PeerNotice}</td></tr>
  * <tr><th scope="row">monitoring</th>
@@ -65,6 +66,7 @@
  *         {@link BindException} and {@link AddressInUseException};
  *         {@link AuthenticationException}, {@link ProtocolException};
  *         {@link UnroutableException}, {@link NoReplyException}, {@link HandlerTimeoutException};
+ *         {@link UndecodableMessageException};
  *         {@link AlreadyReceivingException}, {@link DisposedException}</td></tr>
  * </table>
  *

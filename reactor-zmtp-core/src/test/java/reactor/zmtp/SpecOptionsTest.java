@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
 import reactor.netty.tcp.SslProvider;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
@@ -134,6 +136,7 @@ class SpecOptionsTest {
     for (Duration linger : durations(NEGATIVE, Duration.ZERO, MILLI)) {
       all.add(of(Option.LINGER, linger, s -> s.linger(linger)));
     }
+    all.add(of(Option.NAME, "orders", s -> s.name("orders")));
     ZmqMessage hi = ZmqMessage.of("hi");
     all.add(of(Option.HELLO_MESSAGE, hi, s -> s.helloMessage(hi)));
     all.add(of(Option.DISCONNECT_MESSAGE, hi, s -> s.disconnectMessage(hi)));
@@ -162,7 +165,8 @@ class SpecOptionsTest {
     all.add(of(Option.CORRELATE, true, REQ, s -> s.correlate(true)));
     all.add(of(Option.RELAXED, true, REQ, s -> s.relaxed(true)));
     all.add(of(Option.RESEND, true, REQ, s -> s.resend(true)));
-    Function<Throwable, ZmqMessage> sorry = error -> ZmqMessage.of("sorry");
+    BiFunction<ZmqMessage, Throwable, Mono<ZmqMessage>> sorry =
+        (request, error) -> Mono.just(request);
     all.add(of(Option.ON_ERROR, sorry, REP, s -> s.onError(sorry)));
     all.add(of(Option.ROUTING_ID, new byte[] {'m', 'e'}, s -> s.routingId(RoutingId.of("me"))));
     all.add(of(Option.MANDATORY, true, ROUTER, s -> s.mandatory(true)));
@@ -389,13 +393,15 @@ class SpecOptionsTest {
   void itRefusesNull() {
     List<ThrowingCallable> all =
         List.of(
+            () -> SPEC.name(null),
             () -> SPEC.linger(null),
             () -> SPEC.routingId(null),
             () -> DISH.join((String) null),
             () -> SPEC.helloMessage(null),
             () -> SPEC.disconnectMessage(null),
             () -> SPEC.hiccupMessage(null),
-            () -> REP.onError(null),
+            () -> REP.onError((Function<Throwable, ZmqMessage>) null),
+            () -> REP.onError((BiFunction<ZmqMessage, Throwable, Mono<ZmqMessage>>) null),
             () -> XPUB.welcomeMessage(null),
             () -> SPEC.subscribe((byte[]) null),
             () -> SPEC.subscribe((String) null),
@@ -584,7 +590,7 @@ class SpecOptionsTest {
         }
       }
     }
-    methods.removeAll(Set.of("open", "bind", "connect", "request", "receive"));
+    methods.removeAll(Set.of("open", "openNow", "bind", "connect", "request", "receive"));
     if (methods.removeAll(
         Set.of("plain", "plainServer", "curve", "curveServer", "gssapi", "gssapiServer"))) {
       methods.add(Option.SECURITY.toString());

@@ -1,5 +1,7 @@
 package reactor.zmtp.message;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -165,6 +167,24 @@ public final class DefaultMessage implements ZmqMessage {
   @Override
   public String text(int frame) {
     return new String(array(frame), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public ZmqMessage tail(int frames) {
+    if (frames < 0) {
+      throw new IllegalArgumentException("frames must be 0 or more, not " + frames);
+    }
+    return withoutFirst(frames);
+  }
+
+  @Override
+  public ZmqMessage withTopic(String topic) {
+    return withFirst(topic.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public InputStream inputStream(int frame) {
+    return new ByteArrayInputStream(array(frame));
   }
 
   @Override

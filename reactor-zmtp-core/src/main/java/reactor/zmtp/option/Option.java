@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.zmtp.PeerNotice;
 import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.ReconnectStop;
@@ -20,6 +21,7 @@ import reactor.zmtp.security.ZapAuthenticator;
  */
 public final class Option<T extends @Nullable Object> {
 
+  public static final Option<String> NAME = new Option<>("name", "");
   public static final Option<Duration> LINGER = new Option<>("linger", Duration.ofSeconds(5));
   public static final Option<Boolean> IMMEDIATE = new Option<>("immediate", true);
   public static final Option<Integer> SEND_HIGH_WATER_MARK =
@@ -138,8 +140,14 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<Boolean> CORRELATE = new Option<>("correlate", false);
   public static final Option<Boolean> RELAXED = new Option<>("relaxed", false);
   public static final Option<Boolean> RESEND = new Option<>("resend", false);
-  public static final Option<@Nullable Function<? super Throwable, ? extends ZmqMessage>> ON_ERROR =
-      new Option<@Nullable Function<? super Throwable, ? extends ZmqMessage>>("onError", null);
+  public static final Option<
+          @Nullable BiFunction<
+              ? super ZmqMessage, ? super Throwable, ? extends Publisher<ZmqMessage>>>
+      ON_ERROR =
+          new Option<
+              @Nullable BiFunction<
+                  ? super ZmqMessage, ? super Throwable, ? extends Publisher<ZmqMessage>>>(
+              "onError", null);
   public static final Option<Duration> HANDLER_TIMEOUT =
       new Option<>("handlerTimeout", Duration.ZERO);
 

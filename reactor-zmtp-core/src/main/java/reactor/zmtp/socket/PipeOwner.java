@@ -42,6 +42,7 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
   private final SocketType type;
   private final IoLoop loop;
   private final HighWaterMarks marks;
+  private final String name;
   private final SocketMonitor monitor;
   private final AutomaticMessages automaticMessages;
   private final IncrementalTasks turns;
@@ -69,7 +70,9 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
             options.get(Option.CREDIT) && grantsCredit());
     this.peers = new PeerSet(type, options.get(Option.MAX_PEERS));
     this.automaticMessages = new AutomaticMessages(options);
-    this.monitor = new SocketMonitor(loop, options.get(Option.ON_EVENT));
+    this.name = name(type, options);
+    this.monitor =
+        new SocketMonitor(loop, new EventLog(name, loop).andThen(options.get(Option.ON_EVENT)));
     this.turns = new IncrementalTasks(loop);
     this.outbound =
         strategy == null
@@ -130,6 +133,16 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
   /** The peers that are there, in the order they came. Only on the loop. */
   final Set<Pipe> pipes() {
     return peers.present();
+  }
+
+  private static String name(SocketType type, Options options) {
+    String name = options.get(Option.NAME);
+    return name.isEmpty() ? type + " socket" : type + " socket \"" + name + '"';
+  }
+
+  /** Type and name, for whoever reads it. */
+  final String name() {
+    return name;
   }
 
   final SocketMonitor monitor() {

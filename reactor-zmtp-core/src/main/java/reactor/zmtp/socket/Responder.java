@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -39,7 +40,9 @@ final class Responder implements Intake {
 
   private final IoLoop loop;
   private final Replies replies;
-  private final @Nullable Function<? super Throwable, ? extends ZmqMessage> onError;
+  private final @Nullable
+      BiFunction<? super ZmqMessage, ? super Throwable, ? extends Publisher<ZmqMessage>>
+      onError;
   private final Duration handlerTimeout;
   private final AtomicReference<@Nullable Subscribed> current = new AtomicReference<>();
 
@@ -130,22 +133,6 @@ final class Responder implements Intake {
     subscribed.serve(request);
   }
 
-  /** The answer in place of a reply; an error that nobody answers is dropped. */
-  private @Nullable DefaultMessage instead(Throwable error, Context context) {
-    DefaultMessage reply = null;
-    if (onError != null) {
-      try {
-        reply = (DefaultMessage) onError.apply(error);
-      } catch (Throwable t) {
-        Signals.dropped(t, context);
-      }
-    }
-    if (reply == null) {
-      Signals.dropped(error, context);
-    }
-    return reply;
-  }
-
   @Override
   public void refuse() {
     refusing = true;
@@ -206,9 +193,17 @@ final class Responder implements Intake {
     }
 
     void serve(IncomingRequest request) {
-      Serving next = new Serving(loop, handlerTimeout, handler, context, request, this);
-      serving.add(next);
+      Serving next = serving(request, handler, this);
       loop.signal(() -> begin(next));
+    }
+
+    private Serving serving(
+        IncomingRequest request,
+        Function<? super ZmqMessage, ? extends Publisher<ZmqMessage>> by,
+        Serving.End end) {
+      Serving next = new Serving(loop, handlerTimeout, by, context, request, end);
+      serving.add(next);
+      return next;
     }
 
     /** No handler is called once this was cancelled: its request is put back. */
@@ -236,11 +231,43 @@ final class Responder implements Intake {
       }
       PeerMetadata peer = done.request().pipe().peer();
       socket.event(new SocketEvent.HandlerFailed(peer.endpoint(), peer.address(), error));
-      loop.signal(
-          () -> {
-            DefaultMessage instead = instead(error, context);
-            loop.execute(() -> served(done, instead));
-          });
+      if (onError == null) {
+        drop(error);
+        served(done, null);
+        return;
+      }
+      serving.remove(done);
+      Serving instead =
+          serving(done.request(), request -> onError.apply(request, error), new Instead(error));
+      loop.signal(instead::begin);
+    }
+
+    private void drop(Throwable error) {
+      loop.signal(() -> Signals.dropped(error, context));
+    }
+
+    /** What comes in place of the reply of a handler that failed. */
+    private final class Instead implements Serving.End {
+
+      private final Throwable error;
+
+      Instead(Throwable error) {
+        this.error = error;
+      }
+
+      @Override
+      public void served(Serving done, @Nullable DefaultMessage reply) {
+        if (reply == null) {
+          drop(error);
+        }
+        Subscribed.this.served(done, reply);
+      }
+
+      @Override
+      public void failed(Serving done, Throwable again) {
+        drop(again);
+        served(done, null);
+      }
     }
 
     void cancel() {

@@ -5,12 +5,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import reactor.zmtp.InvalidEndpointException;
+import reactor.zmtp.ZmqEndpoint;
 import reactor.zmtp.transport.Transport;
 import reactor.zmtp.transport.address.Scheme;
 import reactor.zmtp.transport.tcp.TcpTransport;
 
 /** Registry of transports, by the schemes of their endpoints. */
-final class Transports {
+public final class Transports {
 
   private static final List<Transport> ALL = List.of(new TcpTransport());
 
@@ -18,6 +19,20 @@ final class Transports {
       Set.of("inproc", "ipc", "udp", "ws", "wss", "pgm", "epgm", "norm", "tipc", "vmci", "vsock");
 
   private Transports() {}
+
+  /**
+   * Checks what is seen of an endpoint without looking anything up.
+   *
+   * @throws InvalidEndpointException if it is malformed, or no transport's
+   */
+  public static void check(ZmqEndpoint.Role role, String endpoint) {
+    Transport transport = of(endpoint);
+    if (role == ZmqEndpoint.Role.BOUND) {
+      transport.checkBind(endpoint);
+    } else {
+      transport.checkConnect(endpoint);
+    }
+  }
 
   /**
    * Finds the transport of an endpoint.

@@ -4,11 +4,21 @@ import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.RoutingId;
 
-/** Transport of one scheme of endpoints. All calls are on the socket's event loop. */
+/** Transport of one scheme of endpoints. Its other calls are on the socket's event loop. */
 public interface Transport {
 
   /** The scheme, such as {@code tcp}. */
   String scheme();
+
+  /**
+   * Checks what is seen of an endpoint to bind to without looking anything up; from any thread.
+   *
+   * @throws reactor.zmtp.InvalidEndpointException if it is malformed
+   */
+  void checkBind(String endpoint);
+
+  /** The same of one to connect to. */
+  void checkConnect(String endpoint);
 
   /**
    * Binds, and gives the endpoint once peers are accepted; fails with what {@code bind} signals.

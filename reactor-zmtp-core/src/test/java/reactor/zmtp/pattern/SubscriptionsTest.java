@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -151,6 +152,7 @@ class SubscriptionsTest {
 
   /** A topic of each length up to some thousands: whatever recurred would overflow the stack. */
   @Test
+  @Tag("full")
   void topicsMayBeDeep() {
     byte[] deepest = new byte[20_000];
     for (int length = 0; length <= deepest.length; length++) {

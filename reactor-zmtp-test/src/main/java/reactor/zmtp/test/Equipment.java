@@ -2,18 +2,57 @@ package reactor.zmtp.test;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
+import reactor.zmtp.ChannelSocket;
+import reactor.zmtp.ChannelSpec;
+import reactor.zmtp.ClientSocket;
+import reactor.zmtp.ClientSpec;
+import reactor.zmtp.DealerSocket;
+import reactor.zmtp.DealerSpec;
+import reactor.zmtp.DishSocket;
+import reactor.zmtp.DishSpec;
+import reactor.zmtp.GatherSocket;
+import reactor.zmtp.GatherSpec;
 import reactor.zmtp.PairSocket;
+import reactor.zmtp.PairSpec;
+import reactor.zmtp.PeerSocket;
+import reactor.zmtp.PeerSpec;
+import reactor.zmtp.PubSocket;
+import reactor.zmtp.PubSpec;
 import reactor.zmtp.PullSocket;
+import reactor.zmtp.PullSpec;
 import reactor.zmtp.PushSocket;
+import reactor.zmtp.PushSpec;
+import reactor.zmtp.RadioSocket;
+import reactor.zmtp.RadioSpec;
+import reactor.zmtp.RepSocket;
+import reactor.zmtp.RepSpec;
+import reactor.zmtp.ReqSocket;
+import reactor.zmtp.ReqSpec;
+import reactor.zmtp.RouterSocket;
+import reactor.zmtp.RouterSpec;
+import reactor.zmtp.ScatterSocket;
+import reactor.zmtp.ScatterSpec;
+import reactor.zmtp.ServerSocket;
+import reactor.zmtp.ServerSpec;
 import reactor.zmtp.SocketSpec;
+import reactor.zmtp.StreamSocket;
+import reactor.zmtp.StreamSpec;
+import reactor.zmtp.SubSocket;
+import reactor.zmtp.SubSpec;
+import reactor.zmtp.XPubSocket;
+import reactor.zmtp.XPubSpec;
+import reactor.zmtp.XSubSocket;
+import reactor.zmtp.XSubSpec;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.test.watch.Waiting;
@@ -25,6 +64,35 @@ final class Equipment {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration MOMENT = Duration.ofMillis(50);
   private static final Duration ANY_TIMER = Duration.ofDays(1);
+
+  /** How the spec of each parameter's type is made, for the specs and for their sockets. */
+  private static final Map<Class<?>, Function<ZmqContext, SocketSpec<?, ?>>> SPECS =
+      new HashMap<>();
+
+  private static final Map<Class<?>, Class<?>> SPEC_OF_SOCKET = new HashMap<>();
+
+  static {
+    type(PushSpec.class, PushSocket.class, ZmqContext::push);
+    type(PullSpec.class, PullSocket.class, ZmqContext::pull);
+    type(PairSpec.class, PairSocket.class, ZmqContext::pair);
+    type(ReqSpec.class, ReqSocket.class, ZmqContext::req);
+    type(RepSpec.class, RepSocket.class, ZmqContext::rep);
+    type(DealerSpec.class, DealerSocket.class, ZmqContext::dealer);
+    type(RouterSpec.class, RouterSocket.class, ZmqContext::router);
+    type(PubSpec.class, PubSocket.class, ZmqContext::pub);
+    type(SubSpec.class, SubSocket.class, ZmqContext::sub);
+    type(XPubSpec.class, XPubSocket.class, ZmqContext::xpub);
+    type(XSubSpec.class, XSubSocket.class, ZmqContext::xsub);
+    type(StreamSpec.class, StreamSocket.class, ZmqContext::stream);
+    type(ClientSpec.class, ClientSocket.class, ZmqContext::client);
+    type(ServerSpec.class, ServerSocket.class, ZmqContext::server);
+    type(RadioSpec.class, RadioSocket.class, ZmqContext::radio);
+    type(DishSpec.class, DishSocket.class, ZmqContext::dish);
+    type(ScatterSpec.class, ScatterSocket.class, ZmqContext::scatter);
+    type(GatherSpec.class, GatherSocket.class, ZmqContext::gather);
+    type(PeerSpec.class, PeerSocket.class, ZmqContext::peer);
+    type(ChannelSpec.class, ChannelSocket.class, ZmqContext::channel);
+  }
 
   private final int ioThreads;
   private final @Nullable VirtualTimeScheduler virtualTime;
@@ -38,26 +106,27 @@ final class Equipment {
 
   static boolean has(Class<?> type, ZmqTest settings) {
     return type == ZmqContext.class
-        || type == PushSocket.class
-        || type == PullSocket.class
-        || type == PairSocket.class
+        || SPECS.containsKey(type)
+        || SPEC_OF_SOCKET.containsKey(type)
         || (type == VirtualTimeScheduler.class && settings.virtualTime());
   }
 
   Object get(Class<?> type) {
-    if (type == PushSocket.class) {
-      return open(context().push());
-    }
-    if (type == PullSocket.class) {
-      return open(context().pull());
-    }
-    if (type == PairSocket.class) {
-      return open(context().pair());
-    }
     if (type == VirtualTimeScheduler.class && virtualTime != null) {
       return virtualTime;
     }
-    return context();
+    if (type == ZmqContext.class) {
+      return context();
+    }
+    SocketSpec<?, ?> spec =
+        SPECS.get(SPEC_OF_SOCKET.getOrDefault(type, type)).apply(context()).linger(Duration.ZERO);
+    return SPECS.containsKey(type) ? spec : open(spec);
+  }
+
+  private static <S extends SocketSpec<S, T>, T extends ZmqSocket> void type(
+      Class<S> spec, Class<T> socket, Function<ZmqContext, S> made) {
+    SPECS.put(spec, made::apply);
+    SPEC_OF_SOCKET.put(socket, spec);
   }
 
   /** Disposes of everything, and returns which sockets of the test's own it had to dispose of. */
@@ -93,8 +162,7 @@ final class Equipment {
   }
 
   private <T extends ZmqSocket> T open(SocketSpec<?, T> spec) {
-    T socket =
-        Objects.requireNonNull(spec.bind(ANYWHERE).linger(Duration.ZERO).open().block(PATIENCE));
+    T socket = spec.bind(ANYWHERE).openNow(PATIENCE);
     given.add(socket);
     return socket;
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  *
  *   @Test
  *   void whatIsPushedIsPulled(ZmqContext zmq, PullSocket pull) {
- *     Mono<Void> sent = zmq.push().connect(pull.endpoints().get(0).address()).send(Mono.just(ZmqMessage.of("a")));
+ *     Mono<Void> sent = zmq.push().connect(pull.address()).send(Mono.just(ZmqMessage.of("a")));
  *
  *     StepVerifier.create(pull.receive().map(ZmqMessage::text).mergeWith(sent.cast(String.class)))
  *         .expectNext("a")
@@ -33,8 +33,9 @@ import org.junit.jupiter.api.parallel.Isolated;
  *
  * <ul>
  *   <li>a {@code ZmqContext}: one for each test, with event loops of its own;
- *   <li>a {@code PushSocket}, {@code PullSocket} or {@code PairSocket} of that context, each a new
- *       one, bound to {@code tcp://127.0.0.1:*}, with a linger of zero;
+ *   <li>any type of socket, such as {@code RepSocket}, of that context, each parameter a new one,
+ *       bound to {@code tcp://127.0.0.1:*}, with a linger of zero;
+ *   <li>any type of spec, such as {@code ReqSpec}, of that context, with a linger of zero;
  *   <li>with {@link #virtualTime()}, the {@code VirtualTimeScheduler} that the context's timers run
  *       on.
  * </ul>

@@ -1,5 +1,6 @@
 package reactor.zmtp.credit;
 
+import java.time.Duration;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -58,27 +59,19 @@ enum Flow {
           oneWay(
               zmq.channel().receiveHighWaterMark(MARK), zmq.channel().sendHighWaterMark(MARK), way);
       case DEALER_ROUTER -> {
-        var router =
-            Scene.await(zmq.router().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()).open());
-        var dealer =
-            Scene.await(zmq.dealer().sendHighWaterMark(MARK).connect(way.apply(at(router))).open());
+        var router = open(zmq.router().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
+        var dealer = open(zmq.dealer().sendHighWaterMark(MARK).connect(way.apply(at(router))));
         yield new Ends(dealer, router, dealer::send, bodies(router.receive()));
       }
       case ROUTER_DEALER -> {
         var router =
-            Scene.await(
-                zmq.router()
-                    .mandatory(true)
-                    .sendHighWaterMark(MARK)
-                    .bind(Anywhere.endpoint())
-                    .open());
+            open(zmq.router().mandatory(true).sendHighWaterMark(MARK).bind(Anywhere.endpoint()));
         var dealer =
-            Scene.await(
+            open(
                 zmq.dealer()
                     .routingId(NAME)
                     .receiveHighWaterMark(MARK)
-                    .connect(way.apply(at(router)))
-                    .open());
+                    .connect(way.apply(at(router))));
         Scene.await(
             router
                 .metrics()
@@ -88,40 +81,32 @@ enum Flow {
         yield new Ends(router, dealer, to(router, NAME), dealer.receive());
       }
       case CLIENT_SERVER -> {
-        var server =
-            Scene.await(zmq.server().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()).open());
-        var client =
-            Scene.await(zmq.client().sendHighWaterMark(MARK).connect(way.apply(at(server))).open());
+        var server = open(zmq.server().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
+        var client = open(zmq.client().sendHighWaterMark(MARK).connect(way.apply(at(server))));
         yield new Ends(client, server, client::send, bodies(server.receive()));
       }
       case SERVER_CLIENT -> {
-        var server =
-            Scene.await(zmq.server().sendHighWaterMark(MARK).bind(Anywhere.endpoint()).open());
-        var client =
-            Scene.await(
-                zmq.client().receiveHighWaterMark(MARK).connect(way.apply(at(server))).open());
+        var server = open(zmq.server().sendHighWaterMark(MARK).bind(Anywhere.endpoint()));
+        var client = open(zmq.client().receiveHighWaterMark(MARK).connect(way.apply(at(server))));
         Scene.await(client.send(ZmqMessage.of("here I am")));
         RoutingId id = Scene.await(server.receive().next()).peer();
         yield new Ends(server, client, to(server, id), client.receive());
       }
       case PEER -> {
-        var one =
-            Scene.await(zmq.peer().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()).open());
-        var other = Scene.await(zmq.peer().sendHighWaterMark(MARK).open());
+        var one = open(zmq.peer().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
+        var other = open(zmq.peer().sendHighWaterMark(MARK));
         RoutingId id = Scene.await(other.connectPeer(way.apply(at(one))));
         yield new Ends(other, one, to(other, id), bodies(one.receive()));
       }
       case PUB_SUB ->
           subscribed(
               zmq,
-              Scene.await(
-                  zmq.pub().noDrop(true).sendHighWaterMark(MARK).bind(Anywhere.endpoint()).open()),
+              open(zmq.pub().noDrop(true).sendHighWaterMark(MARK).bind(Anywhere.endpoint())),
               way);
       case XPUB_SUB ->
           subscribed(
               zmq,
-              Scene.await(
-                  zmq.xpub().noDrop(true).sendHighWaterMark(MARK).bind(Anywhere.endpoint()).open()),
+              open(zmq.xpub().noDrop(true).sendHighWaterMark(MARK).bind(Anywhere.endpoint())),
               way);
     };
   }
@@ -132,17 +117,20 @@ enum Flow {
           B extends SocketSpec<B, S>,
           S extends SendingSocket>
       Ends oneWay(A receiver, B sender, Function<String, String> way) {
-    R receives = Scene.await(receiver.bind(Anywhere.endpoint()).open());
-    S sends = Scene.await(sender.connect(way.apply(at(receives))).open());
+    R receives = open(receiver.bind(Anywhere.endpoint()));
+    S sends = open(sender.connect(way.apply(at(receives))));
     return new Ends(sends, receives, sends::send, receives.receive());
   }
 
   private static Ends subscribed(ZmqContext zmq, PubSocket pub, Function<String, String> way) {
     SubSocket sub =
-        Scene.await(
-            zmq.sub().receiveHighWaterMark(MARK).subscribe("").connect(way.apply(at(pub))).open());
+        open(zmq.sub().receiveHighWaterMark(MARK).subscribe("").connect(way.apply(at(pub))));
     Scene.await(pub.awaitSubscribers("", 1));
     return new Ends(pub, sub, pub::send, sub.receive());
+  }
+
+  private static <S extends SocketSpec<S, T>, T extends ZmqSocket> T open(SocketSpec<S, T> spec) {
+    return Scene.await(spec.linger(Duration.ZERO).open());
   }
 
   private static String at(ZmqSocket socket) {

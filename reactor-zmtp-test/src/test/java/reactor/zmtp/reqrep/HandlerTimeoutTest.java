@@ -3,10 +3,14 @@ package reactor.zmtp.reqrep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 import reactor.zmtp.HandlerTimeoutException;
 import reactor.zmtp.RepSocket;
 import reactor.zmtp.RepSpec;
@@ -51,6 +55,37 @@ class HandlerTimeoutTest extends TimedScene {
         .isInstanceOf(HandlerTimeoutException.class)
         .hasMessageContaining("60000 ms");
     until(cancelled::get);
+  }
+
+  @Test
+  void whatOnErrorPublishesMayTakeNoLongerEither() {
+    RepSocket rep = open(spec().handlerTimeout(MINUTE).onError((request, error) -> Mono.never()));
+    Dropped dropped = new Dropped();
+    keep(rep.reply(request -> Mono.never()).contextWrite(dropped::into).subscribe());
+    ZmtpPeer peer = join(rep, "REQ");
+    await(peer.script().message("", "A"));
+    until(rep, m -> m.received() == 1);
+    metrics(rep); // the handler has been called
+
+    clock.advanceTimeBy(MINUTE);
+    events.await(HandlerFailed.class);
+    metrics(rep); // and what answers in its place
+    metrics(rep);
+    clock.advanceTimeBy(MINUTE);
+
+    await(peer.script().expectMessage("", ""));
+    assertThat(dropped.errors).hasSize(2).allMatch(HandlerTimeoutException.class::isInstance);
+  }
+
+  /** What a subscription drops. */
+  private static final class Dropped {
+
+    private final List<Throwable> errors = new CopyOnWriteArrayList<>();
+
+    Context into(Context context) {
+      Consumer<Throwable> hook = errors::add;
+      return context.put("reactor.onErrorDropped.local", hook);
+    }
   }
 
   @Test

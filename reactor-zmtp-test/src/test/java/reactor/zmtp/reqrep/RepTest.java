@@ -279,6 +279,39 @@ class RepTest extends Scene {
     assertThat(dropped).contains(events.await(HandlerFailed.class).cause());
   }
 
+  @Test
+  void onErrorMayAskSomebodyElseWhatToAnswerToTheRequestThatFailed() {
+    RepSocket rep =
+        open(
+            spec()
+                .onError(
+                    (request, error) ->
+                        Mono.delay(Duration.ofMillis(10))
+                            .map(late -> ZmqMessage.of(request.text(), error.getMessage()))));
+    keep(rep.reply(Fault.THROWS).subscribe());
+
+    await(join(rep, "REQ").script().message("", "A").expectMessage("", "A", "no"));
+    assertThat(events.await(HandlerFailed.class).cause()).hasMessage("no");
+  }
+
+  @Test
+  void anAnswerOfOnErrorThatFailsIsDroppedWithTheErrorItWasFor() {
+    RepSocket rep =
+        open(spec().onError((request, error) -> Mono.error(new LinkageError("no answer"))));
+    List<Throwable> dropped = new CopyOnWriteArrayList<>();
+    keep(
+        rep.reply(Fault.THROWS)
+            .contextWrite(context -> context.put("reactor.onErrorDropped.local", hook(dropped)))
+            .subscribe());
+
+    await(join(rep, "REQ").script().message("", "A").expectMessage("", ""));
+
+    assertThat(dropped)
+        .hasSize(2)
+        .contains(events.await(HandlerFailed.class).cause())
+        .hasAtLeastOneElementOfType(LinkageError.class);
+  }
+
   /** The ways {@code onError} has no answer. */
   enum NoAnswer implements Function<Throwable, ZmqMessage> {
     RETURNS_NULL {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,6 +20,7 @@ import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
 /** An event loop that has nothing to do does nothing: nobody polls. */
+@Tag("full")
 class IdleTest extends Scene {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -14,6 +15,7 @@ import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** A publisher of ten million messages, and a subscriber that asks for ten a second. */
+@Tag("full")
 class SlowSubscriberTest extends Scene {
 
   private static final long MESSAGES = 10_000_000;

@@ -18,15 +18,35 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 import reactor.util.context.Context;
+import reactor.zmtp.ChannelSocket;
+import reactor.zmtp.ClientSocket;
+import reactor.zmtp.DealerSocket;
+import reactor.zmtp.DishSocket;
+import reactor.zmtp.GatherSocket;
 import reactor.zmtp.PairSocket;
+import reactor.zmtp.PeerSocket;
+import reactor.zmtp.PubSocket;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
+import reactor.zmtp.RadioSocket;
+import reactor.zmtp.RepSocket;
+import reactor.zmtp.ReqSocket;
+import reactor.zmtp.ReqSpec;
+import reactor.zmtp.RouterSocket;
+import reactor.zmtp.ScatterSocket;
+import reactor.zmtp.ServerSocket;
+import reactor.zmtp.StreamSocket;
+import reactor.zmtp.SubSocket;
+import reactor.zmtp.XPubSocket;
+import reactor.zmtp.XSubSocket;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.ZmqSocket;
 
 class ZmqTestTest {
 
@@ -67,6 +87,12 @@ class ZmqTestTest {
   @Test
   void socketsAreGivenBoundAndBeforeEachMayHaveThemToo() {
     assertThat(failures("isGivenEverySocket")).isEmpty();
+  }
+
+  @Test
+  void soIsAnyTypeOfSocketAndOfSpec() {
+    assertThat(failures("isGivenAnyTypeOfSocket")).isEmpty();
+    assertThat(failures("isGivenAnyTypeOfSpec")).isEmpty();
   }
 
   @Test
@@ -188,6 +214,41 @@ class ZmqTestTest {
       assertThat(context.sockets())
           .containsExactlyInAnyOrder(push, pull, one, other, fromBeforeEach);
       assertThat(one.endpoints().get(0).address()).startsWith("tcp://127.0.0.1:");
+    }
+
+    @Test
+    void isGivenAnyTypeOfSocket(
+        ReqSocket req,
+        RepSocket rep,
+        DealerSocket dealer,
+        RouterSocket router,
+        PubSocket pub,
+        SubSocket sub,
+        XPubSocket xpub,
+        XSubSocket xsub,
+        StreamSocket stream,
+        ClientSocket client,
+        ServerSocket server,
+        RadioSocket radio,
+        DishSocket dish,
+        ScatterSocket scatter,
+        GatherSocket gather,
+        PeerSocket peer,
+        ChannelSocket channel) {
+      assertThat(
+              List.<ZmqSocket>of(
+                  req, rep, dealer, router, pub, sub, xpub, xsub, stream, client, server, radio,
+                  dish, scatter, gather, peer, channel))
+          .allMatch(socket -> socket.address().startsWith("tcp://127.0.0.1:"));
+    }
+
+    @Test
+    void isGivenAnyTypeOfSpec(RepSocket rep, ReqSpec req) {
+      rep.reply(Mono::just).subscribe();
+
+      ReqSocket socket = req.connect(rep.address()).openNow();
+      assertThat(socket.request(ZmqMessage.of("a")).block(PATIENCE)).isEqualTo(ZmqMessage.of("a"));
+      socket.dispose();
     }
 
     @Test

@@ -8,6 +8,8 @@ import reactor.zmtp.transport.Connector;
 import reactor.zmtp.transport.Transport;
 import reactor.zmtp.transport.TransportContext;
 import reactor.zmtp.transport.TransportEndpoint;
+import reactor.zmtp.transport.address.TcpBindAddress;
+import reactor.zmtp.transport.address.TcpConnectAddress;
 import reactor.zmtp.transport.address.TcpEndpoints;
 
 /** TCP, as {@code zmq_tcp(7)} has it. */
@@ -16,6 +18,16 @@ public final class TcpTransport implements Transport {
   @Override
   public String scheme() {
     return TcpEndpoints.SCHEME;
+  }
+
+  @Override
+  public void checkBind(String endpoint) {
+    TcpBindAddress.parse(endpoint);
+  }
+
+  @Override
+  public void checkConnect(String endpoint) {
+    TcpConnectAddress.parse(endpoint);
   }
 
   @Override

@@ -74,8 +74,8 @@ public final class Quickstart {
 
   /** Starts everything, and stops it when the sink has all it waits for. */
   private Mono<SocketMetrics> count(PushSocket ventilator, PullSocket sink) {
-    String lines = ventilator.endpoints().get(0).address();
-    String counts = sink.endpoints().get(0).address();
+    String lines = ventilator.address();
+    String counts = sink.address();
     Report.start(text, lines, counts);
     return Flux.merge(
             worker("worker 1", Duration.ZERO, lines, counts),

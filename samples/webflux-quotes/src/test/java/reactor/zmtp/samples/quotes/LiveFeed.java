@@ -26,18 +26,18 @@ final class LiveFeed implements AutoCloseable {
   }
 
   String quotesEndpoint() {
-    return quotes.endpoints().get(0).address();
+    return quotes.address();
   }
 
   String ordersEndpoint() {
-    return orders.endpoints().get(0).address();
+    return orders.address();
   }
 
   /** An endpoint where orders are taken and dealt with in another way. */
   String orders(Function<ZmqMessage, Mono<ZmqMessage>> handler) {
     RepSocket other = zmq.rep().bind(ANY).open().block();
     other.reply(handler).subscribe();
-    return other.endpoints().get(0).address();
+    return other.address();
   }
 
   PubSocket quotes() {

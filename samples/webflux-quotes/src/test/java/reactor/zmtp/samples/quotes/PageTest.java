@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What somebody sees who opens the page. */
@@ -59,6 +60,7 @@ class PageTest {
   }
 
   @Test
+  @Tag("full") // Boot waits for its event loops
   void whenTheApplicationIsGoneThePageSaysSo() {
     browser.await("document.getElementById('state').className == 'live'");
 

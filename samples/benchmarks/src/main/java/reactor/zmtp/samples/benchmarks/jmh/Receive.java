@@ -68,7 +68,7 @@ public class Receive {
     context
         .push()
         .linger(Duration.ZERO)
-        .connect(pull.endpoints().get(0).address())
+        .connect(pull.address())
         .send(Flux.generate(sink -> sink.next(message)))
         .subscribe(done -> {}, disposed -> {});
   }

@@ -240,7 +240,7 @@ final class OursPeer implements ZmqPeer {
       throw new IllegalStateException("open() was empty");
     }
     if (plan.role().binds()) {
-      PeerProgram.bound(socket.endpoints().get(0).address());
+      PeerProgram.bound(socket.address());
     }
     return socket;
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ class TrialTest {
   private final Trial trial = new Trial(Duration.ofMillis(20), Duration.ofMillis(200), List.of());
 
   @ParameterizedTest
+  @Tag("full")
   @EnumSource(Work.Kind.class)
   void jeroMqDoesEveryWork(Work.Kind kind) throws Exception {
     Contender jeroMq = Contender.inJava(Library.JEROMQ, "JeroMQ", List.of());
@@ -28,6 +30,7 @@ class TrialTest {
   }
 
   @ParameterizedTest
+  @Tag("full")
   @CsvSource({
     "OURS, RATE", "OURS, ROUND_TRIP", "OURS, SILENCE",
     "OURS_THREAD, RATE", "OURS_THREAD, ROUND_TRIP", "OURS_THREAD, SILENCE",
@@ -38,6 +41,7 @@ class TrialTest {
   }
 
   @ParameterizedTest
+  @Tag("full")
   @EnumSource(
       value = Work.Kind.class,
       names = {"ROUND_TRIP", "SILENCE"})
@@ -46,6 +50,7 @@ class TrialTest {
   }
 
   @ParameterizedTest
+  @Tag("full")
   @EnumSource(Work.Kind.class)
   void libzmqDoesEveryWork(Work.Kind kind, @TempDir Path programs) throws Exception {
     Contender libzmq;

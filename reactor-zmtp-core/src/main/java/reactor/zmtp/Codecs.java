@@ -1,0 +1,69 @@
+package reactor.zmtp;
+
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.core.publisher.SynchronousSink;
+import reactor.util.context.Context;
+
+/** Codecs at work on a socket's publishers. */
+final class Codecs {
+
+  private Codecs() {}
+
+  static ZmqMessage oneFrame(ZmqMessage message) {
+    if (message.size() != 1) {
+      throw new IllegalArgumentException(
+          "a value is one frame, and this message has "
+              + message.size()
+              + "; one whose first frame is a topic is for ZmqCodec.withTopic");
+    }
+    return message;
+  }
+
+  static <T> T decode(ZmqCodec<T> codec, ZmqMessage message) {
+    try {
+      return codec.decode(message);
+    } catch (Throwable t) {
+      Exceptions.throwIfJvmFatal(t);
+      throw new UndecodableMessageException(message, t);
+    }
+  }
+
+  /** The values; a message that is none is told to somebody, or dropped, and the next one comes. */
+  static <T> Flux<T> decode(
+      Flux<ZmqMessage> messages,
+      ZmqCodec<T> codec,
+      @Nullable Consumer<? super UndecodableMessageException> undecodable) {
+    BiConsumer<ZmqMessage, SynchronousSink<T>> each =
+        (message, sink) -> {
+          T value;
+          try {
+            value = decode(codec, message);
+          } catch (UndecodableMessageException e) {
+            if (undecodable == null) {
+              Operators.onErrorDropped(e, Context.of(sink.contextView()));
+            } else {
+              undecodable.accept(e);
+            }
+            return;
+          }
+          sink.next(value);
+        };
+    return messages.handle(each);
+  }
+
+  /** The handler of values as one of messages. */
+  static <A, B> Function<ZmqMessage, Publisher<ZmqMessage>> handler(
+      ZmqCodec<A> requests,
+      Function<? super A, ? extends Publisher<B>> handler,
+      ZmqCodec<B> replies) {
+    return request -> Mono.from(handler.apply(decode(requests, request))).map(replies::encode);
+  }
+}
