@@ -277,6 +277,13 @@ public sealed interface SocketEvent {
     PEER_GONE,
     /** There was no peer of their routing id. */
     UNROUTABLE,
+    /**
+     * A subscriber of {@code topic()} was slow, and its {@link TopicOverflow} says that they are
+     * dropped. Each is counted once for each such subscriber.
+     */
+    SUBSCRIBER_FULL,
+    /** They were of no topic that a subscriber of {@code topic()} has. */
+    NO_SUBSCRIBER,
     /** They were not of the shape that the socket type's protocol asks for. */
     MALFORMED,
     /** They were replies to no request that waits: it was cancelled, or never made. */

@@ -1,5 +1,6 @@
 package reactor.zmtp;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -12,6 +13,9 @@ import reactor.core.publisher.Mono;
  * that was subscribed to twice is unsubscribed from by the second {@code unsubscribe}.
  */
 public interface SubSocket extends ReceivingSocket {
+
+  /** How many messages wait for a subscriber of {@link #topic(String)}. */
+  int DEFAULT_TOPIC_BUFFER = 256;
 
   /**
    * Subscribes (ZMQ_SUBSCRIBE).
@@ -47,6 +51,39 @@ public interface SubSocket extends ReceivingSocket {
    * @return as {@link #unsubscribe(String)}
    */
   Mono<Void> unsubscribe(byte[] topic);
+
+  /**
+   * Receives one topic of many that share this socket, with room for 256 messages; beyond them the
+   * slowest subscriber slows all. See {@link #topic(String, TopicOverflow, int)}.
+   *
+   * @param topic the topic, as UTF-8 text
+   * @return its messages
+   */
+  default Flux<ZmqMessage> topic(String topic) {
+    return topic(topic, TopicOverflow.WAIT, DEFAULT_TOPIC_BUFFER);
+  }
+
+  /**
+   * Receives one topic of many that share this socket: what a web application with a thousand
+   * browsers does, instead of opening a thousand sockets. The topic is subscribed to by its first
+   * subscriber and unsubscribed from by its last, with all publishers. Any number of subscribers of
+   * any topics get every message that begins with theirs; each has its own demand, and its own way
+   * to be slow. The others are not held up but by {@link TopicOverflow#WAIT}.
+   *
+   * <p>While anybody subscribes the socket's {@link #receive()} is taken: it fails with {@link
+   * AlreadyReceivingException}, as this does while that has a subscriber. What is dropped is
+   * reported as {@link SocketEvent.Discarded}, and so is a message of a topic that the application
+   * subscribed to in another way and nobody has here.
+   *
+   * @param topic the topic, as UTF-8 text
+   * @param overflow what happens to a message that the subscriber has no room for
+   * @param buffer how many messages wait for a subscriber that has not requested them, 1 or more
+   * @return its messages, on the socket's event loop; completes when the socket is disposed of;
+   *     fails with {@link IllegalArgumentException} if the topic is longer than {@code
+   *     maxTopicLength}, or the socket inverts matching
+   * @throws IllegalArgumentException if the buffer is less than 1
+   */
+  Flux<ZmqMessage> topic(String topic, TopicOverflow overflow, int buffer);
 
   /**
    * Number of topics this socket has subscribed to (ZMQ_TOPICS_COUNT).

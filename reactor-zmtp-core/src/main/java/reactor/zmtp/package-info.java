@@ -54,7 +54,7 @@
  *     <td>{@link ZmqMessage} and {@link ZmqCodec}, {@link JacksonCodec},
  *         {@link DataBufferCodec}; {@link RoutedMessage} with its {@link RoutingId},
  *         {@link GroupMessage}; {@link SocketType}, {@link ProtocolVersion}, {@link PeerMetadata},
- *         {@link PeerNotice}</td></tr>
+ *         {@link PeerNotice}, {@link TopicOverflow}</td></tr>
  * <tr><th scope="row">monitoring</th>
  *     <td>{@link SocketEvent}, {@link SocketMetrics}, {@link PeerMetrics}</td></tr>
  * <tr><th scope="row">proxies</th>
@@ -66,6 +66,7 @@
  *         {@link BindException} and {@link AddressInUseException};
  *         {@link AuthenticationException}, {@link ProtocolException};
  *         {@link UnroutableException}, {@link NoReplyException}, {@link HandlerTimeoutException};
+ *         {@link TopicOverflowException};
  *         {@link UndecodableMessageException};
  *         {@link AlreadyReceivingException}, {@link DisposedException}</td></tr>
  * </table>

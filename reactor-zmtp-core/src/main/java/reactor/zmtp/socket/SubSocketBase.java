@@ -1,10 +1,14 @@
 package reactor.zmtp.socket;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.zmtp.DisposedException;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.SubSocket;
+import reactor.zmtp.TopicOverflow;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
@@ -19,6 +23,7 @@ import reactor.zmtp.pipe.Pipe;
 abstract class SubSocketBase extends SocketBase<ZmqMessage> implements SubSocket {
 
   private final Topics topics;
+  private final TopicHub hub;
 
   SubSocketBase(
       ZmqResources resources,
@@ -28,6 +33,7 @@ abstract class SubSocketBase extends SocketBase<ZmqMessage> implements SubSocket
       @Nullable SendStrategy strategy) {
     super(resources, options, type, strategy, (pipe, message) -> message);
     this.topics = topics;
+    this.hub = new TopicHub(receive(), topics, monitor());
     for (byte[] topic : options.get(Option.SUBSCRIBE)) {
       topics.subscribe(topic);
     }
@@ -89,6 +95,43 @@ abstract class SubSocketBase extends SocketBase<ZmqMessage> implements SubSocket
           topics.unsubscribe(copy);
           sink.success();
         });
+  }
+
+  @Override
+  public final Flux<ZmqMessage> topic(String topic, TopicOverflow overflow, int buffer) {
+    byte[] bytes = topic.getBytes(StandardCharsets.UTF_8);
+    Objects.requireNonNull(overflow, "overflow");
+    if (buffer < 1) {
+      throw new IllegalArgumentException("buffer must be 1 or more, not " + buffer);
+    }
+    return new TopicFlux(this, bytes, overflow, buffer);
+  }
+
+  /** On the loop. */
+  final void share(TopicSubscriber subscriber) {
+    if (subscriber.isCancelled()) {
+      return;
+    }
+    if (isDisposed()) {
+      subscriber.fail(new DisposedException("cannot receive: this " + name() + " was disposed of"));
+      return;
+    }
+    try {
+      checkLength(subscriber.topic());
+    } catch (IllegalArgumentException e) {
+      subscriber.fail(e);
+      return;
+    }
+    if (options().get(Option.INVERT_MATCHING)) {
+      subscriber.fail(
+          new IllegalArgumentException("topic() goes with no socket that inverts matching"));
+      return;
+    }
+    hub.join(subscriber);
+  }
+
+  final TopicHub hub() {
+    return hub;
   }
 
   @Override
