@@ -21,8 +21,8 @@ module reactor.zmtp.core {
   requires static transitive java.security.jgss;
   requires org.bouncycastle.provider;
   // For who brings them: codecs.
-  requires static transitive spring.core;
-  requires static transitive tools.jackson.databind;
+  requires static spring.core;
+  requires static tools.jackson.databind;
 
   exports reactor.zmtp;
   exports reactor.zmtp.security;

@@ -15,6 +15,7 @@ import org.springframework.util.MimeType;
  *
  * @param <T> the values
  */
+@SuppressWarnings("exports") // an optional module cannot be required of others
 public final class DataBufferCodec<T> implements ZmqCodec<T> {
 
   private static final DefaultDataBufferFactory BUFFERS = DefaultDataBufferFactory.sharedInstance;

@@ -13,6 +13,7 @@ import tools.jackson.databind.ObjectWriter;
  *
  * @param <T> the values
  */
+@SuppressWarnings("exports") // an optional module cannot be required of others
 public final class JacksonCodec<T> implements ZmqCodec<T> {
 
   private final ObjectWriter writer;
