@@ -65,11 +65,8 @@ final class Equipment {
   private static final Duration MOMENT = Duration.ofMillis(50);
   private static final Duration ANY_TIMER = Duration.ofDays(1);
 
-  /** How the spec of each parameter's type is made, for the specs and for their sockets. */
-  private static final Map<Class<?>, Function<ZmqContext, SocketSpec<?, ?>>> SPECS =
-      new HashMap<>();
-
-  private static final Map<Class<?>, Class<?>> SPEC_OF_SOCKET = new HashMap<>();
+  /** How each socket and each spec that a parameter may be is made. */
+  private static final Map<Class<?>, Function<Equipment, Object>> MADE = new HashMap<>();
 
   static {
     type(PushSpec.class, PushSocket.class, ZmqContext::push);
@@ -106,8 +103,7 @@ final class Equipment {
 
   static boolean has(Class<?> type, ZmqTest settings) {
     return type == ZmqContext.class
-        || SPECS.containsKey(type)
-        || SPEC_OF_SOCKET.containsKey(type)
+        || MADE.containsKey(type)
         || (type == VirtualTimeScheduler.class && settings.virtualTime());
   }
 
@@ -115,18 +111,14 @@ final class Equipment {
     if (type == VirtualTimeScheduler.class && virtualTime != null) {
       return virtualTime;
     }
-    if (type == ZmqContext.class) {
-      return context();
-    }
-    SocketSpec<?, ?> spec =
-        SPECS.get(SPEC_OF_SOCKET.getOrDefault(type, type)).apply(context()).linger(Duration.ZERO);
-    return SPECS.containsKey(type) ? spec : open(spec);
+    Function<Equipment, Object> made = MADE.get(type);
+    return made == null ? context() : made.apply(this);
   }
 
   private static <S extends SocketSpec<S, T>, T extends ZmqSocket> void type(
       Class<S> spec, Class<T> socket, Function<ZmqContext, S> made) {
-    SPECS.put(spec, made::apply);
-    SPEC_OF_SOCKET.put(socket, spec);
+    MADE.put(spec, equipment -> made.apply(equipment.context()).linger(Duration.ZERO));
+    MADE.put(socket, equipment -> equipment.open(made.apply(equipment.context())));
   }
 
   /** Disposes of everything, and returns which sockets of the test's own it had to dispose of. */
