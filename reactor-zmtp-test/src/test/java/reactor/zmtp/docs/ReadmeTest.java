@@ -35,6 +35,7 @@ class ReadmeTest {
       import java.time.Duration;
       import java.util.*;
       import java.util.function.Function;
+      import reactor.core.Disposable;
       import org.junit.jupiter.api.Test;
       import reactor.core.publisher.*;
       import reactor.test.*;
