@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 import reactor.zmtp.AlreadyReceivingException;
@@ -23,7 +24,7 @@ import reactor.zmtp.pipe.Pipe;
  * waits in its pipe. Confined to the event loop but for {@code subscribe}, {@code request} and
  * {@code cancel}.
  */
-final class Inbound<T> extends Flux<T> implements Intake {
+final class Inbound<T> extends Flux<T> implements Intake, Scannable {
 
   /** What a message is to the application. */
   interface Shape<T> {
@@ -38,6 +39,7 @@ final class Inbound<T> extends Flux<T> implements Intake {
   private final FairQueue queue = new FairQueue();
   private final AtomicReference<@Nullable Receiver> current = new AtomicReference<>();
 
+  private Object owner;
   private Runnable onUnboundedDemand = () -> {};
   private @Nullable Receiver active;
   private boolean emitting;
@@ -57,6 +59,7 @@ final class Inbound<T> extends Flux<T> implements Intake {
     this.loop = loop;
     this.type = type;
     this.shape = shape;
+    this.owner = type;
   }
 
   @Override
@@ -71,6 +74,30 @@ final class Inbound<T> extends Flux<T> implements Intake {
     } else {
       Operators.error(actual, new AlreadyReceivingException(type));
     }
+  }
+
+  /** The socket, for whoever reads of this. */
+  void of(Object socket) {
+    owner = socket;
+  }
+
+  @Override
+  public @Nullable Object scanUnsafe(Attr key) {
+    if (key == Attr.NAME) {
+      return toString();
+    }
+    if (key == Attr.RUN_STYLE) {
+      return Attr.RunStyle.ASYNC;
+    }
+    if (key == Attr.PREFETCH) {
+      return 0;
+    }
+    return key == Attr.BUFFERED ? (int) Math.min(waiting, Integer.MAX_VALUE) : null;
+  }
+
+  @Override
+  public String toString() {
+    return "receive() of " + owner;
   }
 
   /** What is done when a subscriber requests without end. */
@@ -216,7 +243,7 @@ final class Inbound<T> extends Flux<T> implements Intake {
   }
 
   /** One subscription. */
-  private final class Receiver extends Demand implements Subscription {
+  private final class Receiver extends Demand implements Subscription, Scannable {
 
     private final CoreSubscriber<? super T> actual;
 
@@ -229,6 +256,23 @@ final class Inbound<T> extends Flux<T> implements Intake {
 
     Receiver(CoreSubscriber<? super T> actual) {
       this.actual = actual;
+    }
+
+    @Override
+    public @Nullable Object scanUnsafe(Attr key) {
+      if (key == Attr.PARENT) {
+        return Inbound.this;
+      }
+      if (key == Attr.ACTUAL) {
+        return actual;
+      }
+      if (key == Attr.REQUESTED_FROM_DOWNSTREAM) {
+        return demand();
+      }
+      if (key == Attr.RUN_STYLE) {
+        return Attr.RunStyle.ASYNC;
+      }
+      return key == Attr.CANCELLED ? cancelled : null;
     }
 
     /** On the subscriber's thread; one who throws here has cancelled. */

@@ -3,9 +3,11 @@ package reactor.zmtp.socket;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Scannable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.zmtp.loop.IoLoop;
@@ -15,7 +17,7 @@ import reactor.zmtp.loop.IoLoop;
  * a {@code MonoSink}, nothing is dropped if it cancels at that moment: it gets the signal, or it
  * has cancelled. Confined to the loop but for the subscription.
  */
-final class LoopSink<T> implements Subscription {
+final class LoopSink<T> implements Subscription, Scannable {
 
   private static final int REQUESTED = 1;
   private static final int OFFERED = 2;
@@ -36,15 +38,56 @@ final class LoopSink<T> implements Subscription {
   }
 
   /** Does something for each subscriber, in a task of the loop. */
-  static <T> Mono<T> mono(IoLoop loop, Consumer<LoopSink<T>> task) {
-    return new Mono<>() {
-      @Override
-      public void subscribe(CoreSubscriber<? super T> subscriber) {
-        LoopSink<T> sink = new LoopSink<>(loop, subscriber);
-        subscriber.onSubscribe(sink);
-        loop.execute(() -> task.accept(sink));
+  static <T> Mono<T> mono(IoLoop loop, Supplier<String> name, Consumer<LoopSink<T>> task) {
+    return new OnLoop<>(loop, name, task);
+  }
+
+  /** What an application subscribes to. */
+  private static final class OnLoop<T> extends Mono<T> implements Scannable {
+
+    private final IoLoop loop;
+    private final Supplier<String> name;
+    private final Consumer<LoopSink<T>> task;
+
+    OnLoop(IoLoop loop, Supplier<String> name, Consumer<LoopSink<T>> task) {
+      this.loop = loop;
+      this.name = name;
+      this.task = task;
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super T> subscriber) {
+      LoopSink<T> sink = new LoopSink<>(loop, subscriber);
+      subscriber.onSubscribe(sink);
+      loop.execute(() -> task.accept(sink));
+    }
+
+    @Override
+    public @Nullable Object scanUnsafe(Attr key) {
+      if (key == Attr.NAME) {
+        return toString();
       }
-    };
+      return key == Attr.RUN_STYLE ? Attr.RunStyle.ASYNC : null;
+    }
+
+    @Override
+    public String toString() {
+      return name.get();
+    }
+  }
+
+  @Override
+  public @Nullable Object scanUnsafe(Attr key) {
+    if (key == Attr.ACTUAL) {
+      return subscriber;
+    }
+    if (key == Attr.CANCELLED) {
+      return cancelled;
+    }
+    if (key == Attr.TERMINATED) {
+      return !cancelled && (state.get() & OVER) != 0;
+    }
+    return key == Attr.RUN_STYLE ? Attr.RunStyle.ASYNC : null;
   }
 
   void success() {

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
-import reactor.util.context.Context;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.IoLoop;
@@ -121,6 +120,7 @@ final class Outbound {
   private boolean draining;
   private boolean again;
   private boolean drainScheduled;
+  private Object owner = "a socket";
   private volatile boolean refusing;
   private boolean stopped;
   private long sent;
@@ -158,15 +158,22 @@ final class Outbound {
   }
 
   Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
-    return Mono.create(
-        sink -> {
-          if (refusing) {
-            sink.error(new DisposedException("cannot send: the socket was disposed of"));
-          } else {
-            ThreadLocals.restored(Context.of(sink.contextView()), messages)
-                .subscribe(new SendSubscriber(this, sink));
-          }
-        });
+    return new SendMono(this, messages);
+  }
+
+  /** From any thread. */
+  boolean isRefusing() {
+    return refusing;
+  }
+
+  /** The socket, for whoever reads of its sends. */
+  void of(Object socket) {
+    owner = socket;
+  }
+
+  @Override
+  public String toString() {
+    return "send() of " + owner;
   }
 
   // Sends.

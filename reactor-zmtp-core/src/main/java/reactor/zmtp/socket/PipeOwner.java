@@ -79,7 +79,11 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
             ? null
             : new Outbound(
                 loop, strategy, monitor, this::expectedPeers, marks.send(), this::drained);
+    if (outbound != null) {
+      outbound.of(this);
+    }
     if (canReceive()) {
+      inbound().of(this);
       inbound().onUnboundedDemand(() -> peers.present().forEach(Pipe::grantDemand));
     }
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Scannable;
 import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Operators;
 import reactor.util.concurrent.Queues;
@@ -24,7 +25,8 @@ import reactor.zmtp.pipe.WriteListener;
  * <p>A message published on the event loop goes straight to a pipe. One published elsewhere goes
  * through a queue of a single producer; the loop is woken only when it had found the queue empty.
  */
-final class SendSubscriber implements CoreSubscriber<ZmqMessage>, WriteListener, Runnable {
+final class SendSubscriber
+    implements CoreSubscriber<ZmqMessage>, WriteListener, Runnable, Scannable {
 
   /** What became of a turn of this send. */
   enum Turn {
@@ -72,6 +74,26 @@ final class SendSubscriber implements CoreSubscriber<ZmqMessage>, WriteListener,
     this.outbound = outbound;
     this.result = result;
     this.context = Context.of(result.contextView());
+  }
+
+  @Override
+  public @Nullable Object scanUnsafe(Attr key) {
+    if (key == Attr.PARENT) {
+      return subscription;
+    }
+    if (key == Attr.NAME) {
+      return outbound.toString();
+    }
+    if (key == Attr.BUFFERED) {
+      return (int) Math.min(waiting(), Integer.MAX_VALUE);
+    }
+    if (key == Attr.TERMINATED) {
+      return published;
+    }
+    if (key == Attr.ERROR) {
+      return error;
+    }
+    return key == Attr.RUN_STYLE ? Attr.RunStyle.ASYNC : null;
   }
 
   // The publisher's side, on its threads.

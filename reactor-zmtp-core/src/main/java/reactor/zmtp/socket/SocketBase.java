@@ -126,12 +126,12 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
 
   @Override
   public final Mono<SocketMetrics> metrics() {
-    return answer(this::figures);
+    return answer("metrics()", this::figures);
   }
 
   @Override
   public final Mono<List<PeerMetrics>> peers() {
-    return answer(() -> SocketMonitor.metrics(pipes()));
+    return answer("peers()", () -> SocketMonitor.metrics(pipes()));
   }
 
   // The end.
@@ -215,7 +215,7 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
    * is the subscriber's.
    */
   final <R> Mono<R> onLoop(String what, Task<R> task) {
-    return LoopSink.mono(loop, sink -> run(what, task, sink));
+    return LoopSink.mono(loop, () -> what + " by " + this, sink -> run(what, task, sink));
   }
 
   private <R> void run(String what, Task<R> task, LoopSink<R> sink) {
@@ -239,8 +239,8 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
   }
 
   /** Gives each subscriber the state of things, also when the socket is gone. */
-  private <R> Mono<R> answer(Supplier<R> question) {
-    return LoopSink.mono(loop, sink -> sink.success(question.get()));
+  private <R> Mono<R> answer(String what, Supplier<R> question) {
+    return LoopSink.mono(loop, () -> what + " of " + this, sink -> sink.success(question.get()));
   }
 
   @Override

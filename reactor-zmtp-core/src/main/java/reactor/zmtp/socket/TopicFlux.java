@@ -1,12 +1,15 @@
 package reactor.zmtp.socket;
 
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
+import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
 import reactor.zmtp.TopicOverflow;
 import reactor.zmtp.ZmqMessage;
 
 /** One topic of a SUB that is shared. */
-final class TopicFlux extends Flux<ZmqMessage> {
+final class TopicFlux extends Flux<ZmqMessage> implements Scannable {
 
   private final SubSocketBase socket;
   private final byte[] topic;
@@ -21,9 +24,22 @@ final class TopicFlux extends Flux<ZmqMessage> {
   }
 
   @Override
+  public @Nullable Object scanUnsafe(Attr key) {
+    if (key == Attr.NAME) {
+      return toString();
+    }
+    return key == Attr.RUN_STYLE ? Attr.RunStyle.ASYNC : null;
+  }
+
+  @Override
+  public String toString() {
+    return "topic(\"" + new String(topic, StandardCharsets.UTF_8) + "\") of " + socket;
+  }
+
+  @Override
   public void subscribe(CoreSubscriber<? super ZmqMessage> actual) {
     TopicSubscriber subscriber =
-        new TopicSubscriber(socket.hub(), socket.loop(), topic, overflow, buffer, actual);
+        new TopicSubscriber(this, socket.hub(), socket.loop(), topic, overflow, buffer, actual);
     subscriber.begin();
     socket.loop().execute(() -> socket.share(subscriber));
   }

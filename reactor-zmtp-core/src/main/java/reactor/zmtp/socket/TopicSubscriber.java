@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Scannable;
 import reactor.core.publisher.Operators;
 import reactor.zmtp.TopicOverflow;
 import reactor.zmtp.TopicOverflowException;
@@ -22,7 +23,7 @@ import reactor.zmtp.message.DefaultMessage;
  * One who subscribes to a topic that is shared: what waits for it, and what becomes of that when it
  * is slow. Confined to the event loop but for {@code request} and {@code cancel}.
  */
-final class TopicSubscriber implements Subscription {
+final class TopicSubscriber implements Subscription, Scannable {
 
   private static final AtomicLongFieldUpdater<TopicSubscriber> REQUESTED =
       AtomicLongFieldUpdater.newUpdater(TopicSubscriber.class, "requested");
@@ -40,6 +41,7 @@ final class TopicSubscriber implements Subscription {
     @Nullable DefaultMessage poll();
   }
 
+  private final TopicFlux source;
   private final TopicHub hub;
   private final IoLoop loop;
   private final byte[] topic;
@@ -60,12 +62,14 @@ final class TopicSubscriber implements Subscription {
   private @Nullable Throwable failure;
 
   TopicSubscriber(
+      TopicFlux source,
       TopicHub hub,
       IoLoop loop,
       byte[] topic,
       TopicOverflow overflow,
       int bound,
       CoreSubscriber<? super ZmqMessage> actual) {
+    this.source = source;
     this.hub = hub;
     this.loop = loop;
     this.topic = topic;
@@ -73,6 +77,35 @@ final class TopicSubscriber implements Subscription {
     this.bound = bound;
     this.actual = actual;
     this.buffer = overflow == TopicOverflow.LATEST ? new Latest() : new InOrder();
+  }
+
+  @Override
+  public @Nullable Object scanUnsafe(Attr key) {
+    if (key == Attr.PARENT) {
+      return source;
+    }
+    if (key == Attr.ACTUAL) {
+      return actual;
+    }
+    if (key == Attr.REQUESTED_FROM_DOWNSTREAM) {
+      return requested;
+    }
+    if (key == Attr.CAPACITY) {
+      return bound;
+    }
+    if (key == Attr.BUFFERED) {
+      return buffer.size();
+    }
+    if (key == Attr.CANCELLED) {
+      return cancelled && !ending;
+    }
+    if (key == Attr.TERMINATED) {
+      return cancelled && ending;
+    }
+    if (key == Attr.ERROR) {
+      return failure;
+    }
+    return key == Attr.RUN_STYLE ? Attr.RunStyle.ASYNC : null;
   }
 
   byte[] topic() {
