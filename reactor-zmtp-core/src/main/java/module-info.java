@@ -20,7 +20,8 @@ module reactor.zmtp.core {
   requires jdk.net;
   requires static transitive java.security.jgss;
   requires org.bouncycastle.provider;
-  // For who brings them: codecs.
+  // For who brings them: meters, codecs.
+  requires static micrometer.core;
   requires static spring.core;
   requires static tools.jackson.databind;
 

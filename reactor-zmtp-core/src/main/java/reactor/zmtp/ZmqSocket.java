@@ -34,6 +34,13 @@ public interface ZmqSocket extends ZmqDisposable {
   SocketType type();
 
   /**
+   * Name that the spec gave this socket.
+   *
+   * @return the name; empty if it has none
+   */
+  String name();
+
+  /**
    * Accepts connections at an endpoint (zmq_bind). A socket may be bound and connected to any
    * number of endpoints. With {@code ipv6(true)} the host {@code *} is of both families, or of IPv4
    * where there is no IPv6.

@@ -56,7 +56,8 @@
  *         {@link GroupMessage}; {@link SocketType}, {@link ProtocolVersion}, {@link PeerMetadata},
  *         {@link PeerNotice}, {@link TopicOverflow}</td></tr>
  * <tr><th scope="row">monitoring</th>
- *     <td>{@link SocketEvent}, {@link SocketMetrics}, {@link PeerMetrics}</td></tr>
+ *     <td>{@link SocketEvent}, {@link SocketMetrics}, {@link PeerMetrics};
+ *         {@link ZmqMetrics}</td></tr>
  * <tr><th scope="row">proxies</th>
  *     <td>{@link ZmqProxy}, {@link ProxySpec}, {@link ProxyMetrics}</td></tr>
  * <tr><th scope="row">security</th>

@@ -42,7 +42,6 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
   private final SocketType type;
   private final IoLoop loop;
   private final HighWaterMarks marks;
-  private final String name;
   private final SocketMonitor monitor;
   private final AutomaticMessages automaticMessages;
   private final IncrementalTasks turns;
@@ -70,9 +69,9 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
             options.get(Option.CREDIT) && grantsCredit());
     this.peers = new PeerSet(type, options.get(Option.MAX_PEERS));
     this.automaticMessages = new AutomaticMessages(options);
-    this.name = name(type, options);
     this.monitor =
-        new SocketMonitor(loop, new EventLog(name, loop).andThen(options.get(Option.ON_EVENT)));
+        new SocketMonitor(
+            loop, new EventLog(described(), loop).andThen(options.get(Option.ON_EVENT)));
     this.turns = new IncrementalTasks(loop);
     this.outbound =
         strategy == null
@@ -139,14 +138,13 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
     return peers.present();
   }
 
-  private static String name(SocketType type, Options options) {
-    String name = options.get(Option.NAME);
-    return name.isEmpty() ? type + " socket" : type + " socket \"" + name + '"';
+  public final String name() {
+    return options.get(Option.NAME);
   }
 
   /** Type and name, for whoever reads it. */
-  final String name() {
-    return name;
+  final String described() {
+    return name().isEmpty() ? type + " socket" : type + " socket \"" + name() + '"';
   }
 
   final SocketMonitor monitor() {

@@ -203,7 +203,7 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
   }
 
   private DisposedException disposed(String what) {
-    return new DisposedException("cannot " + what + ": this " + name() + " was disposed of");
+    return new DisposedException("cannot " + what + ": this " + described() + " was disposed of");
   }
 
   interface Task<R> {
@@ -245,6 +245,6 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
 
   @Override
   public String toString() {
-    return name() + " " + endpoints;
+    return described() + " " + endpoints;
   }
 }

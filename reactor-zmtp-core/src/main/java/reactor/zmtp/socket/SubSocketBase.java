@@ -113,7 +113,8 @@ abstract class SubSocketBase extends SocketBase<ZmqMessage> implements SubSocket
       return;
     }
     if (isDisposed()) {
-      subscriber.fail(new DisposedException("cannot receive: this " + name() + " was disposed of"));
+      subscriber.fail(
+          new DisposedException("cannot receive: this " + described() + " was disposed of"));
       return;
     }
     try {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -19,6 +20,7 @@ import reactor.zmtp.DisposedException;
 import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.loop.LoopEnd;
+import reactor.zmtp.loop.Signals;
 
 /**
  * Resources that the sockets of one context share: event loops, resolver, clock; and the list of
@@ -34,6 +36,7 @@ public final class ZmqResources {
   private final @Nullable Scheduler timer;
   private final Set<SocketBase<?>> sockets = ConcurrentHashMap.newKeySet();
   private final Map<EventLoop, LoopEnd> watched = new ConcurrentHashMap<>();
+  private final List<Consumer<? super ZmqSocket>> onOpened = new CopyOnWriteArrayList<>();
   private final DisposeSignal gone = new DisposeSignal();
 
   private @Nullable AddressResolverGroup<?> ownResolver;
@@ -118,6 +121,24 @@ public final class ZmqResources {
       throw new DisposedException("the context was disposed of; it opens no sockets any more");
     }
     monitor(core.loop().eventLoop());
+    onOpened.forEach(consumer -> introduce(socket, consumer));
+  }
+
+  /**
+   * Calls a consumer with each socket that is there, and each that comes, before its endpoints;
+   * with one that comes just now twice.
+   */
+  public void forEachSocket(Consumer<? super ZmqSocket> consumer) {
+    onOpened.add(consumer);
+    sockets.forEach(socket -> introduce(socket, consumer));
+  }
+
+  private static void introduce(ZmqSocket socket, Consumer<? super ZmqSocket> consumer) {
+    try {
+      consumer.accept(socket);
+    } catch (Throwable t) { // no reason not to open
+      Signals.dropped(t);
+    }
   }
 
   void remove(SocketBase<?> socket) {
