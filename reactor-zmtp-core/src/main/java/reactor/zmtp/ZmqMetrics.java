@@ -116,12 +116,15 @@ public final class ZmqMetrics implements MeterBinder {
       live.forEach((socket, group) -> poll(socket, group, false));
     }
 
+    // What a socket answers comes on its loop: nothing is told of it after the last.
     private void poll(ZmqSocket socket, Group group, boolean last) {
       socket
           .metrics()
           .subscribe(
               figures -> {
-                group.update(socket, figures);
+                if (live.containsKey(socket)) {
+                  group.update(socket, figures);
+                }
                 if (last) {
                   live.remove(socket);
                   group.remove(socket);

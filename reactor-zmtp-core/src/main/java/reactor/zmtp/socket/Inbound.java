@@ -82,6 +82,7 @@ final class Inbound<T> extends Flux<T> implements Intake, Scannable {
   }
 
   @Override
+  @SuppressWarnings("rawtypes") // as Reactor declares it
   public @Nullable Object scanUnsafe(Attr key) {
     if (key == Attr.NAME) {
       return toString();
@@ -259,6 +260,7 @@ final class Inbound<T> extends Flux<T> implements Intake, Scannable {
     }
 
     @Override
+    @SuppressWarnings("rawtypes") // as Reactor declares it
     public @Nullable Object scanUnsafe(Attr key) {
       if (key == Attr.PARENT) {
         return Inbound.this;

@@ -63,6 +63,7 @@ final class LoopSink<T> implements Subscription, Scannable {
     }
 
     @Override
+    @SuppressWarnings("rawtypes") // as Reactor declares it
     public @Nullable Object scanUnsafe(Attr key) {
       if (key == Attr.NAME) {
         return toString();
@@ -77,6 +78,7 @@ final class LoopSink<T> implements Subscription, Scannable {
   }
 
   @Override
+  @SuppressWarnings("rawtypes") // as Reactor declares it
   public @Nullable Object scanUnsafe(Attr key) {
     if (key == Attr.ACTUAL) {
       return subscriber;

@@ -36,6 +36,7 @@ final class SendMono extends Mono<Void> implements Scannable {
   }
 
   @Override
+  @SuppressWarnings("rawtypes") // as Reactor declares it
   public @Nullable Object scanUnsafe(Attr key) {
     if (key == Attr.NAME) {
       return toString();

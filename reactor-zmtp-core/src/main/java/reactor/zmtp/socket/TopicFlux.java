@@ -24,6 +24,7 @@ final class TopicFlux extends Flux<ZmqMessage> implements Scannable {
   }
 
   @Override
+  @SuppressWarnings("rawtypes") // as Reactor declares it
   public @Nullable Object scanUnsafe(Attr key) {
     if (key == Attr.NAME) {
       return toString();
