@@ -187,8 +187,8 @@ public final class ZmqMetrics implements MeterBinder {
 
     void update(ZmqSocket socket, SocketMetrics now) {
       SocketMetrics before = latest.put(socket, now);
-      sent.increment(now.sent() - (before == null ? 0 : before.sent()));
-      received.increment(now.received() - (before == null ? 0 : before.received()));
+      sent.increment((double) (now.sent() - (before == null ? 0 : before.sent())));
+      received.increment((double) (now.received() - (before == null ? 0 : before.received())));
     }
 
     void remove(ZmqSocket socket) {
@@ -213,7 +213,7 @@ public final class ZmqMetrics implements MeterBinder {
 
     private void count(String name, String unit, @Nullable Enum<?> reason, long more) {
       Tags all = reason == null ? tags : tags.and("reason", reason.name().toLowerCase(Locale.ROOT));
-      Counter.builder(name).tags(all).baseUnit(unit).register(registry).increment(more);
+      Counter.builder(name).tags(all).baseUnit(unit).register(registry).increment((double) more);
     }
   }
 }
