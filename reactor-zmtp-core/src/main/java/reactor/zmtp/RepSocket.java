@@ -1,5 +1,6 @@
 package reactor.zmtp;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
@@ -56,6 +57,18 @@ public interface RepSocket extends ZmqSocket {
    */
   Mono<Void> reply(
       Function<? super ZmqMessage, ? extends Publisher<ZmqMessage>> handler, int concurrency);
+
+  /**
+   * Ends gracefully: takes no more peers and no more requests, answers those that have come, writes
+   * the replies, within the linger, and then disposes of the socket: {@code reply} completes. A
+   * client whose request was not read by then sees the connection end, and may ask another.
+   *
+   * @param patience how long that may take at most; requests that have no reply then get none
+   * @return completes when the socket is gone; fails with {@link DisposedException} if it was
+   *     disposed of before
+   * @throws IllegalArgumentException if the patience is negative
+   */
+  Mono<Void> drain(Duration patience);
 
   /**
    * Serves requests that are values, at most {@value #DEFAULT_CONCURRENCY} at a time. One that does

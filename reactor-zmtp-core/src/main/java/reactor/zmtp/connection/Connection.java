@@ -159,6 +159,16 @@ final class Connection extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public void stopReading() {
+    reader.stop();
+  }
+
+  @Override
+  public boolean hasUnread() {
+    return reader.hasUnread();
+  }
+
+  @Override
   public void resumeReading() {
     reader.resume();
   }

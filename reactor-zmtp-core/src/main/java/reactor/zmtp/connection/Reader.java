@@ -83,6 +83,9 @@ final class Reader implements MessageDecoder.Sink, ReadBudget.Reader {
 
   private State state = State.READING;
 
+  /** Nothing more is read, for good; what was read is still decoded. */
+  private boolean stopped;
+
   /** Since the channel's last read was complete. */
   private boolean readSomething;
 
@@ -161,8 +164,7 @@ final class Reader implements MessageDecoder.Sink, ReadBudget.Reader {
       unread.addFirst(in);
     }
     if (state == State.NO_ROOM) {
-      registration.stopReading();
-      owner.paused();
+      pause();
     } else if (state == State.READING && !more && !unread.isEmpty()) {
       state = State.NO_TIME;
       registration.stopReading();
@@ -234,9 +236,32 @@ final class Reader implements MessageDecoder.Sink, ReadBudget.Reader {
       return;
     }
     if (state == State.READING && channel.isOpen()) { // closed, its end is reported soon
-      registration.read();
+      if (stopped) {
+        pause();
+      } else {
+        registration.read();
+      }
     }
     owner.caughtUp();
+  }
+
+  private void pause() {
+    state = State.NO_ROOM;
+    registration.stopReading();
+    owner.paused();
+  }
+
+  /** Reads no more; what has been read is still decoded. */
+  void stop() {
+    stopped = true;
+    if (state == State.READING) {
+      pause();
+    }
+  }
+
+  /** Whether something was read and not decoded. */
+  boolean hasUnread() {
+    return !unread.isEmpty();
   }
 
   /** No more is on its way. */

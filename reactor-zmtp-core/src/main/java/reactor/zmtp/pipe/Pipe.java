@@ -36,6 +36,7 @@ public final class Pipe {
 
   private @Nullable DefaultMessage last;
   private boolean closedHere;
+  private boolean draining;
 
   private long dropped;
   private long droppedUntold;
@@ -431,9 +432,22 @@ public final class Pipe {
     return false;
   }
 
+  /** The peer may send no more: it is granted nothing, or if it knows of no credit, not read. */
+  public void drain() {
+    draining = true;
+    if (receiveCredit == null) {
+      link.stopReading();
+    }
+  }
+
+  /** Whether nothing that came waits here or in the connection. */
+  public boolean isDrained() {
+    return unread.isEmpty() && !link.hasUnread();
+  }
+
   /** Some of what came was decoded, or taken: grants the peer more, if that is due. */
   public void grantCredit() {
-    if (receiveCredit != null && receiveCredit.isDue(unread.size(), unread.bytes())) {
+    if (receiveCredit != null && !draining && receiveCredit.isDue(unread.size(), unread.bytes())) {
       grant(receiveCredit);
     }
   }
@@ -441,6 +455,7 @@ public final class Pipe {
   /** Much was requested, or a peer came: grants it its part. */
   public void grantDemand() {
     if (receiveCredit != null
+        && !draining
         && receiveCredit.isDue(unread.size(), unread.bytes(), socket.demand())) {
       grant(receiveCredit);
     }

@@ -36,6 +36,12 @@ public interface PipeLink {
   /** Goes on reading after {@link Pipe#receive} said to stop. */
   void resumeReading();
 
+  /** Reads no more, for good; what was read is still decoded and passed to the pipe. */
+  void stopReading();
+
+  /** Whether something was read and not passed to the pipe. */
+  boolean hasUnread();
+
   /** Gives up what was read and not decoded; nothing is passed to the pipe any more. */
   void discardUnread();
 

@@ -181,6 +181,11 @@ final class Inbound<T> extends Flux<T> implements Intake, Scannable {
     }
   }
 
+  @Override
+  public boolean isIdle() {
+    return waiting == 0;
+  }
+
   /** Whether somebody receives, be it slowly. */
   boolean isWanted() {
     return active != null;

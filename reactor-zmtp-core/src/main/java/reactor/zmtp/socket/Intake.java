@@ -12,6 +12,11 @@ interface Intake {
   /** A message waits in its pipe. */
   void queued(Pipe pipe);
 
+  /** Whether nothing waits, and nothing that was delivered is still being dealt with. */
+  default boolean isIdle() {
+    return true;
+  }
+
   /** How many messages are requested and not delivered. */
   default long demand() {
     return 0;

@@ -47,6 +47,14 @@ final class NoticeLink implements PipeLink, PeerMetadata {
   public void resumeReading() {}
 
   @Override
+  public void stopReading() {}
+
+  @Override
+  public boolean hasUnread() {
+    return false;
+  }
+
+  @Override
   public void discardUnread() {}
 
   @Override

@@ -90,6 +90,20 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
   /** Whether the socket takes no peers any more. */
   abstract boolean isClosing();
 
+  /** Whether the socket takes nothing more, and deals with what is there. */
+  abstract boolean isDraining();
+
+  /** Whether nothing that came is left to be dealt with. */
+  final boolean isIdle() {
+    return (intake == null || intake.isIdle())
+        && peers.present().stream().allMatch(Pipe::isDrained);
+  }
+
+  /** How many messages have been delivered. */
+  final long received() {
+    return intake == null ? 0 : intake.received();
+  }
+
   /** How many peers are not there and count all the same. */
   abstract int expectedPeers();
 
@@ -241,7 +255,7 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
   /** Whom the application connected to is never one too many, lest strangers take his place. */
   @Override
   public final @Nullable Refusal refuse(PeerMetadata peer, boolean accepted) {
-    if (isClosing()) {
+    if (isClosing() || isDraining()) {
       return new Refusal(HandshakeFailure.CLOSED, "this " + type + " socket is being closed");
     }
     Refusal refusal = refusal(peer);

@@ -155,6 +155,12 @@ final class Responder implements Intake {
   }
 
   @Override
+  public boolean isIdle() {
+    Subscribed subscribed = active;
+    return replies.queued() == 0 && (subscribed == null || subscribed.serving.isEmpty());
+  }
+
+  @Override
   public long received() {
     return received;
   }

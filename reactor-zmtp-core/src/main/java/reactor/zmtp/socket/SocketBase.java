@@ -21,6 +21,7 @@ import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.SendStrategy;
+import reactor.zmtp.pipe.Pipe;
 
 /**
  * Base of all sockets: endpoints, peers, events, the end. A socket type adds the halves it has.
@@ -34,6 +35,7 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
   private final IoLoop loop;
   private final SocketLifecycle lifecycle;
   private final Endpoints endpoints;
+  private @Nullable Drain draining;
 
   /** With no strategy the socket does not send, and with no shape it does not receive. */
   SocketBase(
@@ -115,6 +117,38 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
   /** Whether what is for a peer that is not there waits for it. */
   final boolean expects(RoutingId peer) {
     return endpoints.expects(peer);
+  }
+
+  // A graceful end.
+
+  /** See {@link reactor.zmtp.PullSocket#drain} and {@link reactor.zmtp.RepSocket#drain}. */
+  public final Mono<Void> drain(Duration patience) {
+    if (patience.isNegative()) {
+      throw new IllegalArgumentException("patience must be zero or more, not " + patience);
+    }
+    return this.<Void>onLoop(
+            "drain",
+            sink -> {
+              drainNow(patience);
+              sink.success();
+            })
+        .then(onDispose());
+  }
+
+  private void drainNow(Duration patience) {
+    Drain drain = draining;
+    if (drain == null) {
+      drain = new Drain(loop, this::isIdle, this::received, this::dispose);
+      draining = drain;
+      pipes().forEach(Pipe::drain);
+      drain.begin();
+    }
+    drain.within(patience);
+  }
+
+  @Override
+  final boolean isDraining() {
+    return draining != null;
   }
 
   // Watching.

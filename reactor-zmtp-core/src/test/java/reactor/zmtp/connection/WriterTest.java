@@ -115,6 +115,14 @@ class WriterTest {
     public void grant(Credit credit) {}
 
     @Override
+    public void stopReading() {}
+
+    @Override
+    public boolean hasUnread() {
+      return false;
+    }
+
+    @Override
     public void resumeReading() {}
 
     @Override

@@ -83,6 +83,14 @@ public class FakeLink implements PipeLink {
   }
 
   @Override
+  public void stopReading() {}
+
+  @Override
+  public boolean hasUnread() {
+    return false;
+  }
+
+  @Override
   public void resumeReading() {
     resumed++;
   }

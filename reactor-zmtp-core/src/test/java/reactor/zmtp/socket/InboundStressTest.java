@@ -230,6 +230,14 @@ class InboundStressTest {
     }
 
     @Override
+    public void stopReading() {}
+
+    @Override
+    public boolean hasUnread() {
+      return false;
+    }
+
+    @Override
     public void resumeReading() {
       reading = true;
       loop.execute(this::send);

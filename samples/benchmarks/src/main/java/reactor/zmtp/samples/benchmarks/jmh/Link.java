@@ -47,6 +47,14 @@ final class Link implements PipeLink {
   public void grant(Credit credit) {}
 
   @Override
+  public void stopReading() {}
+
+  @Override
+  public boolean hasUnread() {
+    return false;
+  }
+
+  @Override
   public void resumeReading() {}
 
   @Override
