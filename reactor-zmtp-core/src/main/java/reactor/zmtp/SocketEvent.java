@@ -152,7 +152,8 @@ public sealed interface SocketEvent {
   record Closed(String endpoint) implements SocketEvent {}
 
   /**
-   * Messages were discarded: nothing is lost silently.
+   * Messages were discarded: nothing is lost silently. What is lost at one moment for one reason is
+   * told together.
    *
    * @param endpoint the endpoint of the peer they were for or from; empty if they had none
    * @param remote that peer's address, or null if they had none

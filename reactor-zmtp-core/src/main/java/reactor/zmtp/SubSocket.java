@@ -36,7 +36,8 @@ public interface SubSocket extends ReceivingSocket {
   Mono<Void> subscribe(byte[] topic);
 
   /**
-   * Unsubscribes (ZMQ_UNSUBSCRIBE); without effect on a topic that is not subscribed to.
+   * Unsubscribes (ZMQ_UNSUBSCRIBE); without effect on a topic that is not subscribed to, or that
+   * only subscribers of {@link #topic(String)} want.
    *
    * @param topic the topic, as UTF-8 text
    * @return completes when it is on its way to the peers, and no message that only this topic
@@ -78,9 +79,9 @@ public interface SubSocket extends ReceivingSocket {
    * @param topic the topic, as UTF-8 text
    * @param overflow what happens to a message that the subscriber has no room for
    * @param buffer how many messages wait for a subscriber that has not requested them, 1 or more
-   * @return its messages, on the socket's event loop; completes when the socket is disposed of;
-   *     fails with {@link IllegalArgumentException} if the topic is longer than {@code
-   *     maxTopicLength}, or the socket inverts matching
+   * @return its messages, on the socket's event loop; completes when the socket is disposed of, and
+   *     what waits is discarded then; fails with {@link IllegalArgumentException} if the topic is
+   *     longer than {@code maxTopicLength}, or the socket inverts matching
    * @throws IllegalArgumentException if the buffer is less than 1
    */
   Flux<ZmqMessage> topic(String topic, TopicOverflow overflow, int buffer);

@@ -22,6 +22,9 @@ public final class Topics implements IncrementalTask {
 
   private static final class Count {
     int times;
+
+    /** How many of these end by {@link #release} alone. */
+    int held;
   }
 
   /** A peer, and the next to be sent of the topics there were when it came. */
@@ -105,6 +108,24 @@ public final class Topics implements IncrementalTask {
 
   /** The topic is not to be changed any more. */
   public void subscribe(byte[] topic) {
+    add(topic);
+  }
+
+  /** Subscribes until {@link #release}: {@link #unsubscribe} does not take that back. */
+  public void hold(byte[] topic) {
+    add(topic).held++;
+  }
+
+  /** Ends what {@link #hold} began. */
+  public void release(byte[] topic) {
+    Node<Count> node = tree.find(topic);
+    if (node != null && node.value != null) {
+      node.value.held--;
+    }
+    unsubscribe(topic);
+  }
+
+  private Count add(byte[] topic) {
     Node<Count> node = tree.findOrAdd(topic);
     Count count = node.value;
     if (count == null) {
@@ -114,6 +135,7 @@ public final class Topics implements IncrementalTask {
     }
     count.times++;
     announce(Announcement.SUBSCRIBE, topic);
+    return count;
   }
 
   /** The topic is not to be changed any more. */
@@ -124,6 +146,9 @@ public final class Topics implements IncrementalTask {
       if (verbose) {
         peers.forEach(peer -> peer.pipe.announce(Announcement.CANCEL, topic));
       }
+      return;
+    }
+    if (count.times == count.held) {
       return;
     }
     count.times--;

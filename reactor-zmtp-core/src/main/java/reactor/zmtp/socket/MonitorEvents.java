@@ -31,7 +31,8 @@ final class MonitorEvents {
     loop.signal(() -> deliver(event));
   }
 
-  private void deliver(SocketEvent event) {
+  /** Reports now, between two steps. */
+  void deliver(SocketEvent event) {
     assert loop.isSignalling();
     consumer.accept(event);
     subscribers.forEach(subscriber -> deliver(event, subscriber));

@@ -1,7 +1,9 @@
 package reactor.zmtp.socket;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -19,10 +21,16 @@ import reactor.zmtp.pipe.Pipe;
  */
 final class SocketMonitor implements Outbound.Losses {
 
+  /** Messages that were discarded for one reason, and have not been told of. */
+  private record Loss(@Nullable PeerMetadata peer, DiscardReason reason) {}
+
+  private final IoLoop loop;
   private final MonitorEvents events;
+  private final Map<Loss, Long> untold = new LinkedHashMap<>();
   private long discarded;
 
   SocketMonitor(IoLoop loop, Consumer<SocketEvent> listener) {
+    this.loop = loop;
     this.events = new MonitorEvents(loop, listener);
   }
 
@@ -54,17 +62,28 @@ final class SocketMonitor implements Outbound.Losses {
     discarded(pipe.peer(), messages, DiscardReason.PEER_GONE);
   }
 
-  /** Reports messages that were discarded, if there are any. */
+  /** Reports messages that were discarded, if there are any; those of one step together. */
   void discarded(@Nullable PeerMetadata peer, long messages, DiscardReason reason) {
     if (messages > 0) {
       discarded += messages;
-      events.tell(
-          new SocketEvent.Discarded(
-              peer == null ? "" : peer.endpoint(),
-              peer == null ? null : peer.address(),
-              messages,
-              reason));
+      if (untold.isEmpty()) {
+        loop.signal(this::tellLosses);
+      }
+      untold.merge(new Loss(peer, reason), messages, Long::sum);
     }
+  }
+
+  private void tellLosses() {
+    Map<Loss, Long> losses = new LinkedHashMap<>(untold);
+    untold.clear();
+    losses.forEach((loss, messages) -> events.deliver(event(loss.peer, messages, loss.reason)));
+  }
+
+  private static SocketEvent event(
+      @Nullable PeerMetadata peer, long messages, DiscardReason reason) {
+    return peer == null
+        ? new SocketEvent.Discarded("", null, messages, reason)
+        : new SocketEvent.Discarded(peer.endpoint(), peer.address(), messages, reason);
   }
 
   // Figures.

@@ -33,7 +33,7 @@ abstract class SubSocketBase extends SocketBase<ZmqMessage> implements SubSocket
       @Nullable SendStrategy strategy) {
     super(resources, options, type, strategy, (pipe, message) -> message);
     this.topics = topics;
-    this.hub = new TopicHub(receive(), topics, monitor());
+    this.hub = new TopicHub(receive(), topics, monitor(), this::isDisposed);
     for (byte[] topic : options.get(Option.SUBSCRIBE)) {
       topics.subscribe(topic);
     }
@@ -52,6 +52,11 @@ abstract class SubSocketBase extends SocketBase<ZmqMessage> implements SubSocket
   @Override
   void left(Pipe pipe, @Nullable Throwable cause) {
     topics.leave(pipe);
+  }
+
+  @Override
+  final void closing() {
+    hub.close();
   }
 
   @Override
@@ -109,7 +114,7 @@ abstract class SubSocketBase extends SocketBase<ZmqMessage> implements SubSocket
 
   /** On the loop. */
   final void share(TopicSubscriber subscriber) {
-    if (subscriber.isCancelled()) {
+    if (subscriber.isOver()) {
       return;
     }
     if (isDisposed()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -30,6 +31,7 @@ final class TopicHub implements CoreSubscriber<ZmqMessage> {
   private final Flux<ZmqMessage> messages;
   private final Topics topics;
   private final SocketMonitor monitor;
+  private final BooleanSupplier disposed;
 
   /** By the length of their topics, and these. */
   private final Map<Integer, Map<ByteBuffer, List<TopicSubscriber>>> subscribers = new TreeMap<>();
@@ -40,10 +42,12 @@ final class TopicHub implements CoreSubscriber<ZmqMessage> {
   private boolean handing;
   private @Nullable Subscription subscription;
 
-  TopicHub(Flux<ZmqMessage> messages, Topics topics, SocketMonitor monitor) {
+  TopicHub(
+      Flux<ZmqMessage> messages, Topics topics, SocketMonitor monitor, BooleanSupplier disposed) {
     this.messages = messages;
     this.topics = topics;
     this.monitor = monitor;
+    this.disposed = disposed;
   }
 
   void join(TopicSubscriber subscriber) {
@@ -52,7 +56,7 @@ final class TopicHub implements CoreSubscriber<ZmqMessage> {
         .computeIfAbsent(topic.length, length -> new HashMap<>())
         .computeIfAbsent(ByteBuffer.wrap(topic), key -> new ArrayList<>())
         .add(subscriber);
-    topics.subscribe(topic);
+    topics.hold(topic);
     if (count++ == 0) {
       messages.subscribe(this);
     }
@@ -78,7 +82,7 @@ final class TopicHub implements CoreSubscriber<ZmqMessage> {
     if (sameLength.isEmpty()) {
       subscribers.remove(topic.length);
     }
-    topics.unsubscribe(topic);
+    topics.release(topic);
     if (--count == 0) {
       stop();
     } else {
@@ -97,8 +101,26 @@ final class TopicHub implements CoreSubscriber<ZmqMessage> {
     handed = 0;
   }
 
+  /** No loss is what was on its way when its topic was unsubscribed from. */
   private void unwanted(DefaultMessage message) {
-    monitor.discarded(message.peer(), 1, DiscardReason.NO_SUBSCRIBER);
+    if (topics.matches(message.array(0))) {
+      monitor.discarded(message.peer(), 1, DiscardReason.NO_SUBSCRIBER);
+    }
+  }
+
+  /** Whether nobody is to get anything more. */
+  boolean isClosed() {
+    return disposed.getAsBoolean();
+  }
+
+  /** The end of all subscribers: what waits for them is discarded, as all that nobody received. */
+  void close() {
+    long waiting = ahead.size();
+    ahead.clear();
+    for (TopicSubscriber each : all()) {
+      waiting += each.complete();
+    }
+    monitor.discarded(null, waiting, DiscardReason.NOT_RECEIVED);
   }
 
   @Override
@@ -122,7 +144,7 @@ final class TopicHub implements CoreSubscriber<ZmqMessage> {
     try {
       for (DefaultMessage next = ahead.peek(); next != null; next = ahead.peek()) {
         List<TopicSubscriber> wanting = wanting(next);
-        if (!wanting.stream().allMatch(TopicSubscriber::hasRoom)) {
+        if (isClosed() || !haveRoom(wanting)) {
           break;
         }
         ahead.remove();
@@ -153,6 +175,15 @@ final class TopicHub implements CoreSubscriber<ZmqMessage> {
     return wanting;
   }
 
+  private static boolean haveRoom(List<TopicSubscriber> wanting) {
+    for (TopicSubscriber each : wanting) {
+      if (!each.hasRoom()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void hand(DefaultMessage message, List<TopicSubscriber> wanting) {
     handed++;
     if (wanting.isEmpty()) {
@@ -174,7 +205,7 @@ final class TopicHub implements CoreSubscriber<ZmqMessage> {
   @Override
   public void onComplete() {
     subscription = null;
-    all().forEach(TopicSubscriber::complete);
+    close();
   }
 
   private List<TopicSubscriber> all() {

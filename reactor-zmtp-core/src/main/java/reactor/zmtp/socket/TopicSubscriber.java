@@ -1,11 +1,6 @@
 package reactor.zmtp.socket;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +25,6 @@ final class TopicSubscriber implements Subscription, Scannable {
   private static final AtomicIntegerFieldUpdater<TopicSubscriber> WOKEN =
       AtomicIntegerFieldUpdater.newUpdater(TopicSubscriber.class, "woken");
 
-  /** What waits, in order. */
-  private interface Buffer {
-
-    int size();
-
-    /** Adds a message; returns how many have been dropped for it. */
-    int add(DefaultMessage message);
-
-    @Nullable DefaultMessage poll();
-  }
-
   private final TopicFlux source;
   private final TopicHub hub;
   private final IoLoop loop;
@@ -48,7 +32,7 @@ final class TopicSubscriber implements Subscription, Scannable {
   private final TopicOverflow overflow;
   private final int bound;
   private final CoreSubscriber<? super ZmqMessage> actual;
-  private final Buffer buffer;
+  private final TopicBuffer buffer;
 
   @SuppressWarnings("UnusedVariable") // through REQUESTED
   private volatile long requested;
@@ -57,9 +41,11 @@ final class TopicSubscriber implements Subscription, Scannable {
   private volatile int woken;
 
   private volatile boolean cancelled;
+  private volatile boolean over;
   private boolean emitting;
-  private boolean ending;
-  private @Nullable Throwable failure;
+
+  /** Comes after what waits. */
+  private volatile @Nullable Throwable failure;
 
   TopicSubscriber(
       TopicFlux source,
@@ -76,7 +62,7 @@ final class TopicSubscriber implements Subscription, Scannable {
     this.overflow = overflow;
     this.bound = bound;
     this.actual = actual;
-    this.buffer = overflow == TopicOverflow.LATEST ? new Latest() : new InOrder();
+    this.buffer = TopicBuffer.of(overflow, bound);
   }
 
   @Override
@@ -98,10 +84,10 @@ final class TopicSubscriber implements Subscription, Scannable {
       return buffer.size();
     }
     if (key == Attr.CANCELLED) {
-      return cancelled && !ending;
+      return cancelled;
     }
     if (key == Attr.TERMINATED) {
-      return cancelled && ending;
+      return over;
     }
     if (key == Attr.ERROR) {
       return failure;
@@ -113,8 +99,8 @@ final class TopicSubscriber implements Subscription, Scannable {
     return topic;
   }
 
-  boolean isCancelled() {
-    return cancelled;
+  boolean isOver() {
+    return cancelled || over;
   }
 
   /** On the subscriber's thread; one who throws here has cancelled. */
@@ -129,19 +115,19 @@ final class TopicSubscriber implements Subscription, Scannable {
 
   /** Whether a message may come. */
   boolean hasRoom() {
-    return cancelled || overflow != TopicOverflow.WAIT || buffer.size() < bound || requested > 0;
+    return isOver() || overflow != TopicOverflow.WAIT || buffer.size() < bound || requested > 0;
   }
 
   /** Gives it a message; returns how many were dropped because it is slow. */
   int take(DefaultMessage message) {
-    if (cancelled || ending) {
+    if (isOver() || failure != null) {
       return 0;
     }
     if (overflow == TopicOverflow.ERROR && buffer.size() >= bound && requested == 0) {
       fail(new TopicOverflowException(new String(topic, StandardCharsets.UTF_8), buffer.size()));
       return 1;
     }
-    int dropped = buffer.add(message);
+    int dropped = buffer.add(message, requested > 0);
     drain();
     return dropped;
   }
@@ -152,7 +138,7 @@ final class TopicSubscriber implements Subscription, Scannable {
     }
     emitting = true;
     try {
-      while (!cancelled && buffer.size() > 0 && requested > 0) {
+      while (mayTake()) {
         DefaultMessage next = buffer.poll();
         if (next != null) {
           Operators.produced(REQUESTED, this, 1);
@@ -160,45 +146,57 @@ final class TopicSubscriber implements Subscription, Scannable {
         }
       }
     } catch (Throwable t) { // a subscriber's fault ends its subscription, not the loop
-      cancel();
-      loop.signal(() -> actual.onError(t));
-      return;
+      end(() -> actual.onError(t));
     } finally {
       emitting = false;
     }
-    if (ending && buffer.size() == 0) {
-      end();
+    Throwable why = failure;
+    if (why != null && buffer.size() == 0) {
+      end(() -> tell(why));
     }
   }
 
-  /** After what waits. */
-  void complete() {
-    ending = true;
-    drain();
+  /** One that has failed has left the socket, whose end is not its own. */
+  private boolean mayTake() {
+    return !isOver() && buffer.size() > 0 && requested > 0 && (failure != null || !hub.isClosed());
   }
 
-  /** After what waits. */
+  /** Leaves at once, and fails after what waits. */
   void fail(Throwable why) {
-    ending = true;
     failure = why;
+    hub.leave(this);
     drain();
   }
 
-  private void end() {
+  /** Ends at once; returns how many messages waited for it. */
+  int complete() {
+    int waiting = isOver() ? 0 : buffer.size();
+    end(() -> tell(null));
+    return waiting;
+  }
+
+  private void end(Runnable signal) {
+    if (!over) {
+      over = true;
+      leave();
+      loop.signal(signal);
+    }
+  }
+
+  private void tell(@Nullable Throwable why) {
     if (cancelled) {
       return;
     }
-    cancelled = true;
+    if (why == null) {
+      actual.onComplete();
+    } else {
+      actual.onError(why);
+    }
+  }
+
+  private void leave() {
     hub.leave(this);
-    Throwable why = failure;
-    loop.signal(
-        () -> {
-          if (why == null) {
-            actual.onComplete();
-          } else {
-            actual.onError(why);
-          }
-        });
+    buffer.clear();
   }
 
   @Override
@@ -214,14 +212,11 @@ final class TopicSubscriber implements Subscription, Scannable {
   }
 
   private void refuse(long n) {
-    if (!cancelled) {
-      cancel();
-      loop.signal(
-          () ->
-              actual.onError(
-                  new IllegalArgumentException(
-                      "request(" + n + "): demand must be positive (rule 3.9)")));
-    }
+    end(
+        () ->
+            tell(
+                new IllegalArgumentException(
+                    "request(" + n + "): demand must be positive (rule 3.9)")));
   }
 
   private void wake() {
@@ -233,71 +228,6 @@ final class TopicSubscriber implements Subscription, Scannable {
   @Override
   public void cancel() {
     cancelled = true;
-    loop.execute(() -> hub.leave(this));
-  }
-
-  /** Every message, but for one that is dropped. */
-  private final class InOrder implements Buffer {
-
-    private final Queue<DefaultMessage> waiting = new ArrayDeque<>();
-
-    @Override
-    public int size() {
-      return waiting.size();
-    }
-
-    @Override
-    public int add(DefaultMessage message) {
-      boolean full = waiting.size() >= bound && requested == 0;
-      if (full && overflow == TopicOverflow.DROP_NEWEST) {
-        return 1;
-      }
-      waiting.add(message);
-      if (full && overflow == TopicOverflow.DROP_OLDEST) {
-        waiting.remove();
-        return 1;
-      }
-      return 0;
-    }
-
-    @Override
-    public @Nullable DefaultMessage poll() {
-      return waiting.poll();
-    }
-  }
-
-  /** The newest of each topic. */
-  private final class Latest implements Buffer {
-
-    private final Map<ByteBuffer, DefaultMessage> waiting = new LinkedHashMap<>();
-
-    @Override
-    public int size() {
-      return waiting.size();
-    }
-
-    @Override
-    public int add(DefaultMessage message) {
-      boolean replaces = waiting.put(ByteBuffer.wrap(message.array(0)), message) != null;
-      if (replaces) {
-        return 1;
-      }
-      if (waiting.size() > bound) {
-        poll();
-        return 1;
-      }
-      return 0;
-    }
-
-    @Override
-    public @Nullable DefaultMessage poll() {
-      var oldest = waiting.entrySet().iterator();
-      if (!oldest.hasNext()) {
-        return null;
-      }
-      DefaultMessage message = oldest.next().getValue();
-      oldest.remove();
-      return message;
-    }
+    loop.execute(this::leave);
   }
 }

@@ -46,28 +46,6 @@ class TopicTest extends Scene {
     sub = open(zmq.sub().doOnEvent(events).connect(pub.address()));
   }
 
-  /** Who requests nothing but what it is told to. */
-  private static final class Slow extends BaseSubscriber<ZmqMessage> {
-
-    private final List<String> taken = new CopyOnWriteArrayList<>();
-    private volatile Throwable failure = new AssertionError("no failure");
-    private volatile boolean failed;
-
-    @Override
-    protected void hookOnSubscribe(Subscription subscription) {}
-
-    @Override
-    protected void hookOnNext(ZmqMessage message) {
-      taken.add(message.text(0) + message.text(1));
-    }
-
-    @Override
-    protected void hookOnError(Throwable throwable) {
-      failure = throwable;
-      failed = true;
-    }
-  }
-
   private Slow slow(String topic, TopicOverflow overflow, int buffer) {
     Slow slow = keep(new Slow());
     sub.topic(topic, overflow, buffer).subscribe(slow);
