@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.zmtp.connection.CreditFormat;
 import reactor.zmtp.loop.Signals;
 import reactor.zmtp.option.Option;
@@ -128,15 +130,30 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
    */
   public final T openNow(Duration timeout) {
     Objects.requireNonNull(timeout, "timeout");
+    if (Schedulers.isInNonBlockingThread()) {
+      throw new IllegalStateException(
+          "openNow() blocks, which is not for the thread %s: open() does not"
+              .formatted(Thread.currentThread().getName()));
+    }
+    CompletableFuture<T> opened = new CompletableFuture<>(); // what comes first
     Mono<T> inTime =
         open()
+            .doOnNext(
+                socket -> {
+                  if (!opened.complete(socket)) {
+                    socket.dispose();
+                  }
+                })
             .timeout(
                 timeout,
-                Mono.error(
-                    () ->
-                        new IllegalStateException(
-                            "%s could not be opened within %d ms"
-                                .formatted(this, timeout.toMillis()))));
+                Mono.defer(
+                    () -> {
+                      opened.completeExceptionally(
+                          new IllegalStateException(
+                              "%s could not be opened within %d ms"
+                                  .formatted(this, timeout.toMillis())));
+                      return Mono.fromFuture(opened);
+                    }));
     return Objects.requireNonNull(inTime.block(), "open() is never empty");
   }
 
