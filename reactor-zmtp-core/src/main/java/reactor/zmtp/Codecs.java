@@ -1,16 +1,16 @@
 package reactor.zmtp;
 
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Operators;
 import reactor.core.publisher.SynchronousSink;
 import reactor.util.context.Context;
+import reactor.zmtp.loop.Signals;
 
 /** Codecs at work on a socket's publishers. */
 final class Codecs {
@@ -29,9 +29,8 @@ final class Codecs {
 
   static <T> T decode(ZmqCodec<T> codec, ZmqMessage message) {
     try {
-      return codec.decode(message);
-    } catch (Throwable t) {
-      Exceptions.throwIfJvmFatal(t);
+      return Objects.requireNonNull(codec.decode(message), "null is no value");
+    } catch (Throwable t) { // an Error, too: a message may be nested too deeply for the stack
       throw new UndecodableMessageException(message, t);
     }
   }
@@ -48,7 +47,7 @@ final class Codecs {
             value = decode(codec, message);
           } catch (UndecodableMessageException e) {
             if (undecodable == null) {
-              Operators.onErrorDropped(e, Context.of(sink.contextView()));
+              Signals.dropped(e, Context.of(sink.contextView()));
             } else {
               undecodable.accept(e);
             }

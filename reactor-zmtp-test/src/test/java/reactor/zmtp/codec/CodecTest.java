@@ -152,6 +152,37 @@ class CodecTest extends Scene {
   }
 
   @Test
+  void aCodecThatBreaksTheRulesCostsOneMessageAtATime() {
+    PullSocket pull = pull();
+    Consumer<Throwable> hook =
+        dropped -> {
+          throw new IllegalStateException("a hook that throws", dropped);
+        };
+    ZmqCodec<Integer> faulty =
+        ZmqCodec.of(
+            number -> ZmqMessage.of("" + number),
+            message -> {
+              if (message.text().equals("too deep")) {
+                throw new StackOverflowError();
+              }
+              return message.text().equals("null") ? null : Integer.valueOf(message.text());
+            });
+
+    Mono<Void> sent =
+        begun(
+            push(pull)
+                .send(Flux.just("null", "too deep", "no number", "7").map(t -> ZmqMessage.of(t))));
+
+    assertThat(
+            await(
+                pull.receive(faulty)
+                    .next()
+                    .contextWrite(c -> c.put("reactor.onErrorDropped.local", hook))))
+        .isEqualTo(7);
+    await(sent);
+  }
+
+  @Test
   void whoIsToldMayEndTheStream() {
     PullSocket pull = pull();
     Mono<Void> sent = begun(push(pull).send(ZmqMessage.of("no number")));
