@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -26,6 +27,7 @@ import reactor.zmtp.SocketEvent.Listening;
 import reactor.zmtp.SocketEvent.Stopped;
 import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.loop.Signals;
 
 /**
  * Writes a socket's events to the log. INFO: an endpoint that is connected to has its peer, or has
@@ -41,6 +43,9 @@ final class EventLog implements Consumer<SocketEvent> {
 
   /** How many lines an endpoint may write in that time: that it is lost and back, twice. */
   private static final int LINES = 4;
+
+  /** Control and format characters, and the ends of lines. */
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
   private final String socket;
   private final IoLoop loop;
@@ -79,8 +84,17 @@ final class EventLog implements Consumer<SocketEvent> {
     this.log = log;
   }
 
+  /** What a logger throws, or a cause that is asked for its message, is nobody else's. */
   @Override
   public void accept(SocketEvent event) {
+    try {
+      write(event);
+    } catch (Throwable t) {
+      Signals.dropped(t);
+    }
+  }
+
+  private void write(SocketEvent event) {
     if (event instanceof HandshakeSucceeded ready && !bound.contains(ready.endpoint())) {
       connected(ready);
     } else if (event instanceof Disconnected lost) {
@@ -118,9 +132,9 @@ final class EventLog implements Consumer<SocketEvent> {
     }
   }
 
-  private void debug(SocketEvent event) {
+  private void debug(Object what) {
     if (log.isDebugEnabled()) {
-      log.debug(line(event.toString()));
+      log.debug(line(what.toString()));
     }
   }
 
@@ -177,7 +191,7 @@ final class EventLog implements Consumer<SocketEvent> {
       link.lines++;
       log.info(line(text));
     } else {
-      log.debug(line(text));
+      debug(text);
     }
   }
 
@@ -215,7 +229,7 @@ final class EventLog implements Consumer<SocketEvent> {
     } else {
       before.more += count;
       before.summary = summary;
-      log.debug(line(text));
+      debug(text);
     }
   }
 
@@ -247,8 +261,8 @@ final class EventLog implements Consumer<SocketEvent> {
     return cause == null ? "" : ": " + (cause.getMessage() == null ? cause : cause.getMessage());
   }
 
-  /** On one line whatever a peer has said. */
+  /** On one line, and nothing that a terminal obeys, whatever a peer has said. */
   private String line(String text) {
-    return (socket + " " + text).replaceAll("\\p{Cntrl}", "?");
+    return UNSEEN.matcher(socket + " " + text).replaceAll("?");
   }
 }

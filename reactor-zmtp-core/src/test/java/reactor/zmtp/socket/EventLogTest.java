@@ -1,6 +1,7 @@
 package reactor.zmtp.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketEvent.Discarded;
 import reactor.zmtp.SocketEvent.DisconnectReason;
 import reactor.zmtp.SocketEvent.Disconnected;
+import reactor.zmtp.SocketEvent.HandlerFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailed;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
@@ -188,6 +190,34 @@ class EventLogTest {
         .contains("AUTHENTICATION")
         .doesNotContain("\n");
     assertThat(lines.get(1)).contains("2 times more");
+  }
+
+  /** Line ends, and what terminals and readers take for something else than letters. */
+  @Test
+  void whatAPeerSaysIsOneLineOfWhatCanBeSeen() {
+    tell(
+        new HandshakeFailed(
+            FEED,
+            HERE,
+            THERE,
+            HandshakeFailure.REFUSED_BY_PEER,
+            new ZmqException("a\nb\u001b[2Jc\u0085d\u009be\u2028f\u2029g\u202eh\u200fi")));
+
+    assertThat(lines).hasSize(1);
+    assertThat(lines.get(0)).endsWith("a?b?[2Jc?d?e?f?g?h?i");
+  }
+
+  @Test
+  void aCauseThatThrowsHarmsNobodyElseWhoIsTold() {
+    RuntimeException cause =
+        new RuntimeException() {
+          @Override
+          public String getMessage() {
+            throw new IllegalStateException("no message");
+          }
+        };
+
+    assertThatNoException().isThrownBy(() -> log.accept(new HandlerFailed(FEED, THERE, cause)));
   }
 
   @Test
