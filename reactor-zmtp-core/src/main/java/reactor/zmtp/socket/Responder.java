@@ -237,7 +237,7 @@ final class Responder implements Intake {
       }
       PeerMetadata peer = done.request().pipe().peer();
       socket.event(new SocketEvent.HandlerFailed(peer.endpoint(), peer.address(), error));
-      if (onError == null) {
+      if (onError == null || cancelled) {
         drop(error);
         served(done, null);
         return;
@@ -245,7 +245,7 @@ final class Responder implements Intake {
       serving.remove(done);
       Serving instead =
           serving(done.request(), request -> onError.apply(request, error), new Instead(error));
-      loop.signal(instead::begin);
+      loop.signal(() -> begin(instead));
     }
 
     private void drop(Throwable error) {

@@ -18,6 +18,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.zmtp.RepSocket;
+import reactor.zmtp.SocketEvent.HandlerFailed;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.watch.Anywhere;
@@ -42,6 +43,36 @@ class FaultyHandlerTest extends Scene {
         rep.reply(handler)
             .contextWrite(context -> context.put("reactor.onErrorDropped.local", hook))
             .subscribe());
+  }
+
+  @Test
+  void onErrorIsNotAskedOnceReplyWasCancelledAndItsRequestIsServedAgain() {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    AtomicReference<Disposable> first = new AtomicReference<>();
+    RepSocket rep =
+        open(
+            zmq.rep()
+                .bind(Anywhere.endpoint())
+                .doOnEvent(
+                    event -> {
+                      if (event instanceof HandlerFailed) {
+                        first.get().dispose();
+                      }
+                    })
+                .onError(
+                    (request, error) -> {
+                      asked.add(request.text());
+                      return Mono.just(ZmqMessage.of("sorry"));
+                    }));
+    first.set(serve(rep, request -> Mono.error(new IllegalStateException("no"))));
+    ZmtpPeer peer = join(rep, "REQ");
+
+    await(peer.script().message("", "a"));
+    until(() -> first.get().isDisposed());
+    serve(rep, Mono::just);
+
+    await(peer.script().expectMessage("", "a"));
+    assertThat(asked).isEmpty();
   }
 
   private static Subscription subscription(Runnable onRequest, Runnable onCancel) {
