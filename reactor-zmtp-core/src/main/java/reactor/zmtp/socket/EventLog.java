@@ -153,7 +153,7 @@ final class EventLog implements Consumer<SocketEvent> {
       warn(Other.PROTOCOL_BROKEN, "closed " + lost.remote() + because(lost.cause()));
     }
     Link link = links.get(lost.endpoint());
-    if (link == null) {
+    if (link == null || lost.reason() == SocketEvent.DisconnectReason.CLOSED) {
       debug(lost);
     } else {
       info(link, "lost " + lost.endpoint() + ": " + lost.reason() + because(lost.cause()));

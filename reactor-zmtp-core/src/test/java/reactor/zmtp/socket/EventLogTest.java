@@ -138,6 +138,13 @@ class EventLogTest {
   }
 
   @Test
+  void whatThisSideClosesIsNotLost() {
+    tell(ready(), new Disconnected(FEED, HERE, THERE, DisconnectReason.CLOSED, null));
+
+    assertThat(lines).hasSize(1);
+  }
+
+  @Test
   void peersThatComeToABoundEndpointAreNoLine() {
     tell(new Listening(FEED, HERE), ready(), gone());
 

@@ -2,9 +2,12 @@ package reactor.zmtp.samples.quickstart;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.Loggers;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PullSpec;
 import reactor.zmtp.PushSocket;
@@ -25,6 +28,8 @@ import reactor.zmtp.ZmqMessage;
  * </pre>
  */
 public final class Quickstart {
+
+  private static final Logger LOG = Logger.getLogger("reactor.zmtp");
 
   /** How many lines may wait for a worker on either side. */
   private static final int MARK = 20;
@@ -50,6 +55,8 @@ public final class Quickstart {
    * @param args the path of a text file, or nothing for the text that comes with it
    */
   public static void main(String[] args) {
+    Loggers.useJdkLoggers(); // not to standard output
+    LOG.setLevel(Level.WARNING);
     try {
       Text text = args.length == 0 ? Text.alice() : Text.file(args[0]);
       Boolean right = new Quickstart(text).run().block();

@@ -6,10 +6,13 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.Loggers;
 
 /** The command line: what commands there are, and how a run ends. */
 @Command(
@@ -19,6 +22,9 @@ import reactor.core.scheduler.Schedulers;
     commandListHeading = "%nCommands (zmtp-cli help COMMAND tells more):%n",
     footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage or endpoint, 3 timed out."})
 public final class ZmtpCli {
+
+  /** Kept, since a logger that nobody holds forgets its level. */
+  private static final Logger LOG = Logger.getLogger("reactor.zmtp");
 
   @Option(
       names = {"-h", "--help"},
@@ -40,6 +46,9 @@ public final class ZmtpCli {
             new FileInputStream(FileDescriptor.in),
             new FileOutputStream(FileDescriptor.out),
             System.err);
+    // standard output has messages and nothing else; what happens is for --verbose to say
+    Loggers.useJdkLoggers();
+    LOG.setLevel(Level.OFF);
     // what no stream can carry, such as an OutOfMemoryError, must not leave the run hanging
     Schedulers.onHandleError(
         (thread, failure) -> {
