@@ -44,6 +44,7 @@ class StreamingTest {
     writer.join();
     assertThat(push.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(push.exitValue()).as(() -> err(push)).isZero();
+    assertThat(push.getInputStream().readAllBytes()).as("what a PUSH prints").isEmpty();
     assertThat(pull.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(pull.exitValue()).as(() -> err(pull)).isZero();
   }
