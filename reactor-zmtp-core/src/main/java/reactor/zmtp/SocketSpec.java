@@ -310,7 +310,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
 
   /**
    * Time that a socket that is disposed of may take to write what it has taken from publishers
-   * (ZMQ_LINGER). Default: 5 s (libzmq: for ever).
+   * (ZMQ_LINGER), and then has a peer that grants credit to take what was written. Default: 5 s
+   * (libzmq: for ever).
    *
    * @param linger zero: not at all; negative: for ever
    * @return a new spec

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
+import java.time.Duration;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
@@ -40,6 +41,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   private final Reader reader;
   private final Heartbeat heartbeat;
   private final int ttl;
+  private final Duration linger;
 
   @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else
   private ChannelHandlerContext ctx;
@@ -62,6 +64,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     this.peerChannel = peerChannel;
     this.format = format;
     this.reader = new Reader(loop, this, decoder, format.isRaw());
+    this.linger = options.get(Option.LINGER);
     this.ttl = Ping.ttlDeciseconds(options.get(Option.HEARTBEAT_TTL));
     this.heartbeat =
         new Heartbeat(
@@ -97,7 +100,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     this.ctx = ctx;
     registration = new LoopRegistration(loop, ctx, () -> channelInactive(ctx));
     writer = new Writer(ctx, format.encoder(ctx.alloc()), format.framing(), format.box());
-    GracefulClose gracefulClose = new GracefulClose(loop, ctx, registration);
+    GracefulClose gracefulClose = new GracefulClose(loop, ctx, registration, linger);
     lifecycle =
         new ConnectionLifecycle(ctx, peerChannel, format, reader, writer, heartbeat, gracefulClose);
   }

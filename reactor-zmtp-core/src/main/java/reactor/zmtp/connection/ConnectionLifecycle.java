@@ -114,7 +114,7 @@ final class ConnectionLifecycle {
     reason = DisconnectReason.CLOSED;
     discardUnread();
     if (writer.wroteMessages() && !writer.isBlocked() && gracefulClose.isPossible()) {
-      gracefulClose.begin();
+      gracefulClose.begin(pipe.inFlight() > 0);
     } else {
       closeChannel();
     }

@@ -21,12 +21,15 @@ final class GracefulClose {
   private final IoLoop loop;
   private final ChannelHandlerContext ctx;
   private final LoopRegistration registration;
+  private final Duration linger;
   private @Nullable Disposable timeout;
 
-  GracefulClose(IoLoop loop, ChannelHandlerContext ctx, LoopRegistration registration) {
+  GracefulClose(
+      IoLoop loop, ChannelHandlerContext ctx, LoopRegistration registration, Duration linger) {
     this.loop = loop;
     this.ctx = ctx;
     this.registration = registration;
+    this.linger = linger;
   }
 
   /** Whether one side of the channel can be closed before the other, and the loop waits for it. */
@@ -34,8 +37,13 @@ final class GracefulClose {
     return ctx.channel() instanceof DuplexChannel && !loop.isEnded();
   }
 
-  /** Closes the channel when the peer has closed its side, or was given long enough for it. */
-  void begin() {
+  /**
+   * Closes the channel when the peer has closed its side, or was given long enough for it. One that
+   * still has to take what was sent grants credit as it does, and a grant that comes to a closed
+   * channel makes the kernel reset the connection and drop the rest: it has as long as this side
+   * lingers.
+   */
+  void begin(boolean peerGrants) {
     DuplexChannel channel = (DuplexChannel) ctx.channel();
     SslHandler tls = ctx.pipeline().get(SslHandler.class);
     if (tls == null) {
@@ -44,7 +52,10 @@ final class GracefulClose {
       tls.closeOutbound().addListener(said -> channel.shutdownOutput());
     }
     registration.read();
-    timeout = loop.schedule(LAST_WORDS, ctx::close);
+    if (!peerGrants || !linger.isNegative()) {
+      boolean lingers = peerGrants && linger.compareTo(LAST_WORDS) > 0;
+      timeout = loop.schedule(lingers ? linger : LAST_WORDS, ctx::close);
+    }
   }
 
   void end() {

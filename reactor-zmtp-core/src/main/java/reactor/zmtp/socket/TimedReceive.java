@@ -111,7 +111,7 @@ final class TimedReceive<T> extends Mono<T> {
 
     @Override
     public void request(long n) {
-      upstream.request(n);
+      upstream.request(Math.min(n, 1)); // peers are granted what is requested
     }
 
     @Override

@@ -93,6 +93,30 @@ class LingerTest extends TimedScene {
     assertThat(await(read)).isEqualTo(30);
   }
 
+  /** A grant that comes to a closed channel makes the kernel drop what it has still to send. */
+  @Test
+  void whatWasWrittenToAPeerThatGrantsCreditIsTakenForAsLongAsItLingers() {
+    int messages = 2 * MARK;
+    PushSocket push = await(zmq.push().linger(LINGER).bind(Anywhere.endpoint()).open());
+    FaultyLink slow = link(address(push));
+    PullSocket pull = open(zmq.pull().receiveHighWaterMark(messages).connect(slow.endpoint()));
+    until(push, m -> m.peers() == 1);
+    slow.pause(FaultyLink.Side.TARGET);
+    Mono<Long> received = begun(pull.receive().limitRate(1).take(messages).count());
+    await(push.send(Supply.of(messages).sized(150_000).messages()));
+    PullSocket seesTheEnd = open(zmq.pull().connect(address(push)));
+    until(seesTheEnd, m -> m.peers() == 1);
+
+    push.dispose();
+    until(seesTheEnd, m -> m.peers() == 0);
+    metrics(push);
+    clock.advanceTimeBy(LINGER.minusMillis(1));
+    StepVerifier.create(push.onDispose()).expectTimeout(Duration.ofMillis(100)).verify();
+    slow.delay(FaultyLink.Side.TARGET, Duration.ofMillis(100)).resume();
+
+    assertThat(await(received)).isEqualTo(messages);
+  }
+
   @Test
   void nothingMoreIsTakenWhileItLingers() {
     PushSocket push = await(spec(LINGER).bind(Anywhere.endpoint()).open());

@@ -139,6 +139,19 @@ class CreditTest extends Scene {
   }
 
   @Test
+  void whoReceivesOneMessageAtATimeIsSentNoMoreThanItsMarkBeyond() {
+    PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
+    PushSocket push = open(zmq.push().sendHighWaterMark(MARK).connect(address(pull)));
+    keep(push.send(Supply.endless().messages()).subscribe());
+
+    for (int i = 0; i < MARK; i++) {
+      await(pull.receive(PATIENCE));
+    }
+
+    assertThat(standstill(push).sent()).isLessThanOrEqualTo(MARK + MARK);
+  }
+
+  @Test
   void aMessageOfManyFramesCountsOnce() {
     PullSocket pull = open(zmq.pull().receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
     PushSocket push = open(zmq.push().sendHighWaterMark(MARK).connect(address(pull)));
