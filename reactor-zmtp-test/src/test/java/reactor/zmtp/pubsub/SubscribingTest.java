@@ -27,6 +27,7 @@ class SubscribingTest extends PubSubScene {
     PubSocket pub = pub();
     Mailbox sub = mailbox(sub(pub, "a", "bc"));
     await(pub.awaitSubscribers("a", 1));
+    await(pub.awaitSubscribers("bc", 1));
 
     for (String text : List.of("b", "abc", "", "bc", "ba", "a")) {
       send(pub, text);

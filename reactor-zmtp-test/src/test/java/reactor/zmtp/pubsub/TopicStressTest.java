@@ -32,6 +32,7 @@ import reactor.zmtp.watch.Scene;
 class TopicStressTest extends Scene {
 
   private static final List<String> TOPICS = List.of("", "a", "ab", "b");
+  private static final List<TopicOverflow> WAYS = List.of(TopicOverflow.values());
   private static final Duration LONG_ENOUGH = Duration.ofMillis(400);
 
   private static final int MOST = 20;
@@ -51,14 +52,13 @@ class TopicStressTest extends Scene {
     private final AtomicLong allowed = new AtomicLong();
     private final AtomicInteger inside = new AtomicInteger();
     private volatile Subscription subscription;
-    private volatile boolean left;
     private boolean ended;
     private long last = -1;
 
     Guest(Random random) {
       this.random = random;
       this.topic = TOPICS.get(random.nextInt(TOPICS.size()));
-      this.overflow = TopicOverflow.values()[random.nextInt(TopicOverflow.values().length)];
+      this.overflow = WAYS.get(random.nextInt(WAYS.size()));
     }
 
     void come() {
@@ -73,7 +73,6 @@ class TopicStressTest extends Scene {
 
     void leave() {
       subscription.cancel();
-      left = true;
     }
 
     private void check(boolean right, String what) {
