@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.reactivestreams.Subscription;
@@ -22,6 +23,7 @@ import reactor.zmtp.watch.Scene;
 import reactor.zmtp.watch.Supply;
 
 /** In whatever order there are requests, cancellations and faults: whoever requests is served. */
+@Tag("full")
 class AnyOrderTest extends Scene {
 
   private static final int SEEDS = 5;
