@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -135,26 +134,9 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
           "openNow() blocks, which is not for the thread %s: open() does not"
               .formatted(Thread.currentThread().getName()));
     }
-    CompletableFuture<T> opened = new CompletableFuture<>(); // what comes first
-    Mono<T> inTime =
-        open()
-            .doOnNext(
-                socket -> {
-                  if (!opened.complete(socket)) {
-                    socket.dispose();
-                  }
-                })
-            .timeout(
-                timeout,
-                Mono.defer(
-                    () -> {
-                      opened.completeExceptionally(
-                          new IllegalStateException(
-                              "%s could not be opened within %d ms"
-                                  .formatted(this, timeout.toMillis())));
-                      return Mono.fromFuture(opened);
-                    }));
-    return Objects.requireNonNull(inTime.block(), "open() is never empty");
+    OpenNow<T> opened = new OpenNow<>();
+    open().subscribe(opened);
+    return opened.await(timeout, this);
   }
 
   /** Opens a socket whose endpoints come after something else. */
