@@ -1,5 +1,6 @@
 package reactor.zmtp.socket;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
 import java.time.Duration;
@@ -58,6 +59,10 @@ public final class ZmqResources {
             : loops != null ? loops : TcpResources.get();
     this.givenResolver = resolver;
     this.timer = timer;
+    // Netty prepares its buffers when the first is made, which takes a fifth of a second: here,
+    // where
+    // no event loop has to.
+    ByteBufAllocator.DEFAULT.directBuffer(1).release();
   }
 
   IoLoop nextLoop() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import reactor.zmtp.InvalidEndpointException;
 
 /**
@@ -27,10 +28,12 @@ import reactor.zmtp.InvalidEndpointException;
 public final class AddressResolution {
 
   private final TcpConnectAddress address;
-  private final AddressResolverGroup<?> group;
+  private final Supplier<? extends AddressResolverGroup<?>> group;
   private final boolean ipv6;
 
-  public AddressResolution(TcpConnectAddress address, AddressResolverGroup<?> group, boolean ipv6) {
+  /** The resolver group is asked for when there is a name to resolve: it takes its time to make. */
+  public AddressResolution(
+      TcpConnectAddress address, Supplier<? extends AddressResolverGroup<?>> group, boolean ipv6) {
     this.address = address;
     this.group = group;
     this.ipv6 = ipv6;
@@ -46,7 +49,7 @@ public final class AddressResolution {
     try {
       InetSocketAddress destination = address.destination(ipv6);
       return destination.isUnresolved()
-          ? lookUp(destination, group.getResolver(loop), loop)
+          ? lookUp(destination, group.get().getResolver(loop), loop)
           : loop.newSucceededFuture(List.of(destination));
     } catch (Throwable t) {
       // A scope that is gone, a resolver that is closed, or cannot be loaded for want of a file

@@ -46,7 +46,7 @@ final class TcpDialer implements Dialer {
     target.destination(ipv6);
     TcpChannelOptions.ofConnection(loop, options, endpoint);
     TlsCheck.check(options, endpoint, false);
-    this.resolution = new AddressResolution(target, socket.resolver().get(), ipv6);
+    this.resolution = new AddressResolution(target, socket.resolver(), ipv6);
   }
 
   @Override

@@ -40,7 +40,8 @@ class AddressResolutionTest {
   }
 
   private Future<List<SocketAddress>> resolve(String endpoint, boolean ipv6) {
-    return new AddressResolution(TcpConnectAddress.parse(endpoint), dns, ipv6).resolveAll(loop);
+    return new AddressResolution(TcpConnectAddress.parse(endpoint), () -> dns, ipv6)
+        .resolveAll(loop);
   }
 
   private static List<SocketAddress> found(Future<List<SocketAddress>> future)
@@ -98,7 +99,8 @@ class AddressResolutionTest {
 
   @Test
   void aNameIsAskedForAnewEachTime() throws Exception {
-    AddressResolution resolution = new AddressResolution(TcpConnectAddress.parse(NAME), dns, false);
+    AddressResolution resolution =
+        new AddressResolution(TcpConnectAddress.parse(NAME), () -> dns, false);
     dns.answer("192.0.2.1");
     found(resolution.resolveAll(loop));
     dns.answer("192.0.2.2");
