@@ -103,7 +103,7 @@ final class EventLog implements Consumer<SocketEvent> {
       retried(retried);
     } else if (event instanceof ConnectAbandoned abandoned) {
       links.remove(abandoned.endpoint());
-      warn("gives " + abandoned.endpoint() + " up" + because(abandoned.cause()));
+      warn("no longer connects to " + abandoned.endpoint() + because(abandoned.cause()));
     } else if (event instanceof HandshakeFailed failed) {
       failed(failed);
     } else if (event instanceof Discarded discarded) {

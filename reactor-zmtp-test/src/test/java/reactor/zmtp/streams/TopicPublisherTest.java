@@ -2,39 +2,15 @@ package reactor.zmtp.streams;
 
 import java.time.Duration;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.tck.PublisherVerification;
-import org.reactivestreams.tck.TestEnvironment;
-import org.testng.annotations.AfterMethod;
-import org.testng.annotations.BeforeMethod;
 import reactor.core.publisher.Flux;
 import reactor.zmtp.PubSocket;
 import reactor.zmtp.SubSocket;
-import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Scene;
 
 /** What {@code topic()} publishes, by the Reactive Streams TCK: messages that came over TCP. */
-public class TopicPublisherTest extends PublisherVerification<ZmqMessage> {
-
-  private static final long TIMEOUT_MILLIS = 2000;
-  private static final long SILENCE_MILLIS = 50;
-
-  private ZmqContext zmq;
-
-  public TopicPublisherTest() {
-    super(new TestEnvironment(TIMEOUT_MILLIS, SILENCE_MILLIS));
-  }
-
-  @BeforeMethod
-  public void open() {
-    zmq = ZmqContext.create();
-  }
-
-  @AfterMethod(alwaysRun = true)
-  public void close() {
-    Scene.await(zmq.disposeLater());
-  }
+public class TopicPublisherTest extends MessagesOverTcp {
 
   /** Completes, by disposing of the socket, once as many as asked for have been received. */
   @Override
