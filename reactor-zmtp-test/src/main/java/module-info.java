@@ -13,6 +13,7 @@ module reactor.zmtp.test {
   requires static org.junit.platform.launcher;
 
   exports reactor.zmtp.test;
+  exports reactor.zmtp.test.spec;
 
   provides org.junit.platform.launcher.LauncherSessionListener with
       reactor.zmtp.test.watch.WatchInstaller;

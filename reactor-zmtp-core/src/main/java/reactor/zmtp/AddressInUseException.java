@@ -15,6 +15,17 @@ public final class AddressInUseException extends BindException {
    * @param cause what the operating system said
    */
   public AddressInUseException(String endpoint, Throwable cause) {
-    super(endpoint, "the address is in use; choose another port, or * for any that is free", cause);
+    this(endpoint, "the address is in use; choose another, or * for any that is free", cause);
+  }
+
+  /**
+   * A bind to an address that is taken.
+   *
+   * @param endpoint the endpoint as it was given
+   * @param reason who has it, and what would be right
+   * @param cause what the operating system said
+   */
+  public AddressInUseException(String endpoint, String reason, Throwable cause) {
+    super(endpoint, reason, cause);
   }
 }

@@ -1,8 +1,8 @@
 package reactor.zmtp;
 
 /**
- * Signals a second subscriber to {@code receive()}, or to a REP's {@code reply}, while the first is
- * still there.
+ * Signals a second subscriber to {@code receive()}, or to {@code reply}, while the first is still
+ * there.
  *
  * <p>A flux for many is shared with {@code receive().publish().autoConnect()}, which goes on
  * receiving until the socket is disposed of, and requests nothing while it has no subscribers.

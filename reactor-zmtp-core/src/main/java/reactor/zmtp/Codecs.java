@@ -40,11 +40,41 @@ final class Codecs {
       Flux<ZmqMessage> messages,
       ZmqCodec<T> codec,
       @Nullable Consumer<? super UndecodableMessageException> undecodable) {
-    BiConsumer<ZmqMessage, SynchronousSink<T>> each =
+    Objects.requireNonNull(codec, "codec");
+    return decode(messages, message -> decode(codec, message), undecodable);
+  }
+
+  static <T> Flux<RoutedValue<T>> decodeRouted(
+      Flux<RoutedMessage> messages,
+      ZmqCodec<T> codec,
+      @Nullable Consumer<? super UndecodableMessageException> undecodable) {
+    Objects.requireNonNull(codec, "codec");
+    return decode(
+        messages,
+        routed -> new RoutedValue<>(routed.peer(), decode(codec, routed.message())),
+        undecodable);
+  }
+
+  static <T> Flux<GroupValue<T>> decodeGroups(
+      Flux<GroupMessage> messages,
+      ZmqCodec<T> codec,
+      @Nullable Consumer<? super UndecodableMessageException> undecodable) {
+    Objects.requireNonNull(codec, "codec");
+    return decode(
+        messages,
+        message -> new GroupValue<>(message.group(), decode(codec, message.message())),
+        undecodable);
+  }
+
+  private static <M, T> Flux<T> decode(
+      Flux<M> messages,
+      Function<? super M, ? extends T> decoder,
+      @Nullable Consumer<? super UndecodableMessageException> undecodable) {
+    BiConsumer<M, SynchronousSink<T>> each =
         (message, sink) -> {
           T value;
           try {
-            value = decode(codec, message);
+            value = decoder.apply(message);
           } catch (UndecodableMessageException e) {
             if (undecodable == null) {
               Signals.dropped(e, Context.of(sink.contextView()));

@@ -11,7 +11,8 @@ public final class DealerSpec extends SocketSpec<DealerSpec, DealerSocket>
         HelloOptions<DealerSpec>,
         HiccupOptions<DealerSpec>,
         ConflateOptions<DealerSpec>,
-        ProbeOptions<DealerSpec> {
+        ProbeOptions<DealerSpec>,
+        ObservationOptions<DealerSpec> {
 
   DealerSpec(State state) {
     super(state, DealerSpec::new, DefaultDealerSocket::new);

@@ -1,6 +1,8 @@
 package reactor.zmtp;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -44,4 +46,32 @@ public interface DishSocket extends ZmqSocket {
    *     ZmqException} if the group was not joined
    */
   Mono<Void> leave(String group);
+
+  /**
+   * Receives messages as values, each with its group. A message that the codec makes no value of is
+   * dropped (Reactor's {@code onErrorDropped} hook gets an {@link UndecodableMessageException}),
+   * and the next one comes.
+   *
+   * @param <T> the values
+   * @param codec makes the values
+   * @return the values, as {@link #receive()}
+   */
+  default <T> Flux<GroupValue<T>> receive(ZmqCodec<T> codec) {
+    return Codecs.decodeGroups(receive(), codec, null);
+  }
+
+  /**
+   * Receives messages as values, each with its group.
+   *
+   * @param <T> the values
+   * @param codec makes the values
+   * @param undecodable told of each message that the codec makes no value of, before the next one
+   *     comes; what it throws is the error with which the values end
+   * @return the values, as {@link #receive()}
+   */
+  default <T> Flux<GroupValue<T>> receive(
+      ZmqCodec<T> codec, Consumer<? super UndecodableMessageException> undecodable) {
+    return Codecs.decodeGroups(
+        receive(), codec, Objects.requireNonNull(undecodable, "undecodable"));
+  }
 }

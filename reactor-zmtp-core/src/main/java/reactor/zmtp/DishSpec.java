@@ -43,4 +43,16 @@ public final class DishSpec extends SocketSpec<DishSpec, DishSocket>
     }
     return with(Option.GROUPS, Collections.unmodifiableSet(all));
   }
+
+  /**
+   * Receives values through a socket of its own, as {@link #receive()} and {@link
+   * DishSocket#receive(ZmqCodec)} do.
+   *
+   * @param <T> the values
+   * @param codec makes the values
+   * @return the values, each with its group
+   */
+  public <T> Flux<GroupValue<T>> receive(ZmqCodec<T> codec) {
+    return Codecs.decodeGroups(receive(), codec, null);
+  }
 }

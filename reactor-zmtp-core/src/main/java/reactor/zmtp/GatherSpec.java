@@ -21,4 +21,16 @@ public final class GatherSpec extends SocketSpec<GatherSpec, GatherSocket>
   public Flux<ZmqMessage> receive() {
     return oneShot().flux(this, ReceivingSocket::receive);
   }
+
+  /**
+   * Receives values through a socket of its own, as {@link #receive()} and {@link
+   * GatherSocket#receive(ZmqCodec)} do.
+   *
+   * @param <T> the values
+   * @param codec makes the values
+   * @return the values
+   */
+  public <T> Flux<T> receive(ZmqCodec<T> codec) {
+    return Codecs.decode(receive(), codec, null);
+  }
 }

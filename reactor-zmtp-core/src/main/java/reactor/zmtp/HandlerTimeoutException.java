@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * Signals that the handler of a REP's {@code reply} took longer than {@link
- * RepSpec#handlerTimeout}.
+ * ReplyOptions#handlerTimeout}.
  */
 public final class HandlerTimeoutException extends ZmqException {
 

@@ -12,7 +12,7 @@ import reactor.zmtp.option.Option;
 public interface HeartbeatOptions<S extends SocketSpec<S, ?>> {
 
   /**
-   * Interval at which a peer is asked for a sign of life, if it speaks ZMTP 3.1
+   * Interval at which a peer is asked for a sign of life, if it speaks ZMTP 3.1 or WebSocket
    * (ZMQ_HEARTBEAT_IVL). While nothing is read because no messages are requested, its own PINGs are
    * not answered; so that it does not take that for death, it is then asked twice as often as it
    * asks this side, if it was heard to ask before. Default: 10 s (libzmq: never).

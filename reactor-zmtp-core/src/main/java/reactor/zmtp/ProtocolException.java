@@ -48,6 +48,11 @@ public final class ProtocolException extends ZmqException {
     KEY_EXCHANGE,
     /** A nonce does not rise: a command or a message came twice (INVALID_SEQUENCE). */
     INVALID_SEQUENCE,
+    /**
+     * What carries ZMTP is wrong: an HTTP request or answer that does not upgrade to WebSocket and
+     * ZWS 2.0, or a WebSocket frame that RFC 6455 or RFC 45 does not allow (WS_UNSPECIFIED).
+     */
+    WEBSOCKET,
     /** The peer sent ERROR during the handshake. */
     REFUSED_BY_PEER
   }

@@ -7,7 +7,8 @@ public final class PubSpec extends SocketSpec<PubSpec, PubSocket>
     implements SendOptions<PubSpec>,
         PubOptions<PubSpec>,
         InvertMatchingOptions<PubSpec>,
-        ConflateOptions<PubSpec> {
+        ConflateOptions<PubSpec>,
+        ObservationOptions<PubSpec> {
 
   PubSpec(State state) {
     super(state, PubSpec::new, DefaultPubSocket::new);

@@ -5,7 +5,10 @@ import reactor.zmtp.socket.DefaultPullSocket;
 
 /** Options of a PULL socket. */
 public final class PullSpec extends SocketSpec<PullSpec, PullSocket>
-    implements ReceiveOptions<PullSpec>, CreditOptions<PullSpec>, ConflateOptions<PullSpec> {
+    implements ReceiveOptions<PullSpec>,
+        CreditOptions<PullSpec>,
+        ConflateOptions<PullSpec>,
+        ObservationOptions<PullSpec> {
 
   PullSpec(State state) {
     super(state, PullSpec::new, DefaultPullSocket::new);
@@ -20,5 +23,17 @@ public final class PullSpec extends SocketSpec<PullSpec, PullSocket>
    */
   public Flux<ZmqMessage> receive() {
     return oneShot().flux(this, ReceivingSocket::receive);
+  }
+
+  /**
+   * Receives values through a socket of its own, as {@link #receive()} and {@link
+   * PullSocket#receive(ZmqCodec)} do.
+   *
+   * @param <T> the values
+   * @param codec makes the values
+   * @return the values
+   */
+  public <T> Flux<T> receive(ZmqCodec<T> codec) {
+    return Codecs.decode(receive(), codec, null);
   }
 }

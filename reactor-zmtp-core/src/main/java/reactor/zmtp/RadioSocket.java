@@ -1,6 +1,8 @@
 package reactor.zmtp;
 
+import java.util.Objects;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -31,5 +33,20 @@ public interface RadioSocket extends ZmqSocket {
    */
   default Mono<Void> send(GroupMessage message) {
     return send(Mono.just(message));
+  }
+
+  /**
+   * Sends values as messages.
+   *
+   * @param <T> the values
+   * @param values what to send
+   * @param codec makes the messages
+   * @return as {@link #send(Publisher)}; fails with what the codec throws, too
+   */
+  default <T> Mono<Void> send(
+      Publisher<? extends GroupValue<? extends T>> values, ZmqCodec<T> codec) {
+    Objects.requireNonNull(codec, "codec");
+    return send(
+        Flux.from(values).map(each -> new GroupMessage(each.group(), codec.encode(each.value()))));
   }
 }

@@ -49,7 +49,7 @@ public interface ReceivingSocket extends ZmqSocket {
    * @return the values, as {@link #receive()}
    */
   default <T> Flux<T> receive(ZmqCodec<T> codec) {
-    return Codecs.decode(receive(), Objects.requireNonNull(codec, "codec"), null);
+    return Codecs.decode(receive(), codec, null);
   }
 
   /**
@@ -63,9 +63,6 @@ public interface ReceivingSocket extends ZmqSocket {
    */
   default <T> Flux<T> receive(
       ZmqCodec<T> codec, Consumer<? super UndecodableMessageException> undecodable) {
-    return Codecs.decode(
-        receive(),
-        Objects.requireNonNull(codec, "codec"),
-        Objects.requireNonNull(undecodable, "undecodable"));
+    return Codecs.decode(receive(), codec, Objects.requireNonNull(undecodable, "undecodable"));
   }
 }

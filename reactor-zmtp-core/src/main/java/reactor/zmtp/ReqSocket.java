@@ -63,4 +63,24 @@ public interface ReqSocket extends ZmqSocket {
     return Mono.defer(() -> request(requests.encode(request)))
         .map(reply -> Codecs.decode(replies, reply));
   }
+
+  /**
+   * Sends values as requests.
+   *
+   * @param <A> the value of a request
+   * @param <B> the value of a reply
+   * @param requests the values
+   * @param concurrency how many requests are made at most at a time, 1 or more
+   * @param encoding makes the requests
+   * @param replies makes the values of the replies
+   * @return as {@link #request(Publisher, int)}; fails with what {@code encoding} throws, or with
+   *     {@link UndecodableMessageException}
+   */
+  default <A, B> Flux<B> request(
+      Publisher<? extends A> requests, int concurrency, ZmqCodec<A> encoding, ZmqCodec<B> replies) {
+    Objects.requireNonNull(encoding, "encoding");
+    Objects.requireNonNull(replies, "replies");
+    return request(Flux.<A>from(requests).map(encoding::encode), concurrency)
+        .map(reply -> Codecs.decode(replies, reply));
+  }
 }

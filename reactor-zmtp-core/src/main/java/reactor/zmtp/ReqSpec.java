@@ -6,7 +6,10 @@ import reactor.zmtp.socket.DefaultReqSocket;
 
 /** Options of a REQ socket. */
 public final class ReqSpec extends SocketSpec<ReqSpec, ReqSocket>
-    implements SendOptions<ReqSpec>, RoutingIdOptions<ReqSpec>, ProbeOptions<ReqSpec> {
+    implements SendOptions<ReqSpec>,
+        RoutingIdOptions<ReqSpec>,
+        ProbeOptions<ReqSpec>,
+        ObservationOptions<ReqSpec> {
 
   ReqSpec(State state) {
     super(state, ReqSpec::new, DefaultReqSocket::new);

@@ -10,8 +10,14 @@ import reactor.core.publisher.Mono;
  * <p>A message for a peer that is not there is dropped, and so is one for a peer that is full: both
  * are counted and reported as {@link SocketEvent.Discarded}. So publishers are asked for messages
  * even while there is no peer. {@link RouterSpec#mandatory} changes all of that.
+ *
+ * <p>It receives, or it replies: once {@link #reply} was subscribed to, what waits is in line for a
+ * handler, and a subscription of {@link #receive()} fails with {@link AlreadyReceivingException}. A
+ * request that has no envelope, as of a DEALER that sends none, gets a reply without one, and those
+ * of one peer are served one after another. Replies wait while their peer is full, though other
+ * messages are dropped; notices of {@link RouterSpec#notify} are not requests, and do not come.
  */
-public interface RouterSocket extends RoutingSocket {
+public interface RouterSocket extends RoutingSocket, ReplyingSocket {
 
   /**
    * Connects to an endpoint and settles the routing id of the peer there, whatever it sends

@@ -10,11 +10,13 @@ import reactor.zmtp.socket.ZmqResources;
 public final class RouterSpec extends SocketSpec<RouterSpec, RouterSocket>
     implements SendOptions<RouterSpec>,
         ReceiveOptions<RouterSpec>,
+        ReplyOptions<RouterSpec>,
         CreditOptions<RouterSpec>,
         RoutingIdOptions<RouterSpec>,
         HelloOptions<RouterSpec>,
         DisconnectOptions<RouterSpec>,
-        ProbeOptions<RouterSpec> {
+        ProbeOptions<RouterSpec>,
+        ObservationOptions<RouterSpec> {
 
   RouterSpec(State state) {
     super(state, RouterSpec::new, RouterSpec::create);

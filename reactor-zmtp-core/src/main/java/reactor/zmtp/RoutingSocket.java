@@ -1,6 +1,8 @@
 package reactor.zmtp;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -66,4 +68,47 @@ public interface RoutingSocket extends ZmqSocket {
    * @throws IllegalArgumentException if the patience is negative
    */
   Mono<RoutedMessage> receive(Duration patience);
+
+  /**
+   * Receives messages as values, each with its peer. A message that the codec makes no value of is
+   * dropped (Reactor's {@code onErrorDropped} hook gets an {@link UndecodableMessageException}),
+   * and the next one comes.
+   *
+   * @param <T> the values
+   * @param codec makes the values
+   * @return the values, as {@link #receive()}
+   */
+  default <T> Flux<RoutedValue<T>> receive(ZmqCodec<T> codec) {
+    return Codecs.decodeRouted(receive(), codec, null);
+  }
+
+  /**
+   * Receives messages as values, each with its peer.
+   *
+   * @param <T> the values
+   * @param codec makes the values
+   * @param undecodable told of each message that the codec makes no value of, before the next one
+   *     comes; what it throws is the error with which the values end
+   * @return the values, as {@link #receive()}
+   */
+  default <T> Flux<RoutedValue<T>> receive(
+      ZmqCodec<T> codec, Consumer<? super UndecodableMessageException> undecodable) {
+    return Codecs.decodeRouted(
+        receive(), codec, Objects.requireNonNull(undecodable, "undecodable"));
+  }
+
+  /**
+   * Sends values as messages.
+   *
+   * @param <T> the values
+   * @param values what to send
+   * @param codec makes the messages
+   * @return as {@link #send(Publisher)}; fails with what the codec throws, too
+   */
+  default <T> Mono<Void> send(
+      Publisher<? extends RoutedValue<? extends T>> values, ZmqCodec<T> codec) {
+    Objects.requireNonNull(codec, "codec");
+    return send(
+        Flux.from(values).map(each -> new RoutedMessage(each.peer(), codec.encode(each.value()))));
+  }
 }

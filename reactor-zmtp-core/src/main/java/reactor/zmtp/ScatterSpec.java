@@ -23,4 +23,17 @@ public final class ScatterSpec extends SocketSpec<ScatterSpec, ScatterSocket>
   public Mono<Void> send(Publisher<? extends ZmqMessage> messages) {
     return oneShot().mono(this, socket -> socket.send(messages));
   }
+
+  /**
+   * Sends values through a socket of its own, as {@link #send(Publisher)} and {@link
+   * ScatterSocket#send(Publisher, ZmqCodec)} do.
+   *
+   * @param <T> the values
+   * @param values what to send
+   * @param codec makes the messages
+   * @return completes when everything is written and the socket is closed
+   */
+  public <T> Mono<Void> send(Publisher<? extends T> values, ZmqCodec<T> codec) {
+    return oneShot().mono(this, socket -> socket.send(values, codec));
+  }
 }

@@ -288,6 +288,18 @@ public sealed interface SocketEvent {
     /** They were not of the shape that the socket type's protocol asks for. */
     MALFORMED,
     /** They were replies to no request that waits: it was cancelled, or never made. */
-    UNEXPECTED
+    UNEXPECTED,
+    /**
+     * They have more bytes than one datagram of a udp endpoint: with their group 8191, of a DGRAM
+     * 8192.
+     */
+    TOO_LARGE,
+    /** The operating system refused to send their datagrams, for want of a route for one. */
+    NOT_SENT,
+    /**
+     * They came in datagrams when as many as the receive high-water mark allows were waiting. What
+     * the operating system has dropped before is not told by anybody.
+     */
+    NO_ROOM
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.zmtp.connection.CreditFormat;
+import reactor.zmtp.connection.TraceFormat;
 import reactor.zmtp.loop.Signals;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.option.Security;
-import reactor.zmtp.socket.Transports;
 import reactor.zmtp.socket.ZmqResources;
 
 /**
@@ -37,6 +38,8 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
         HeartbeatOptions<S>,
         ReconnectOptions<S>,
         TcpOptions<S>,
+        IpcOptions<S>,
+        WebSocketOptions<S>,
         SecurityOptions<S> {
 
   private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(45);
@@ -86,7 +89,11 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   private S attached(ZmqEndpoint.Role role, String endpoint) {
-    Transports.check(role, Objects.requireNonNull(endpoint, "endpoint"));
+    state
+        .context
+        .resources()
+        .transports()
+        .check(role, Objects.requireNonNull(endpoint, "endpoint"));
     List<Attachment> more = new ArrayList<>(state.attachments);
     more.add(new Attachment(role, endpoint));
     return copy.apply(new State(state.context, state.options, List.copyOf(more)));
@@ -242,6 +249,19 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
   }
 
   /**
+   * Opens the socket on the event loop of another one, as {@code LoopResources} of Reactor Netty
+   * colocate: what passes between the two over {@code inproc} then changes no thread, and together
+   * they have the time of one core. Default: sockets are spread over the loops in turn.
+   *
+   * @param socket a socket of the same context; opening fails with a {@link ZmqException} if it is
+   *     not, and with a {@link DisposedException} if it is gone
+   * @return a new spec
+   */
+  public final S colocate(ZmqSocket socket) {
+    return with(Option.COLOCATE, Objects.requireNonNull(socket, "socket"));
+  }
+
+  /**
    * Calls a consumer with each event of the socket, from before its first endpoint. Called on the
    * event loop: it must not block. May be repeated; all are called.
    *
@@ -250,14 +270,28 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
    */
   public final S doOnEvent(Consumer<? super SocketEvent> consumer) {
     Objects.requireNonNull(consumer, "consumer");
+    return doOnSocketEvent((socket, event) -> consumer.accept(event));
+  }
+
+  /**
+   * Calls a consumer with each event of the socket and the socket itself, as {@link #doOnEvent}: so
+   * that one consumer of many specs tells by {@link ZmqSocket#name()} and {@link ZmqSocket#type()}
+   * whose event it is.
+   *
+   * @param consumer called with the socket, which may still be opening, and each of its events
+   * @return a new spec
+   */
+  public final S doOnSocketEvent(BiConsumer<? super ZmqSocket, ? super SocketEvent> consumer) {
+    Objects.requireNonNull(consumer, "consumer");
     return with(Option.ON_EVENT, get(Option.ON_EVENT).andThen(guarded(consumer)));
   }
 
   /** A fault of one listener does not keep the event from the others. */
-  private static Consumer<SocketEvent> guarded(Consumer<? super SocketEvent> consumer) {
-    return event -> {
+  private static BiConsumer<Object, SocketEvent> guarded(
+      BiConsumer<? super ZmqSocket, ? super SocketEvent> consumer) {
+    return (socket, event) -> {
       try {
-        consumer.accept(event);
+        consumer.accept((ZmqSocket) socket, event);
       } catch (Throwable t) {
         Signals.dropped(t);
       }
@@ -266,8 +300,9 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
 
   /**
    * Adds a property of the application's own to what peers are sent in the handshake
-   * (ZMQ_METADATA): see {@link PeerMetadata#property}. At most 61 properties, which with
-   * Socket-Type, Identity and X-ZMTP-Credit are as many as a peer reads. Default: nothing.
+   * (ZMQ_METADATA): see {@link PeerMetadata#property}. At most 60 properties, which with
+   * Socket-Type, Identity, X-ZMTP-Credit and X-ZMTP-Trace are as many as a peer reads. Default:
+   * nothing.
    *
    * @param name its name, 1 to 255 letters, digits, {@code - _ . +}, beginning with {@code X-}
    * @param value its value
@@ -280,13 +315,14 @@ public abstract class SocketSpec<S extends SocketSpec<S, T>, T extends ZmqSocket
         name,
         "a name that begins with X- and goes on with 1 to 253 letters, digits, - _ . +");
     check(
-        !name.equalsIgnoreCase(CreditFormat.PROPERTY),
+        !name.equalsIgnoreCase(CreditFormat.PROPERTY)
+            && !name.equalsIgnoreCase(TraceFormat.PROPERTY),
         "metadata",
         name,
-        "a name of your own: this one is used for credit");
+        "a name of your own: this one is used for credit, or for trace context");
     Map<String, String> all = new LinkedHashMap<>(get(Option.METADATA));
     all.put(name, Objects.requireNonNull(value, "value"));
-    check(all.size() <= 61, "metadata", all.size() + " properties", "at most 61 properties");
+    check(all.size() <= 60, "metadata", all.size() + " properties", "at most 60 properties");
     return with(Option.METADATA, Collections.unmodifiableMap(all));
   }
 

@@ -46,7 +46,9 @@ public enum SocketType {
   /** A peer among peers (RFC 51). */
   PEER,
   /** Exclusive pair of single frames (RFC 52). */
-  CHANNEL;
+  CHANNEL,
+  /** Datagrams (ZMQ_DGRAM): has no name on the wire. */
+  DGRAM;
 
   /**
    * Whether a peer of the given type may talk to a socket of this type.
@@ -65,7 +67,7 @@ public enum SocketType {
       case ROUTER -> peer == REQ || peer == DEALER || peer == ROUTER;
       case PULL -> peer == PUSH;
       case PUSH -> peer == PULL;
-      case STREAM -> false;
+      case STREAM, DGRAM -> false;
       case SERVER -> peer == CLIENT;
       case CLIENT -> peer == SERVER;
       case RADIO -> peer == DISH;
@@ -85,7 +87,7 @@ public enum SocketType {
    */
   public static @Nullable SocketType named(String name) {
     for (SocketType type : values()) {
-      if (type != STREAM && type.name().equals(name)) {
+      if (type != STREAM && type != DGRAM && type.name().equals(name)) {
         return type;
       }
     }

@@ -92,4 +92,33 @@ public interface SubSocket extends ReceivingSocket {
    * @return their number, each counted once
    */
   Mono<Integer> topicCount();
+
+  /**
+   * Receives one topic as values, as {@link #topic(String)}. A message that the codec makes no
+   * value of is dropped, as by {@link #receive(ZmqCodec)}.
+   *
+   * @param <T> the values
+   * @param topic the topic, as UTF-8 text
+   * @param codec makes the values; of messages that begin with a frame of their topic, for one that
+   *     was made by {@link ZmqCodec#withTopic}
+   * @return the values
+   */
+  default <T> Flux<T> topic(String topic, ZmqCodec<T> codec) {
+    return Codecs.decode(topic(topic), codec, null);
+  }
+
+  /**
+   * Receives one topic as values, as {@link #topic(String, TopicOverflow, int)}.
+   *
+   * @param <T> the values
+   * @param topic the topic, as UTF-8 text
+   * @param overflow what happens to a message that the subscriber has no room for
+   * @param buffer how many messages wait for a subscriber that has not requested them, 1 or more
+   * @param codec as of {@link #topic(String, ZmqCodec)}
+   * @return the values
+   * @throws IllegalArgumentException if the buffer is less than 1
+   */
+  default <T> Flux<T> topic(String topic, TopicOverflow overflow, int buffer, ZmqCodec<T> codec) {
+    return Codecs.decode(topic(topic, overflow, buffer), codec, null);
+  }
 }

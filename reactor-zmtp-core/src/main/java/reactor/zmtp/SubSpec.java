@@ -9,7 +9,8 @@ public final class SubSpec extends SocketSpec<SubSpec, SubSocket>
         CreditOptions<SubSpec>,
         SubscribeOptions<SubSpec>,
         InvertMatchingOptions<SubSpec>,
-        ConflateOptions<SubSpec> {
+        ConflateOptions<SubSpec>,
+        ObservationOptions<SubSpec> {
 
   SubSpec(State state) {
     super(state, SubSpec::new, DefaultSubSocket::new);
@@ -24,5 +25,17 @@ public final class SubSpec extends SocketSpec<SubSpec, SubSocket>
    */
   public Flux<ZmqMessage> receive() {
     return oneShot().flux(this, SubSocket::receive);
+  }
+
+  /**
+   * Receives values through a socket of its own, as {@link #receive()} and {@link
+   * SubSocket#receive(ZmqCodec)} do.
+   *
+   * @param <T> the values
+   * @param codec makes the values
+   * @return the values
+   */
+  public <T> Flux<T> receive(ZmqCodec<T> codec) {
+    return Codecs.decode(receive(), codec, null);
   }
 }

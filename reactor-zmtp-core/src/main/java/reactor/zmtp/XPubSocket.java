@@ -30,7 +30,7 @@ public interface XPubSocket extends PubSocket, ReceivingSocket {
   /**
    * With {@code manual}: subscribes a peer (ZMQ_SUBSCRIBE). libzmq takes the peer whose
    * subscription was received last; here it is named, since messages are received and worked on
-   * asynchronously.
+   * asynchronously. With {@code manualLastValue} it takes effect behind what was published before.
    *
    * @param request what this peer sent, as it was received: its subscription
    * @param topic the topic it gets, as UTF-8 text: not necessarily the one it asked for

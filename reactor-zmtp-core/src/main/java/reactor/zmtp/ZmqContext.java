@@ -1,6 +1,7 @@
 package reactor.zmtp;
 
 import io.netty.resolver.AddressResolverGroup;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -21,7 +22,13 @@ public final class ZmqContext implements ZmqDisposable {
 
   private ZmqContext(Builder builder) {
     this.resources =
-        new ZmqResources(builder.loops, builder.ioThreads, builder.resolver, builder.timer);
+        new ZmqResources(
+            builder.loops,
+            builder.ioThreads,
+            builder.ioUring,
+            builder.busyPoll,
+            builder.resolver,
+            builder.timer);
   }
 
   /**
@@ -143,6 +150,11 @@ public final class ZmqContext implements ZmqDisposable {
     return new ChannelSpec(spec());
   }
 
+  /** {@return the spec of a DGRAM socket, with the defaults} */
+  public DgramSpec dgram() {
+    return new DgramSpec(spec());
+  }
+
   /**
    * Sockets of this context that are not gone; those that still linger are among them.
    *
@@ -189,6 +201,8 @@ public final class ZmqContext implements ZmqDisposable {
 
     private @Nullable LoopResources loops;
     private int ioThreads;
+    private boolean ioUring;
+    private Duration busyPoll = Duration.ZERO;
     private @Nullable AddressResolverGroup<?> resolver;
     private @Nullable Scheduler timer;
 
@@ -215,6 +229,40 @@ public final class ZmqContext implements ZmqDisposable {
     public Builder ioThreads(int threads) {
       SocketSpec.check(threads > 0, "ioThreads", threads, "1 or more");
       this.ioThreads = threads;
+      return this;
+    }
+
+    /**
+     * Whether the event loops of its own ({@link #ioThreads}, the number of cores unless said) are
+     * of Linux's io_uring instead of epoll. That needs Netty's {@code
+     * netty-transport-native-io_uring} on the class path, with which Reactor Netty takes io_uring
+     * for all loops it makes, its shared ones as well. Default: false, what Reactor Netty prefers.
+     *
+     * @param enabled whether they are
+     * @return this
+     */
+    public Builder ioUring(boolean enabled) {
+      this.ioUring = enabled;
+      return this;
+    }
+
+    /**
+     * How long an event loop of its own ({@link #ioThreads}, the number of cores unless said) looks
+     * for more to do before it sleeps. Whoever sends from another thread, or another process, then
+     * need not wait until it is awake; in exchange the loop takes its core for that long after
+     * everything it does, and all the time if something comes more often. Not together with {@link
+     * #ioUring}. Default: zero, it sleeps at once.
+     *
+     * @param patience zero or more, below a second; some 50 µs are the time that waking takes
+     * @return this
+     */
+    public Builder busyPoll(Duration patience) {
+      SocketSpec.check(
+          !patience.isNegative() && patience.toSeconds() == 0,
+          "busyPoll",
+          patience,
+          "zero or more, below 1 s");
+      this.busyPoll = patience;
       return this;
     }
 
@@ -246,10 +294,18 @@ public final class ZmqContext implements ZmqDisposable {
      * The context.
      *
      * @return a new one
-     * @throws ZmqException if Reactor, Reactor Netty or Netty is older than 3.8.0, 1.3.0 or 4.2.0
+     * @throws ZmqException if Reactor, Reactor Netty or Netty is older than 3.8.0, 1.3.0 or 4.2.0,
+     *     or {@link #ioUring} is wanted where it cannot be had; the message says what it lacks
+     * @throws IllegalStateException if both {@code ioUring} and {@code busyPoll} are wanted
      */
     public ZmqContext build() {
       LeastVersions.check();
+      if (ioUring && !busyPoll.isZero()) {
+        throw new IllegalStateException("busyPoll is for epoll and NIO, and not for ioUring");
+      }
+      if ((ioUring || !busyPoll.isZero()) && ioThreads == 0) {
+        ioThreads = LoopResources.DEFAULT_IO_WORKER_COUNT;
+      }
       return new ZmqContext(this);
     }
   }

@@ -4,14 +4,16 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -87,6 +89,12 @@ public final class ZmqMetrics implements MeterBinder {
     Flux.interval(step).onBackpressureDrop().takeUntilOther(end).subscribe(tick -> binding.poll());
   }
 
+  /** What is requested without end is more than any number. */
+  private static double demand(SocketMetrics figures) {
+    long demand = figures.demand();
+    return demand == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : (double) demand;
+  }
+
   /** What one registry is told. */
   private static final class Binding {
 
@@ -141,6 +149,8 @@ public final class ZmqMetrics implements MeterBinder {
     private final Map<ZmqSocket, SocketMetrics> latest = new ConcurrentHashMap<>();
     private final Counter sent;
     private final Counter received;
+    private final Counter bytesSent;
+    private final Counter bytesReceived;
 
     Group(MeterRegistry registry, Tags tags) {
       this.registry = registry;
@@ -148,6 +158,8 @@ public final class ZmqMetrics implements MeterBinder {
       this.sent = counter("zmtp.messages.sent", "messages", "Messages written to peers");
       this.received =
           counter("zmtp.messages.received", "messages", "Messages delivered to subscribers");
+      this.bytesSent = counter("zmtp.bytes.sent", "bytes", "Bytes written to peers");
+      this.bytesReceived = counter("zmtp.bytes.received", "bytes", "Bytes read from peers");
       gauge("zmtp.sockets", "sockets", "Sockets that are open", figures -> 1);
       gauge("zmtp.peers", "peers", "Peers that are ready", SocketMetrics::peers);
       gauge(
@@ -165,6 +177,35 @@ public final class ZmqMetrics implements MeterBinder {
           "messages",
           "Messages written and not reported as taken, where peers grant credit",
           SocketMetrics::inFlight);
+      gauge(
+          "zmtp.messages.waiting.send.max",
+          "messages",
+          "High-water marks of the peers that are there: what may wait to be sent",
+          figures -> (double) figures.peers() * figures.sendHighWaterMark());
+      gauge(
+          "zmtp.messages.waiting.receive.max",
+          "messages",
+          "High-water marks of the peers that are there: what may wait to be requested",
+          figures -> (double) figures.peers() * figures.receiveHighWaterMark());
+      gauge(
+          "zmtp.demand",
+          "messages",
+          "Messages requested by subscribers and not delivered",
+          ZmqMetrics::demand);
+      gauge("zmtp.topics", "topics", "Topics subscribed to", SocketMetrics::topics);
+      TimeGauge.builder(
+              "zmtp.heartbeat.round.trip",
+              latest,
+              TimeUnit.NANOSECONDS,
+              all ->
+                  all.values().stream()
+                      .mapToLong(each -> each.roundTrip().toNanos())
+                      .max()
+                      .orElse(0))
+          .tags(tags)
+          .description("Longest of the peers' last round trips, from PING to PONG")
+          .strongReference(true)
+          .register(registry);
     }
 
     private Counter counter(String name, String unit, String description) {
@@ -176,8 +217,8 @@ public final class ZmqMetrics implements MeterBinder {
     }
 
     private void gauge(
-        String name, String unit, String description, ToLongFunction<SocketMetrics> figure) {
-      Gauge.builder(name, latest, all -> all.values().stream().mapToLong(figure).sum())
+        String name, String unit, String description, ToDoubleFunction<SocketMetrics> figure) {
+      Gauge.builder(name, latest, all -> all.values().stream().mapToDouble(figure).sum())
           .tags(tags)
           .baseUnit(unit)
           .description(description)
@@ -189,6 +230,9 @@ public final class ZmqMetrics implements MeterBinder {
       SocketMetrics before = latest.put(socket, now);
       sent.increment((double) (now.sent() - (before == null ? 0 : before.sent())));
       received.increment((double) (now.received() - (before == null ? 0 : before.received())));
+      bytesSent.increment((double) (now.bytesSent() - (before == null ? 0 : before.bytesSent())));
+      bytesReceived.increment(
+          (double) (now.bytesReceived() - (before == null ? 0 : before.bytesReceived())));
     }
 
     void remove(ZmqSocket socket) {

@@ -130,6 +130,16 @@ public interface ZmqSocket extends ZmqDisposable {
   Mono<SocketMetrics> metrics();
 
   /**
+   * Counters of this socket, for gauges: from any thread, at once, and without asking the event
+   * loop. They are those that {@link #metrics()} has but for their moment: each is as the loop left
+   * it when it was read, so that two of them may be of different moments, and {@code waitingToSend}
+   * is as of the end of the loop's last turn of sending.
+   *
+   * @return the figures, also when the socket is gone
+   */
+  SocketMetrics snapshot();
+
+  /**
    * Counters of each peer.
    *
    * @return the peers that are there, in the order they came, read on the event loop at

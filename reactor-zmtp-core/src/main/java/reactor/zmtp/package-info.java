@@ -31,15 +31,20 @@
  *     <td>{@link PeerSpec} and {@link PeerSocket}</td></tr>
  * <tr><th scope="row">raw TCP</th>
  *     <td>{@link StreamSpec} and {@link StreamSocket}</td></tr>
+ * <tr><th scope="row">raw UDP</th>
+ *     <td>{@link DgramSpec} and {@link DgramSocket}</td></tr>
  * <tr><th scope="row">what sockets share</th>
  *     <td>{@link SocketSpec}, {@link ZmqSocket}, {@link ZmqEndpoint}, {@link ZmqDisposable};
- *         {@link SendingSocket}, {@link ReceivingSocket}, {@link RoutingSocket}</td></tr>
+ *         {@link SendingSocket}, {@link ReceivingSocket}, {@link RoutingSocket},
+ *         {@link ReplyingSocket}</td></tr>
  * <tr><th scope="row">options: backpressure</th>
  *     <td>{@link SendOptions}, {@link ReceiveOptions}, {@link CreditOptions},
  *         {@link ConflateOptions}</td></tr>
+ * <tr><th scope="row">options: replies</th>
+ *     <td>{@link ReplyOptions}</td></tr>
  * <tr><th scope="row">options: connections</th>
- *     <td>{@link TcpOptions}, {@link HeartbeatOptions},
- *         {@link ReconnectOptions} with {@link ReconnectStop}</td></tr>
+ *     <td>{@link TcpOptions}, {@link IpcOptions}, {@link WebSocketOptions},
+ *         {@link HeartbeatOptions}, {@link ReconnectOptions} with {@link ReconnectStop}</td></tr>
  * <tr><th scope="row">options: safety</th>
  *     <td>{@link SecurityOptions}, {@link LimitOptions}</td></tr>
  * <tr><th scope="row">options: topics</th>
@@ -53,11 +58,18 @@
  * <tr><th scope="row">values</th>
  *     <td>{@link ZmqMessage} and {@link ZmqCodec}, {@link JacksonCodec},
  *         {@link DataBufferCodec}; {@link RoutedMessage} with its {@link RoutingId},
- *         {@link GroupMessage}; {@link SocketType}, {@link ProtocolVersion}, {@link PeerMetadata},
- *         {@link PeerNotice}, {@link TopicOverflow}</td></tr>
+ *         {@link GroupMessage}, {@link DatagramMessage}; {@link RoutedValue},
+ *         {@link GroupValue}; {@link SocketType}, {@link ProtocolVersion}, {@link PeerMetadata},
+ *         {@link IpcProcess}, {@link PeerNotice}, {@link TopicOverflow}</td></tr>
  * <tr><th scope="row">monitoring</th>
  *     <td>{@link SocketEvent}, {@link SocketMetrics}, {@link PeerMetrics};
- *         {@link ZmqMetrics}</td></tr>
+ *         {@link ZmqMetrics};
+ *         {@link ObservationOptions}, {@link ZmqObservationContext},
+ *         {@link ZmqObservationConvention}</td></tr>
+ * <tr><th scope="row">loops of others</th>
+ *     <td>{@link PolledMessages}, {@link OfferedMessages}</td></tr>
+ * <tr><th scope="row">servers of others</th>
+ *     <td>{@link ZmqWebSocketRoute}</td></tr>
  * <tr><th scope="row">proxies</th>
  *     <td>{@link ZmqProxy}, {@link ProxySpec}, {@link ProxyMetrics}</td></tr>
  * <tr><th scope="row">security</th>

@@ -37,8 +37,10 @@ class ArchitectureTest {
           AddressInUseException.class,
           AuthenticationException.class,
           BindException.class,
+          DatagramMessage.class,
           DisposedException.class,
           InvalidEndpointException.class,
+          IpcProcess.class,
           NoReplyException.class,
           PeerMetadata.class,
           PeerNotice.class,
@@ -66,8 +68,24 @@ class ArchitectureTest {
     PIPE("pipe", MESSAGE),
     CONNECTION("connection", MECHANISM, WIRE, PIPE, LOOP, OPTION, MESSAGE, SECURITY),
     ADDRESS("transport.address"),
-    TRANSPORT("transport", CONNECTION, LOOP, OPTION, ADDRESS),
-    TCP("transport.tcp", TRANSPORT, ADDRESS, CONNECTION, LOOP, OPTION),
+    TRANSPORT("transport"),
+    ENDPOINT("endpoint", CONNECTION, LOOP, OPTION, ADDRESS),
+    PROVIDED("transport.provided", TRANSPORT, ENDPOINT, ADDRESS, LOOP, OPTION),
+    TCP("transport.tcp", ENDPOINT, ADDRESS, CONNECTION, LOOP, OPTION),
+    IPC("transport.ipc", ENDPOINT, ADDRESS, CONNECTION, LOOP, OPTION),
+    WS("transport.ws", ENDPOINT, ADDRESS, CONNECTION, LOOP, OPTION, MECHANISM, WIRE),
+    INPROC("transport.inproc", ENDPOINT, CONNECTION, LOOP, OPTION, PIPE, MESSAGE, WIRE),
+    UDP(
+        "transport.udp",
+        ENDPOINT,
+        ADDRESS,
+        CONNECTION,
+        LOOP,
+        OPTION,
+        PIPE,
+        MESSAGE,
+        WIRE,
+        SECURITY),
     PATTERN("pattern", PIPE, MESSAGE),
     SOCKET(
         "socket",
@@ -78,9 +96,11 @@ class ArchitectureTest {
         MECHANISM,
         PIPE,
         CONNECTION,
+        ENDPOINT,
         TRANSPORT,
         PATTERN,
-        SECURITY);
+        SECURITY),
+    SPRING("spring", SECURITY);
 
     private final String packageName;
 
@@ -100,7 +120,7 @@ class ArchitectureTest {
       return !type.getBaseComponentType().getPackageName().startsWith(ROOT)
           || holds(type)
           || mayUse.stream().anyMatch(layer -> layer.holds(type))
-          || (isPublicApi(type) && (this == SOCKET || isValueOfTheApi(type)));
+          || (isPublicApi(type) && (this == SOCKET || this == SPRING || isValueOfTheApi(type)));
     }
   }
 
@@ -157,12 +177,29 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheRegistryNamesATransport() {
+  void theLibraryWorksWithoutSpringBoot() {
     noClasses()
-        .that(DescribedPredicate.not(describe("are of TCP", Layer.TCP::holds)))
+        .that(DescribedPredicate.not(describe("are for Spring Boot", Layer.SPRING::holds)))
+        .should()
+        .dependOnClassesThat(
+            describe(
+                "are for Spring Boot, or of it",
+                type ->
+                    Layer.SPRING.holds(type)
+                        || (type.getPackageName().startsWith("org.springframework")
+                            && !type.getPackageName().startsWith("org.springframework.core")
+                            && !type.getPackageName().startsWith("org.springframework.util"))))
+        .check(ours);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TCP", "IPC", "WS", "INPROC", "UDP", "PROVIDED"})
+  void onlyTheRegistryNamesATransport(Layer transport) {
+    noClasses()
+        .that(DescribedPredicate.not(describe("are of " + transport, transport::holds)))
         .and(DescribedPredicate.not(describe("are the registry", ArchitectureTest::isRegistry)))
         .should()
-        .dependOnClassesThat(describe("are of TCP", Layer.TCP::holds))
+        .dependOnClassesThat(describe("are of " + transport, transport::holds))
         .check(ours);
   }
 
@@ -218,7 +255,11 @@ class ArchitectureTest {
     assertThat(moduleAt(Path.of(location)).exports())
         .filteredOn(export -> !export.isQualified())
         .extracting(ModuleDescriptor.Exports::source)
-        .containsExactlyInAnyOrder(ROOT, Layer.SECURITY.packageName);
+        .containsExactlyInAnyOrder(
+            ROOT,
+            Layer.SECURITY.packageName,
+            Layer.SPRING.packageName,
+            Layer.TRANSPORT.packageName);
   }
 
   private static ModuleDescriptor moduleAt(Path classes) throws IOException {
@@ -232,7 +273,8 @@ class ArchitectureTest {
   }
 
   private static boolean isRegistry(JavaClass type) {
-    return type.getName().equals(Layer.SOCKET.packageName + ".Transports");
+    return type.getName().equals(Layer.SOCKET.packageName + ".Transports")
+        || type.getName().equals(Layer.SOCKET.packageName + ".ProvidedTransports");
   }
 
   private static boolean isPublicApi(JavaClass type) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.micrometer.observation.ObservationRegistry;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.tcp.SslProvider;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
+import reactor.zmtp.option.Proxy;
 import reactor.zmtp.option.Security;
 import reactor.zmtp.option.Tls;
 import reactor.zmtp.security.CurveKeyPair;
@@ -55,6 +58,8 @@ class SpecOptionsTest {
           HeartbeatOptions.class,
           ReconnectOptions.class,
           TcpOptions.class,
+          IpcOptions.class,
+          WebSocketOptions.class,
           SecurityOptions.class,
           SendOptions.class,
           ReceiveOptions.class,
@@ -68,7 +73,7 @@ class SpecOptionsTest {
           DisconnectOptions.class,
           HiccupOptions.class,
           ReqSpec.class,
-          RepSpec.class,
+          ReplyOptions.class,
           ProbeOptions.class,
           RouterSpec.class,
           StreamSpec.class,
@@ -78,12 +83,14 @@ class SpecOptionsTest {
           InvertMatchingOptions.class,
           OnlyFirstSubscribeOptions.class,
           XSubSpec.class,
-          SubscribeOptions.class);
+          SubscribeOptions.class,
+          ObservationOptions.class);
 
   /** A spec with every option there is, whose options can be looked at. */
   private static final class ProbeSpec extends SocketSpec<ProbeSpec, ZmqSocket>
       implements SendOptions<ProbeSpec>,
           ReceiveOptions<ProbeSpec>,
+          ReplyOptions<ProbeSpec>,
           RoutingIdOptions<ProbeSpec>,
           ConflateOptions<ProbeSpec>,
           CreditOptions<ProbeSpec>,
@@ -96,7 +103,8 @@ class SpecOptionsTest {
           PubOptions<ProbeSpec>,
           InvertMatchingOptions<ProbeSpec>,
           OnlyFirstSubscribeOptions<ProbeSpec>,
-          SubscribeOptions<ProbeSpec> {
+          SubscribeOptions<ProbeSpec>,
+          ObservationOptions<ProbeSpec> {
 
     ProbeSpec(State state) {
       super(state, ProbeSpec::new, (resources, options) -> unopened());
@@ -139,10 +147,14 @@ class SpecOptionsTest {
     all.add(of(Option.NAME, "orders", s -> s.name("orders")));
     ZmqMessage hi = ZmqMessage.of("hi");
     all.add(of(Option.HELLO_MESSAGE, hi, s -> s.helloMessage(hi)));
+    Function<PeerMetadata, ZmqMessage> hello = peer -> hi;
+    all.add(of(Option.HELLO, hello, s -> s.hello(hello)));
     all.add(of(Option.DISCONNECT_MESSAGE, hi, s -> s.disconnectMessage(hi)));
     all.add(of(Option.HICCUP_MESSAGE, hi, s -> s.hiccupMessage(hi)));
     all.add(of(Option.GROUPS, Set.of("a", ""), DISH, s -> s.join("a").join("", "a")));
     all.add(of(Option.MAX_GROUPS, 1, RADIO, s -> s.maxGroups(1)));
+    all.add(of(Option.MULTICAST_HOPS, 255, RADIO, s -> s.multicastHops(255)));
+    all.add(of(Option.MULTICAST_LOOP, false, RADIO, s -> s.multicastLoop(false)));
     all.add(of(Option.NO_DROP, true, s -> s.noDrop(true)));
     all.add(of(Option.INVERT_MATCHING, true, s -> s.invertMatching(true)));
     all.add(of(Option.MAX_SUBSCRIPTIONS, 1, s -> s.maxSubscriptions(1)));
@@ -167,6 +179,9 @@ class SpecOptionsTest {
     all.add(of(Option.RESEND, true, REQ, s -> s.resend(true)));
     BiFunction<ZmqMessage, Throwable, Mono<ZmqMessage>> sorry =
         (request, error) -> Mono.just(request);
+    ObservationRegistry registry = ObservationRegistry.create();
+    all.add(
+        of(Option.OBSERVER, new SocketObserver.Observers(registry), s -> s.observation(registry)));
     all.add(of(Option.ON_ERROR, sorry, REP, s -> s.onError(sorry)));
     all.add(of(Option.ROUTING_ID, new byte[] {'m', 'e'}, s -> s.routingId(RoutingId.of("me"))));
     all.add(of(Option.MANDATORY, true, ROUTER, s -> s.mandatory(true)));
@@ -219,6 +234,20 @@ class SpecOptionsTest {
             Option.RECONNECT_STOP,
             Set.of(ReconnectStop.values()),
             s -> s.reconnectStop(ReconnectStop.values())));
+    all.add(
+        of(Option.PROXY, Proxy.socks("proxy", 1080, null, null), s -> s.socksProxy("proxy", 1080)));
+    all.add(
+        of(
+            Option.PROXY,
+            Proxy.socks("::1", 65535, "ann", "secret"),
+            s -> s.socksProxy("::1", 65535, "ann", "secret")));
+    all.add(
+        of(Option.PROXY, Proxy.http("proxy", 8080, null, null), s -> s.httpProxy("proxy", 8080)));
+    all.add(
+        of(
+            Option.PROXY,
+            Proxy.http("::1", 3128, "ann", ""),
+            s -> s.httpProxy("::1", 3128, "ann", "")));
     all.add(of(Option.IPV6, true, s -> s.ipv6(true)));
     all.add(of(Option.TCP_NO_DELAY, false, s -> s.tcpNoDelay(false)));
     all.add(of(Option.TCP_KEEP_ALIVE, true, s -> s.tcpKeepAlive(true)));
@@ -238,9 +267,28 @@ class SpecOptionsTest {
             Option.ACCEPT_FILTERS,
             List.of("::1", "10.0.0.0/8"),
             s -> s.acceptFilter("::1", "10.0.0.0/8")));
+    all.add(
+        of(
+            Option.WEB_SOCKET_ORIGIN,
+            List.of("https://example.com", "http://localhost:8080", "*"),
+            s -> s.webSocketOrigin("https://example.com", "http://localhost:8080", "*")));
+    addIpc(all);
     addSecurity(all);
     addTls(all);
     return all;
+  }
+
+  private static void addIpc(List<Case> all) {
+    all.add(
+        of(
+            Option.IPC_PERMISSIONS,
+            PosixFilePermissions.fromString("rw-rw----"),
+            s -> s.ipcPermissions("rw-rw----")));
+    all.add(of(Option.IPC_OWNER, "ann", s -> s.ipcOwner("ann")));
+    all.add(of(Option.IPC_GROUP, "staff", s -> s.ipcGroup("staff")));
+    all.add(of(Option.ACCEPT_UID, List.of(0L, 1000L), s -> s.acceptUid(0, 1000)));
+    all.add(of(Option.ACCEPT_GID, List.of(100L), s -> s.acceptGid(100)));
+    all.add(of(Option.ACCEPT_PID, List.of(1L, 4711L), s -> s.acceptPid(1).acceptPid(4711)));
   }
 
   private static void addSecurity(List<Case> all) {
@@ -310,7 +358,8 @@ class SpecOptionsTest {
     refuse(all, Option.MAX_IN_FLIGHT_BYTES, -1, s -> s.maxInFlightBytes(-1));
     refuse(all, Option.MAX_IN_FLIGHT_BYTES, 4095, s -> s.maxInFlightBytes(4095));
     refuse(all, Option.METADATA, "X-", s -> s.metadata("X-", "eu"));
-    refuse(all, Option.METADATA, "62 properties", s -> metadata(s, 62));
+    refuse(all, Option.METADATA, "x-zmtp-trace", s -> s.metadata("x-zmtp-trace", "1"));
+    refuse(all, Option.METADATA, "61 properties", s -> metadata(s, 61));
     refuse(all, Option.SEND_HIGH_WATER_MARK, -1, s -> s.sendHighWaterMark(-1));
     refuse(all, Option.SEND_HIGH_WATER_MARK_BYTES, -1, s -> s.sendHighWaterMarkBytes(-1));
     refuse(all, Option.RECEIVE_HIGH_WATER_MARK, -1, s -> s.receiveHighWaterMark(-1));
@@ -319,6 +368,8 @@ class SpecOptionsTest {
     refuse(all, Option.HELLO_MESSAGE, two, s -> s.helloMessage(two));
     refuse(all, Option.DISCONNECT_MESSAGE, two, s -> s.disconnectMessage(two));
     refuse(all, Option.HICCUP_MESSAGE, two, s -> s.hiccupMessage(two));
+    refuse(all, Option.MULTICAST_HOPS, 0, RADIO, s -> s.multicastHops(0));
+    refuse(all, Option.MULTICAST_HOPS, 256, RADIO, s -> s.multicastHops(256));
     refuse(all, Option.MAX_GROUPS, 0, RADIO, s -> s.maxGroups(0));
     refuse(all, Option.MAX_SUBSCRIPTIONS, 0, s -> s.maxSubscriptions(0));
     refuse(all, Option.MAX_TOPIC_LENGTH, -1, s -> s.maxTopicLength(-1));
@@ -345,6 +396,23 @@ class SpecOptionsTest {
     refuse(all, Option.SEND_BUFFER, 0, s -> s.sendBuffer(0));
     refuse(all, Option.RECEIVE_BUFFER, 0, s -> s.receiveBuffer(0));
     refuse(all, Option.BACKLOG, 0, s -> s.backlog(0));
+    refuse(all, Option.ACCEPT_UID, -1, s -> s.acceptUid(-1));
+    refuse(all, Option.ACCEPT_PID, 0, s -> s.acceptPid(0));
+    refuse(
+        all,
+        Option.WEB_SOCKET_ORIGIN,
+        "https://example.com/",
+        s -> s.webSocketOrigin("https://example.com/"));
+    refuse(all, Option.WEB_SOCKET_ORIGIN, "example.com", s -> s.webSocketOrigin("example.com"));
+    refuse(all, "socksProxy", 0, s -> s.socksProxy("proxy", 0));
+    refuse(all, "socksProxy", 65536, s -> s.socksProxy("proxy", 65536));
+    refuse(all, "socksProxy", " ", s -> s.socksProxy(" ", 1080));
+    refuse(all, "socksProxy", "ann", s -> s.socksProxy("proxy", 1080, "ann", null));
+    refuse(all, "socksProxy", "ann", s -> s.socksProxy("proxy", 1080, "ann", "x".repeat(256)));
+    refuse(all, "httpProxy", 0, s -> s.httpProxy("proxy", 0));
+    refuse(all, "httpProxy", " ", s -> s.httpProxy(" ", 8080));
+    refuse(all, "httpProxy", "ann", s -> s.httpProxy("proxy", 8080, "ann", null));
+    refuse(all, "httpProxy", "a:b", s -> s.httpProxy("proxy", 8080, "a:b", "secret"));
     refuse(all, Option.TYPE_OF_SERVICE, -1, s -> s.typeOfService(-1));
     refuse(all, Option.TYPE_OF_SERVICE, 256, s -> s.typeOfService(256));
     String tooLongName = "\u00e9".repeat(128);
@@ -381,7 +449,7 @@ class SpecOptionsTest {
   @ParameterizedTest
   @MethodSource("wrong")
   void itRefusesWhatIsOutOfRangeAndSaysWhatWouldBeRight(
-      Option<?> option, Object value, ThrowingCallable set) {
+      Object option, Object value, ThrowingCallable set) {
     assertThatIllegalArgumentException()
         .isThrownBy(set)
         .withMessageStartingWith(option + " must be ")
@@ -398,6 +466,7 @@ class SpecOptionsTest {
             () -> SPEC.routingId(null),
             () -> DISH.join((String) null),
             () -> SPEC.helloMessage(null),
+            () -> SPEC.hello(null),
             () -> SPEC.disconnectMessage(null),
             () -> SPEC.hiccupMessage(null),
             () -> REP.onError((Function<Throwable, ZmqMessage>) null),
@@ -420,8 +489,17 @@ class SpecOptionsTest {
             () -> SPEC.tcpKeepAliveInterval(null),
             () -> SPEC.bindToDevice(null),
             () -> SPEC.acceptFilter((String) null),
+            () -> SPEC.ipcPermissions(null),
+            () -> SPEC.socksProxy(null, 1080),
+            () -> SPEC.httpProxy(null, 8080),
+            () -> SPEC.ipcOwner(null),
+            () -> SPEC.webSocketOrigin((String) null),
+            () -> SPEC.ipcGroup(null),
             () -> SPEC.reconnectStop((ReconnectStop) null),
+            () -> SPEC.colocate(null),
             () -> SPEC.doOnEvent(null),
+            () -> SPEC.doOnSocketEvent(null),
+            () -> SPEC.observation(null),
             () -> SPEC.plain(null, ""),
             () -> SPEC.plain("", null),
             () -> SPEC.plainServer(null),
@@ -506,6 +584,15 @@ class SpecOptionsTest {
   }
 
   @Test
+  void webSocketOriginsAddUp() {
+    assertThat(
+            SPEC.webSocketOrigin("http://a")
+                .webSocketOrigin("http://b")
+                .get(Option.WEB_SOCKET_ORIGIN))
+        .containsExactly("http://a", "http://b");
+  }
+
+  @Test
   void acceptFiltersAddUp() {
     assertThat(SPEC.acceptFilter("10.0.0.0/8").acceptFilter("::1").get(Option.ACCEPT_FILTERS))
         .containsExactly("10.0.0.0/8", "::1");
@@ -516,11 +603,11 @@ class SpecOptionsTest {
     List<String> told = new ArrayList<>();
 
     SPEC.doOnEvent(event -> told.add("first"))
-        .doOnEvent(event -> told.add("second"))
+        .doOnSocketEvent((socket, event) -> told.add("second of " + socket.name()))
         .get(Option.ON_EVENT)
-        .accept(new SocketEvent.Stopped(""));
+        .accept(ZMQ.pull().name("orders").openNow(), new SocketEvent.Stopped(""));
 
-    assertThat(told).containsExactly("first", "second");
+    assertThat(told).containsExactly("first", "second of orders");
   }
 
   @Test
@@ -555,16 +642,24 @@ class SpecOptionsTest {
         .isEqualTo(Duration.ofSeconds(10));
     assertThat(Options.DEFAULTS.get(Option.RECONNECT_STOP)).isEmpty();
     assertThat(Options.DEFAULTS.get(Option.CONNECT_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(Options.DEFAULTS.get(Option.MULTICAST_HOPS)).isEqualTo(1);
+    assertThat(Options.DEFAULTS.get(Option.MULTICAST_LOOP)).isTrue();
     assertThat(Options.DEFAULTS.get(Option.MAX_GROUPS)).isEqualTo(10_000);
     assertThat(Options.DEFAULTS.get(Option.CORRELATE)).isFalse();
     assertThat(Options.DEFAULTS.get(Option.RELAXED)).isFalse();
     assertThat(Options.DEFAULTS.get(Option.RESEND)).isFalse();
     assertThat(Options.DEFAULTS.get(Option.ON_ERROR)).isNull();
+    assertThat(Options.DEFAULTS.get(Option.OBSERVER)).isNull();
+    assertThat(Options.DEFAULTS.get(Option.COLOCATE)).isNull();
     assertThat(Options.DEFAULTS.get(Option.HANDLER_TIMEOUT)).isZero();
     assertThat(Options.DEFAULTS.get(Option.IPV6)).isFalse();
     assertThat(Options.DEFAULTS.get(Option.TCP_NO_DELAY)).isTrue();
     assertThat(Options.DEFAULTS.get(Option.BACKLOG)).isEqualTo(4096);
     assertThat(Options.DEFAULTS.get(Option.ACCEPT_FILTERS)).isEmpty();
+    assertThat(Options.DEFAULTS.get(Option.WEB_SOCKET_ORIGIN)).isEmpty();
+    assertThat(Options.DEFAULTS.get(Option.IPC_PERMISSIONS))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(Options.DEFAULTS.get(Option.ACCEPT_UID)).isEmpty();
     assertThat(Options.DEFAULTS.get(Option.AUTHENTICATOR)).isNull();
     assertThat(Options.DEFAULTS.get(Option.ZAP_DOMAIN)).isEmpty();
     assertThat(Options.DEFAULTS.get(Option.ENFORCE_ZAP_DOMAIN)).isFalse();
@@ -576,6 +671,7 @@ class SpecOptionsTest {
   void noOptionIsLeftOutHere() {
     Set<Object> tested = right().stream().map(Case::option).collect(Collectors.toSet());
     tested.add(Option.ON_EVENT);
+    tested.add(Option.COLOCATE); // with another socket, which inproc's tests have
 
     assertThat(tested).containsExactlyInAnyOrderElementsOf(options());
   }
@@ -591,6 +687,10 @@ class SpecOptionsTest {
       }
     }
     methods.removeAll(Set.of("open", "openNow", "bind", "connect", "request", "receive"));
+    methods.remove("doOnSocketEvent"); // the option is that of doOnEvent
+    if (methods.removeAll(Set.of("socksProxy", "httpProxy"))) {
+      methods.add(Option.PROXY.toString());
+    }
     if (methods.removeAll(
         Set.of("plain", "plainServer", "curve", "curveServer", "gssapi", "gssapiServer"))) {
       methods.add(Option.SECURITY.toString());
@@ -640,12 +740,12 @@ class SpecOptionsTest {
   }
 
   private static void refuse(
-      List<Arguments> all, Option<?> option, Object value, UnaryOperator<ProbeSpec> set) {
+      List<Arguments> all, Object option, Object value, UnaryOperator<ProbeSpec> set) {
     refuse(all, option, value, SPEC, set);
   }
 
   private static <S extends SocketSpec<S, ?>> void refuse(
-      List<Arguments> all, Option<?> option, Object value, S spec, UnaryOperator<S> set) {
+      List<Arguments> all, Object option, Object value, S spec, UnaryOperator<S> set) {
     all.add(Arguments.of(option, value, (ThrowingCallable) () -> set.apply(spec)));
   }
 
@@ -662,5 +762,26 @@ class SpecOptionsTest {
         .forEach(socket -> socket.flatMap(ZmqSocket::disposeLater).block(Duration.ofSeconds(10)));
 
     assertThat(told).containsExactly("push", "pull", "pair");
+  }
+
+  @Test
+  void permissionsThatAreNoneSayWhatIsRight() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SPEC.ipcPermissions("0660"))
+        .withMessage("ipcPermissions \"0660\": 9 characters such as rw-rw---- are right");
+  }
+
+  @Test
+  void thePasswordOfAProxyIsNotPrinted() {
+    assertThat(SPEC.socksProxy("proxy", 1080, "ann", "secret").get(Option.PROXY))
+        .hasToString("SOCKS proxy ann@proxy:1080");
+    assertThat(SPEC.httpProxy("proxy", 8080, "ann", "secret").get(Option.PROXY))
+        .hasToString("HTTP proxy ann@proxy:8080");
+  }
+
+  @Test
+  void ofTwoProxiesTheLastOneSaidCounts() {
+    assertThat(SPEC.socksProxy("one", 1080).httpProxy("other", 8080).get(Option.PROXY))
+        .isEqualTo(Proxy.http("other", 8080, null, null));
   }
 }

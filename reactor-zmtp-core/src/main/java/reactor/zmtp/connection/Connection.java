@@ -7,6 +7,7 @@ import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
@@ -24,6 +25,7 @@ import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Decoder;
 import reactor.zmtp.wire.ErrorReason;
 import reactor.zmtp.wire.Frame;
+import reactor.zmtp.wire.MessageAssembler;
 import reactor.zmtp.wire.Ping;
 import reactor.zmtp.wire.RawDecoder;
 
@@ -40,6 +42,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   private final WireFormat format;
   private final Reader reader;
   private final Heartbeat heartbeat;
+  private final Resting resting;
   private final int ttl;
   private final Duration linger;
 
@@ -48,6 +51,8 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else
   private LoopRegistration registration;
+
+  private @Nullable Carrier carrier;
 
   @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else
   private Writer writer;
@@ -64,6 +69,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     this.peerChannel = peerChannel;
     this.format = format;
     this.reader = new Reader(loop, this, decoder, format.isRaw());
+    this.resting = new Resting(loop, format.box());
     this.linger = options.get(Option.LINGER);
     this.ttl = Ping.ttlDeciseconds(options.get(Option.HEARTBEAT_TTL));
     this.heartbeat =
@@ -83,9 +89,17 @@ final class Connection extends ChannelInboundHandlerAdapter
       WireFormat format,
       PeerMetadata peer) {
     Connection connection = new Connection(loop, options, decoder, peerChannel, format);
+    if (format.traced()) {
+      connection.reader.takeTraces();
+    }
     if (format.box() != null) {
-      connection.reader.protect(
-          format.box(), peer, options.get(Option.MAX_MESSAGE_SIZE), options.get(Option.MAX_FRAMES));
+      MessageAssembler assembler =
+          new MessageAssembler(
+              options.get(Option.MAX_MESSAGE_SIZE), options.get(Option.MAX_FRAMES), peer);
+      if (format.traced()) {
+        assembler.prefixed(TraceFormat.LONGEST);
+      }
+      connection.reader.protect(format.box(), assembler);
     }
     return connection;
   }
@@ -98,8 +112,11 @@ final class Connection extends ChannelInboundHandlerAdapter
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     this.ctx = ctx;
+    carrier = Carrier.of(ctx);
     registration = new LoopRegistration(loop, ctx, () -> channelInactive(ctx));
-    writer = new Writer(ctx, format.encoder(ctx.alloc()), format.framing(), format.box());
+    writer =
+        new Writer(
+            ctx, format.encoder(ctx.alloc()), format.framing(), format.box(), format.traced());
     GracefulClose gracefulClose = new GracefulClose(loop, ctx, registration, linger);
     lifecycle =
         new ConnectionLifecycle(ctx, peerChannel, format, reader, writer, heartbeat, gracefulClose);
@@ -117,6 +134,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     } catch (Throwable e) { // a fault costs this connection and no other
       lifecycle.fail(DisconnectReason.FAILED, e);
     }
+    pipe.countReceived(first.readableBytes());
     reader.begin(first);
   }
 
@@ -126,8 +144,11 @@ final class Connection extends ChannelInboundHandlerAdapter
   }
 
   private void begin() {
-    writer.start(pipe, ctx.pipeline().get(SslHandler.class) != null);
-    if (format.hasHeartbeat()) {
+    if (carrier != null) {
+      carrier.handshaken();
+    }
+    writer.start(pipe, carrier != null || ctx.pipeline().get(SslHandler.class) != null);
+    if (carrier != null || format.hasHeartbeat()) {
       heartbeat.start();
     }
     peerChannel.started(pipe);
@@ -139,7 +160,9 @@ final class Connection extends ChannelInboundHandlerAdapter
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
     heartbeat.heard();
-    reader.read((ByteBuf) msg);
+    ByteBuf in = (ByteBuf) msg;
+    pipe.countReceived(in.readableBytes());
+    reader.read(in);
   }
 
   @Override
@@ -152,6 +175,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   public void decoded() {
     pipe.grantCredit();
     writer.flushCommands();
+    resting.watch();
   }
 
   @Override
@@ -201,6 +225,8 @@ final class Connection extends ChannelInboundHandlerAdapter
       heartbeat.pinged();
       heartbeat.expectWithin(ping.ttl());
       send(ping.pong());
+    } else if (command.is(Command.PONG)) {
+      heartbeat.ponged();
     } else if (command.is(Command.CREDIT) && pipe.isLimited()) {
       pipe.granted(CreditFormat.decode(command));
     } else if (command.is(Command.ERROR)) { // a strict peer may say so after READY
@@ -216,8 +242,17 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void ping() {
+    if (carrier != null) {
+      carrier.ping();
+      return;
+    }
     send(Command.ping(ttl, new byte[0]));
     flush();
+  }
+
+  @Override
+  public void roundTrip(long nanos) {
+    pipe.roundTrip(nanos);
   }
 
   @Override
@@ -259,6 +294,7 @@ final class Connection extends ChannelInboundHandlerAdapter
   public void flush() {
     writer.flush();
     lifecycle.flushed();
+    resting.watch();
   }
 
   // The end.
@@ -280,6 +316,8 @@ final class Connection extends ChannelInboundHandlerAdapter
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable why) {
     if (why instanceof IOException && reader.isWaiting()) {
       lifecycle.breakOff(why);
+    } else if (why instanceof ProtocolException) { // of what carries ZMTP
+      failed(why);
     } else {
       lifecycle.fail(DisconnectReason.FAILED, TlsFailure.is(why) ? TlsFailure.explained(why) : why);
     }
@@ -293,6 +331,13 @@ final class Connection extends ChannelInboundHandlerAdapter
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelOutputShutdownEvent) {
       hungUp();
+    } else if (event instanceof Carrier.Sign sign) {
+      heartbeat.heard();
+      if (sign == Carrier.Sign.PING) {
+        heartbeat.pinged();
+      } else {
+        heartbeat.ponged();
+      }
     }
     ctx.fireUserEventTriggered(event);
   }

@@ -139,6 +139,7 @@ final class ConnectionLifecycle {
     }
     discardUnread();
     becomeClosing();
+    Carrier.failing(ctx, why);
     closeChannel();
   }
 

@@ -6,7 +6,7 @@ import reactor.core.Disposable;
 import reactor.zmtp.loop.IoLoop;
 
 /** Deadline of a peer for introducing itself, over all the steps of that. */
-final class Deadline {
+public final class Deadline {
 
   private final IoLoop loop;
   private final Duration timeout;
@@ -23,7 +23,7 @@ final class Deadline {
   /**
    * Begins to run, unless it does already. Only the last {@code late} is run when it is too late.
    */
-  void begin(Runnable late) {
+  public void begin(Runnable late) {
     this.late = late;
     if (timer == null && !timeout.isZero()) {
       timer = loop.schedule(timeout, this::late);
@@ -34,7 +34,7 @@ final class Deadline {
     late.run();
   }
 
-  void met() {
+  public void met() {
     if (timer != null) {
       timer.dispose();
     }

@@ -11,7 +11,7 @@ import reactor.zmtp.loop.IoLoop;
 /**
  * Ends our side of a channel first and waits for the peer to end its own: bytes of the peer that
  * are still unread when a socket is closed would make the kernel reset the connection, and the peer
- * lose what it has not read. TLS says goodbye before that.
+ * lose what it has not read. What carries ZMTP, and TLS, say goodbye before that.
  */
 final class GracefulClose {
 
@@ -44,17 +44,26 @@ final class GracefulClose {
    * lingers.
    */
   void begin(boolean peerGrants) {
+    Carrier carrier = Carrier.of(ctx);
+    if (carrier == null) {
+      endOutput();
+    } else {
+      carrier.sayGoodbye().addListener(said -> endOutput());
+    }
+    registration.read();
+    if (!peerGrants || !linger.isNegative()) {
+      boolean lingers = peerGrants && linger.compareTo(LAST_WORDS) > 0;
+      timeout = loop.schedule(lingers ? linger : LAST_WORDS, ctx::close);
+    }
+  }
+
+  private void endOutput() {
     DuplexChannel channel = (DuplexChannel) ctx.channel();
     SslHandler tls = ctx.pipeline().get(SslHandler.class);
     if (tls == null) {
       channel.shutdownOutput();
     } else {
       tls.closeOutbound().addListener(said -> channel.shutdownOutput());
-    }
-    registration.read();
-    if (!peerGrants || !linger.isNegative()) {
-      boolean lingers = peerGrants && linger.compareTo(LAST_WORDS) > 0;
-      timeout = loop.schedule(lingers ? linger : LAST_WORDS, ctx::close);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketType;
@@ -159,6 +160,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     }
     if (why != null) {
       end();
+      Carrier.failing(ctx, why.why());
       ctx.close();
       peerChannel.failed(why.reason(), why.why());
     }
@@ -190,7 +192,13 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     FrameBox frameBox = mechanism.frameBox();
     end();
     ProtocolVersion version = greetings.version();
-    WireFormat format = new WireFormat(version, frameBox, mechanism.overhead());
+    boolean traced = options.get(Option.OBSERVER) != null && TraceFormat.isKnownTo(peer, version);
+    WireFormat format = new WireFormat(version, frameBox, mechanism.overhead(), traced);
+    if (frameBox != null) {
+      decoder.sealed();
+    } else if (traced) {
+      decoder.prefixed(TraceFormat.LONGEST);
+    }
     return Connection.zmtp(loop, options, decoder(version, peer), peerChannel, format, peer);
   }
 
@@ -227,6 +235,10 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof ProtocolException) { // of what carries ZMTP
+      fail(FailedHandshake.of(cause));
+      return;
+    }
     fail(
         TlsFailure.is(cause) // in TLS 1.3 a client's certificate is refused after its handshake
             ? new FailedHandshake(HandshakeFailure.TLS, TlsFailure.explained(cause))

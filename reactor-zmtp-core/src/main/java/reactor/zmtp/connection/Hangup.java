@@ -1,6 +1,7 @@
 package reactor.zmtp.connection;
 
 import io.netty.channel.Channel;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 
 /**
@@ -14,7 +15,13 @@ final class Hangup {
 
   private Hangup() {}
 
-  static boolean of(Channel channel) {
-    return channel instanceof EpollSocketChannel tcp && tcp.tcpInfo().state() != TCP_ESTABLISHED;
+  /**
+   * {@code unasked} if Netty has read, without being asked to, and got nothing. That is how the end
+   * of a Unix domain socket shows, which has no state to ask for; nor has it TLS, which may ask.
+   */
+  static boolean of(Channel channel, boolean unasked) {
+    return channel instanceof EpollSocketChannel tcp
+        ? tcp.tcpInfo().state() != TCP_ESTABLISHED
+        : unasked && channel instanceof EpollDomainSocketChannel;
   }
 }

@@ -17,6 +17,9 @@ final class Heartbeat {
 
     void ping();
 
+    /** A PING was answered after so long. */
+    void roundTrip(long nanos);
+
     /** The peer has been silent for too long. */
     void timedOut(String why);
   }
@@ -34,6 +37,12 @@ final class Heartbeat {
   private boolean suspended;
   private boolean started;
   private boolean peerPings;
+
+  /** PINGs without PONG: one that follows others is not timed, for the next PONG is not its own. */
+  private int unanswered;
+
+  private boolean timed;
+  private long timedSince;
   private long lastPing;
   private @Nullable Duration peersInterval;
   private @Nullable Disposable nextSign;
@@ -71,6 +80,7 @@ final class Heartbeat {
   /** Reading stopped or resumed; the peer gets a full period from then on. */
   void suspend(boolean suspend) {
     suspended = suspend;
+    timed = false; // what is not read is not the network's
     heard();
     dispose(nextSign);
     if (suspend) {
@@ -103,13 +113,34 @@ final class Heartbeat {
 
   private void sign() {
     scheduleSign();
+    ping();
+  }
+
+  private void ping() {
+    if (unanswered++ == 0) {
+      timed = true;
+      timedSince = loop.nanoTime();
+    }
     body.ping();
   }
 
-  /** The peer asked to be taken for dead after this long a silence. */
+  /** The peer answered the oldest PING. */
+  void ponged() {
+    if (timed) {
+      timed = false;
+      body.roundTrip(loop.nanoTime() - timedSince);
+    }
+    unanswered = Math.max(0, unanswered - 1);
+  }
+
+  /** The peer asked to be taken for dead after this long a silence; what it asked last counts. */
   void expectWithin(Duration peersTtl) {
     if (!peersTtl.isZero()) {
-      ttl = peersTtl;
+      if (!peersTtl.equals(ttl)) {
+        ttl = peersTtl;
+        dispose(ttlTimeout);
+        ttlTimeout = null;
+      }
       if (ttlTimeout == null) {
         heardSinceTtl = false;
         ttlTimeout = loop.schedule(ttl, this::checkTtl);
@@ -123,7 +154,7 @@ final class Heartbeat {
       heardSincePing = false;
       pingTimeout = loop.schedule(timeout, this::checkPing);
     }
-    body.ping();
+    ping();
   }
 
   private void checkPing() {

@@ -7,17 +7,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
+import reactor.zmtp.ProtocolException;
 import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.mechanism.PeerProperties;
 import reactor.zmtp.security.ZapReply;
+import reactor.zmtp.wire.Metadata;
 
 /**
  * Properties of a peer, and its addresses. {@code certified} is the subject of the certificate it
  * has shown with TLS, or null if it has none; {@code accepted} is the authenticator's answer, or
  * null without one.
  */
-record Peer(
+public record Peer(
     PeerProperties said,
     String endpoint,
     SocketAddress address,
@@ -27,6 +29,21 @@ record Peer(
     implements PeerMetadata {
 
   private static final String USER_ID = "User-Id";
+
+  /**
+   * A peer that there is no handshake with, of which there is no more than what it is said to be.
+   *
+   * @throws ProtocolException if it is none that our socket can talk to
+   */
+  public static Peer withoutHandshake(
+      SocketType own,
+      Metadata said,
+      String endpoint,
+      SocketAddress address,
+      @Nullable RoutingId assignedId) {
+    return new Peer(
+        PeerProperties.of(own, said), endpoint, address, assignedId, /* certified= */ null, null);
+  }
 
   @Override
   public @Nullable SocketType socketType() {

@@ -2,9 +2,11 @@ package reactor.zmtp.connection;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.SocketAddress;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -17,6 +19,7 @@ import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.mechanism.PeerProperties;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
@@ -29,6 +32,8 @@ import reactor.zmtp.security.ZapReply;
  * or becomes a peer and later is disconnected; either is reported once.
  */
 public final class PeerChannel {
+
+  private static final String HANDSHAKE = "reactor.zmtp.handshake";
 
   private enum State {
     BEGINNING,
@@ -69,10 +74,25 @@ public final class PeerChannel {
    * connection.
    */
   public void begin(IoLoop loop, Options options) {
+    begin(loop, options, handler -> channel.pipeline().addLast(HANDSHAKE, handler));
+  }
+
+  /**
+   * The same of a channel that was somebody else's until now, whose remaining handlers begin with
+   * the named one, and whose TLS is theirs.
+   */
+  public void beginBefore(String name, IoLoop loop, Options options) {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      tls.setWrapDataSize(PendingWrite.RECORD);
+      certified(TlsHandshake.subject(tls));
+    }
+    begin(loop, options, handler -> channel.pipeline().addBefore(name, HANDSHAKE, handler));
+  }
+
+  private void begin(IoLoop loop, Options options, Consumer<ChannelHandler> place) {
     try {
-      channel
-          .pipeline()
-          .addLast("reactor.zmtp.handshake", handshake(loop, Schedulers::boundedElastic, options));
+      place.accept(handshake(loop, Schedulers::boundedElastic, options));
     } catch (Throwable e) { // a fault costs this channel and no other
       channel.close();
       FailedHandshake failure = FailedHandshake.of(e);
@@ -86,18 +106,19 @@ public final class PeerChannel {
     ChannelHandler inTheClear =
         options.get(Option.RAW)
             ? new RawBeginning(loop, options, this, deadline)
-            : new Handshake(
-                loop,
-                elsewhere,
-                options,
-                peers.type(),
-                peers.mechanism(endpoint.accepts()),
-                this,
-                deadline);
-    SslProvider tls = options.get(Option.TLS).of(endpoint.accepts());
+            : zmtp(loop, elsewhere, options, deadline);
+    SslProvider tls = endpoint.tls(options);
     return tls == null
         ? inTheClear
         : new TlsHandshake(tls, endpoint.expected(), this, deadline, inTheClear);
+  }
+
+  private ChannelHandler zmtp(
+      IoLoop loop, Supplier<Scheduler> elsewhere, Options options, Deadline deadline) {
+    Mechanism mechanism = peers.mechanism(endpoint.accepts());
+    Handshake handshake =
+        new Handshake(loop, elsewhere, options, peers.type(), mechanism, this, deadline);
+    return endpoint.first(new Beginning(this, mechanism, deadline, handshake));
   }
 
   /**

@@ -1,9 +1,13 @@
 package reactor.zmtp.connection;
 
+import io.netty.channel.ChannelHandler;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.tcp.SslProvider;
 import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
+import reactor.zmtp.option.Option;
+import reactor.zmtp.option.Options;
 
 /** Endpoint of a {@link PeerChannel}: it accepted or made the channel. */
 public interface PeerEndpoint {
@@ -25,6 +29,16 @@ public interface PeerEndpoint {
    */
   default @Nullable SocketAddress expected() {
     return null;
+  }
+
+  /** TLS of its channels; null if they have none, or have it from somebody else. */
+  default @Nullable SslProvider tls(Options options) {
+    return options.get(Option.TLS).of(accepts());
+  }
+
+  /** What begins a channel: ZMTP itself, or what is said before it. */
+  default ChannelHandler first(Beginning zmtp) {
+    return zmtp.handler();
   }
 
   void handshakeSucceeded(PeerChannel peer);

@@ -3,16 +3,21 @@ package reactor.zmtp.connection;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.SocketEvent;
+import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.pipe.PipeLink;
+import reactor.zmtp.wire.Metadata;
 
 /** Socket as its endpoints see it. All calls are on the socket's event loop. */
 public interface PeerRegistry {
 
   SocketType type();
+
+  /** What the socket says of itself. */
+  Metadata properties();
 
   /** A mechanism for one connection; {@code accepts} if the peer came to this side. */
   Mechanism mechanism(boolean accepts);
@@ -42,4 +47,7 @@ public interface PeerRegistry {
   void started(Pipe pipe);
 
   void event(SocketEvent event);
+
+  /** Counts and reports messages of a peer, or for it, that its transport has given up. */
+  default void discard(@Nullable PeerMetadata peer, long messages, DiscardReason reason) {}
 }

@@ -19,7 +19,7 @@ final class PendingWrite {
   private final ChannelHandlerContext ctx;
   private @Nullable ByteBuf out;
 
-  /** All TLS records but the last; null without TLS. */
+  /** All records but the last; null without any. */
   private @Nullable List<ChannelFuture> records;
 
   PendingWrite(ChannelHandlerContext ctx) {
@@ -27,8 +27,9 @@ final class PendingWrite {
   }
 
   /**
-   * TLS takes bytes from the buffer long before the operating system does, so how far a write came
-   * is counted in records. What has gone of one that was not written whole nobody can read.
+   * TLS, or what carries ZMTP, takes bytes from the buffer long before the operating system does,
+   * so how far a write came is counted in records. What has gone of one that was not written whole
+   * nobody can read.
    */
   void countRecords() {
     records = new ArrayList<>();

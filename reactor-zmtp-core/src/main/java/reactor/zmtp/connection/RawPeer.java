@@ -8,12 +8,17 @@ import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketType;
 
 /**
- * Peer that speaks raw TCP, and so says nothing of itself. {@code userId} is the subject of the
- * certificate it has shown with TLS, or null if it has none.
+ * Peer that speaks raw TCP or UDP, and so says nothing of itself. {@code userId} is the subject of
+ * the certificate it has shown with TLS, or null if it has none.
  */
-record RawPeer(
+public record RawPeer(
     String endpoint, SocketAddress address, @Nullable RoutingId assignedId, @Nullable String userId)
     implements PeerMetadata {
+
+  /** The sender of a datagram, or who is to receive one. */
+  public static RawPeer at(String endpoint, SocketAddress address) {
+    return new RawPeer(endpoint, address, /* assignedId= */ null, /* userId= */ null);
+  }
 
   @Override
   public @Nullable SocketType socketType() {
@@ -32,6 +37,6 @@ record RawPeer(
 
   @Override
   public String toString() {
-    return "raw TCP at " + address;
+    return "a raw peer at " + address;
   }
 }

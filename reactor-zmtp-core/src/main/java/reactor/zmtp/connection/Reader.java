@@ -3,7 +3,6 @@ package reactor.zmtp.connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
-import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.loop.ReadBudget;
 import reactor.zmtp.mechanism.FrameBox;
@@ -11,6 +10,7 @@ import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Decoder;
+import reactor.zmtp.wire.MessageAssembler;
 import reactor.zmtp.wire.MessageDecoder;
 
 /**
@@ -69,7 +69,7 @@ final class Reader implements MessageDecoder.Sink, ReadBudget.Reader {
   private final BusyPoll busyPoll;
   private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
 
-  /** This, unless frames are protected. */
+  /** This, unless frames are protected, or begin with trace context. */
   private MessageDecoder.Sink sink = this;
 
   @SuppressWarnings("NullAway.Init") // set by start, before anything is read
@@ -98,9 +98,14 @@ final class Reader implements MessageDecoder.Sink, ReadBudget.Reader {
     this.busyPoll = new BusyPoll(loop);
   }
 
-  /** All frames are protected; before the start. */
-  void protect(FrameBox box, PeerMetadata peer, long maxMessageSize, int maxFrames) {
-    sink = new SealedFrames(box, this, peer, maxMessageSize, maxFrames);
+  /** Each message begins with its trace context; before the start, and before it is protected. */
+  void takeTraces() {
+    sink = new TracedMessages(this);
+  }
+
+  /** All frames are protected, and put together by an assembler; before the start. */
+  void protect(FrameBox box, MessageAssembler assembler) {
+    sink = new SealedFrames(box, sink, assembler);
   }
 
   /** Before the first bytes. */
@@ -140,7 +145,7 @@ final class Reader implements MessageDecoder.Sink, ReadBudget.Reader {
   void readComplete() {
     busyPoll.readComplete(!isWaiting() && decoder.isInLargeFrame());
     if (isWaiting() && channel.isOpen()) {
-      if (Hangup.of(channel)) {
+      if (Hangup.of(channel, !readSomething)) {
         owner.hungUp();
         registration.deregister();
       } else if (!readSomething) { // TLS wants to read, and must not

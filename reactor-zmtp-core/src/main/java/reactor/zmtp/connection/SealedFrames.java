@@ -1,7 +1,6 @@
 package reactor.zmtp.connection;
 
 import io.netty.buffer.Unpooled;
-import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.mechanism.FrameBox;
@@ -21,15 +20,10 @@ final class SealedFrames implements MessageDecoder.Sink {
   private final MessageDecoder.Sink sink;
   private final MessageAssembler assembler;
 
-  SealedFrames(
-      FrameBox box,
-      MessageDecoder.Sink sink,
-      PeerMetadata peer,
-      long maxMessageSize,
-      int maxFrames) {
+  SealedFrames(FrameBox box, MessageDecoder.Sink sink, MessageAssembler assembler) {
     this.box = box;
     this.sink = sink;
-    this.assembler = new MessageAssembler(maxMessageSize, maxFrames, peer);
+    this.assembler = assembler;
   }
 
   @Override

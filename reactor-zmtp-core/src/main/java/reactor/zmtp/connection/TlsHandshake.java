@@ -89,7 +89,7 @@ final class TlsHandshake extends ChannelInboundHandlerAdapter {
     }
     records.negotiated();
     ctx.pipeline().get(SslHandler.class).setWrapDataSize(PendingWrite.RECORD);
-    peerChannel.certified(subject(ctx));
+    peerChannel.certified(subject(ctx.pipeline().get(SslHandler.class)));
     over = true;
     ctx.pipeline().addAfter(ctx.name(), "reactor.zmtp.greeting", next);
     ctx.fireChannelActive();
@@ -100,8 +100,7 @@ final class TlsHandshake extends ChannelInboundHandlerAdapter {
    * The subject of the certificate that the peer has shown, in the form of RFC 2253; null if it has
    * none.
    */
-  private static @Nullable String subject(ChannelHandlerContext ctx) {
-    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+  static @Nullable String subject(SslHandler tls) {
     try {
       String name = tls.engine().getSession().getPeerPrincipal().getName();
       return name.isEmpty() ? null : name;

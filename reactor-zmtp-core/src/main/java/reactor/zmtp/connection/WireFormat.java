@@ -14,12 +14,13 @@ import reactor.zmtp.wire.Zmtp1Encoder;
 /**
  * Form of what is sent to a peer, as the handshake has settled it. Without a {@code version} it is
  * raw TCP, without a {@code box} frames go as they are, and the box makes each {@code overhead}
- * bytes longer.
+ * bytes longer. If it is {@code traced}, the first frame of each message is its trace context.
  */
-record WireFormat(@Nullable ProtocolVersion version, @Nullable FrameBox box, int overhead) {
+record WireFormat(
+    @Nullable ProtocolVersion version, @Nullable FrameBox box, int overhead, boolean traced) {
 
   /** Raw TCP: bytes without frames. */
-  static final WireFormat RAW = new WireFormat(null, null, 0);
+  static final WireFormat RAW = new WireFormat(null, null, 0, false);
 
   boolean isRaw() {
     return version == null;

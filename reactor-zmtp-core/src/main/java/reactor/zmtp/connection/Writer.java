@@ -31,6 +31,7 @@ final class Writer implements ChannelFutureListener {
   private final Encoder encoder;
   private final Framing framing;
   private final @Nullable FrameBox frameBox;
+  private final boolean traced;
   private final ArrayDeque<Command> commands = new ArrayDeque<>();
   private final ArrayDeque<Frame> announcements = new ArrayDeque<>();
 
@@ -52,19 +53,25 @@ final class Writer implements ChannelFutureListener {
   private boolean writingCommands;
   private long writtenOfFirst;
 
-  /** With a box that protects all frames, or null. */
-  Writer(ChannelHandlerContext ctx, Encoder encoder, Framing framing, @Nullable FrameBox frameBox) {
+  /** With a box that protects all frames, or null; each message with its trace context, or not. */
+  Writer(
+      ChannelHandlerContext ctx,
+      Encoder encoder,
+      Framing framing,
+      @Nullable FrameBox frameBox,
+      boolean traced) {
     this.ctx = ctx;
     this.encoder = encoder;
     this.framing = framing;
     this.frameBox = frameBox;
+    this.traced = traced;
     this.current = new PendingWrite(ctx);
   }
 
-  /** What is written is the pipe's; with TLS or without. */
-  void start(Pipe pipe, boolean tls) {
+  /** What is written is the pipe's, and goes over the channel as it is or in other records. */
+  void start(Pipe pipe, boolean inRecords) {
     this.pipe = pipe;
-    if (tls) {
+    if (inRecords) {
       current.countRecords();
     }
     blocked = false;
@@ -83,10 +90,16 @@ final class Writer implements ChannelFutureListener {
   /** Encodes a message, and writes if the buffer is full; only while not blocked. */
   void write(DefaultMessage message) {
     try {
-      encode(frameBox == null ? message : seal(frameBox, message));
+      DefaultMessage whole = framed(message);
+      encode(frameBox == null ? whole : seal(frameBox, whole));
     } catch (Throwable e) {
       cannotWrite(e);
     }
+  }
+
+  /** As it goes over the wire, but for being protected. */
+  private DefaultMessage framed(DefaultMessage message) {
+    return traced ? TraceFormat.framed(message) : message;
   }
 
   private void encode(DefaultMessage message) {
@@ -212,6 +225,7 @@ final class Writer implements ChannelFutureListener {
 
   private void write(ByteBuf out) {
     blocked = true;
+    pipe.countSent(out.readableBytes());
     ChannelFuture written = current.begin(out);
     if (written.isDone()) {
       finished(written.isSuccess());
@@ -261,8 +275,8 @@ final class Writer implements ChannelFutureListener {
    */
   private void countWrittenBeforeFailure() {
     DefaultMessage first = pipe.firstUnwritten();
-    while (first != null && encoder.encodedSize(first) <= writtenOfFirst) {
-      writtenOfFirst -= encoder.encodedSize(first);
+    while (first != null && encoder.encodedSize(framed(first)) <= writtenOfFirst) {
+      writtenOfFirst -= encoder.encodedSize(framed(first));
       pipe.written(1);
       first = pipe.firstUnwritten();
     }

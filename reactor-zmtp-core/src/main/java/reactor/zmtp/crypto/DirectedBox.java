@@ -2,8 +2,8 @@ package reactor.zmtp.crypto;
 
 /**
  * Authenticated encryption of many messages in one direction: NaCl's box under one shared key, with
- * nonces of a prefix that stays and a number that rises. The place for a faster primitive, native
- * or vectorised.
+ * nonces of a prefix that stays and a number that rises. The place for another primitive, such as a
+ * native one.
  *
  * <p>Its first byte is given apart, so that what follows can be taken from, and put into, an array
  * of its own without another copy. Not thread-safe.
@@ -26,6 +26,15 @@ public interface DirectedBox {
    * untouched.
    */
   int open(long number, byte[] box, int offset, int length, byte[] plain);
+
+  /** Whether there is key stream for messages to come, as there is while they follow each other. */
+  boolean isAhead();
+
+  /**
+   * Overwrites key stream for messages to come, if there was no message since the last time.
+   * Whoever uses a box calls this from time to time while it {@linkplain #isAhead is ahead}.
+   */
+  void rest();
 
   /** Overwrites the key: nothing more is to be encrypted or decrypted. */
   void forget();

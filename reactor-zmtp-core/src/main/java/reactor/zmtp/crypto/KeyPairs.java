@@ -6,7 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 
-/** Key pairs of X25519 (RFC 7748), and random bytes. */
+/**
+ * Key pairs of X25519 (RFC 7748), and random bytes. Bouncy Castle's X25519 was chosen by
+ * measurement: the JDK's takes two to three times as long to agree on a key, and five to six times
+ * as long for a public key.
+ */
 public final class KeyPairs {
 
   private static final int STRENGTH = 256;

@@ -4,8 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.bouncycastle.crypto.macs.Poly1305;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * NaCl's XSalsa20 with Poly1305 under one key. The first 16 bytes of a nonce are a matter of the
@@ -17,16 +15,14 @@ final class XSalsa20Poly1305 implements DirectedBox {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  private final Salsa20 salsa;
+  private final KeyStream stream;
   private final Poly1305 poly = new Poly1305();
-  private final byte[] polyKey = new byte[32];
   private final byte[] tag = new byte[TAG];
-  private final byte[] number = new byte[Salsa20.NONCE];
 
   /** For nonces that begin with the 16 bytes at the offset. */
   XSalsa20Poly1305(byte[] key, byte[] nonce, int offset) {
     byte[] derived = Salsa20.derive(key, nonce, offset);
-    this.salsa = new Salsa20(derived);
+    this.stream = new KeyStream(derived);
     Arrays.fill(derived, (byte) 0);
   }
 
@@ -37,33 +33,42 @@ final class XSalsa20Poly1305 implements DirectedBox {
   @Override
   public void seal(
       long number, byte first, byte[] plain, int offset, int length, byte[] box, int boxOffset) {
-    begin(number);
     int text = boxOffset + TAG;
-    box[text] = salsa.crypt(first);
-    salsa.crypt(plain, offset, length, box, text + 1);
-    poly.update(box, text, 1 + length);
-    poly.doFinal(box, boxOffset);
+    byte[] block = begin(number, 1 + length);
+    poly.begin(block);
+    box[text] = (byte) (first ^ block[Poly1305.KEY]);
+    crypt(block, plain, offset, length, box, text + 1);
+    poly.tag(box, text, 1 + length, box, boxOffset);
   }
 
   @Override
   public int open(long number, byte[] box, int offset, int length, byte[] plain) {
-    begin(number);
     int text = offset + TAG;
-    poly.update(box, text, length - TAG);
-    poly.doFinal(tag, 0);
+    byte[] block = begin(number, length - TAG);
+    poly.begin(block);
+    poly.tag(box, text, length - TAG, tag, 0);
     if (!isTag(box, offset)) {
       return -1;
     }
-    int first = salsa.crypt(box[text]) & 0xFF;
-    salsa.crypt(box, text + 1, length - TAG - 1, plain, 0);
+    int first = (box[text] ^ block[Poly1305.KEY]) & 0xFF;
+    crypt(block, box, text + 1, length - TAG - 1, plain, 0);
     return first;
   }
 
   @Override
+  public boolean isAhead() {
+    return stream.isAhead();
+  }
+
+  @Override
+  public void rest() {
+    stream.rest();
+  }
+
+  @Override
   public void forget() {
-    salsa.forget();
-    Arrays.fill(polyKey, (byte) 0);
-    poly.init(new KeyParameter(polyKey));
+    stream.forget();
+    poly.forget();
   }
 
   /** In constant time: how much of a forged tag is right is nobody's business. */
@@ -75,11 +80,23 @@ final class XSalsa20Poly1305 implements DirectedBox {
     return difference == 0;
   }
 
-  /** The first 32 bytes of the stream are the key of the message's tag. */
-  private void begin(long number) {
-    LONGS.set(this.number, 0, number);
-    salsa.begin(this.number, 0);
-    salsa.read(polyKey, polyKey.length);
-    poly.init(new KeyParameter(polyKey));
+  /** Returns the first block: 32 bytes are the key of the message's tag, the others its stream. */
+  private byte[] begin(long number, int length) {
+    stream.begin(number, Poly1305.KEY + (long) length);
+    return stream.next();
+  }
+
+  /** What follows the first byte, which the first block has served already. */
+  private void crypt(
+      byte[] firstBlock, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
+    int used = Poly1305.KEY + 1;
+    int head = Math.min(length, Salsa20.BLOCK - used);
+    KeyStream.xor(in, inOffset, firstBlock, used, out, outOffset, head);
+    int blocks = (length - head) / Salsa20.BLOCK;
+    stream.xor(in, inOffset + head, out, outOffset + head, blocks);
+    int tail = head + blocks * Salsa20.BLOCK;
+    if (tail < length) {
+      KeyStream.xor(in, inOffset + tail, stream.next(), 0, out, outOffset + tail, length - tail);
+    }
   }
 }

@@ -5,12 +5,23 @@ import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ReflectiveChannelFactory;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.DomainSocketChannel;
+import io.netty.channel.unix.ServerDomainSocketChannel;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.internal.ThreadExecutorMap;
 import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,6 +40,8 @@ import reactor.zmtp.DisposedException;
  */
 public final class IoLoop {
 
+  private final LoopResources resources;
+  private final EventLoopGroup group;
   private final EventLoop eventLoop;
   private final Class<? extends SocketChannel> channelClass;
   private final Class<? extends ServerSocketChannel> serverChannelClass;
@@ -38,13 +51,15 @@ public final class IoLoop {
   private final SerialExecutor afterwards;
 
   private IoLoop(
+      LoopResources resources,
+      EventLoopGroup group,
       EventLoop eventLoop,
-      Class<? extends SocketChannel> channelClass,
-      Class<? extends ServerSocketChannel> serverChannelClass,
       @Nullable Scheduler timer) {
+    this.resources = resources;
+    this.group = group;
     this.eventLoop = eventLoop;
-    this.channelClass = channelClass;
-    this.serverChannelClass = serverChannelClass;
+    this.channelClass = resources.onChannelClass(SocketChannel.class, group);
+    this.serverChannelClass = resources.onChannelClass(ServerSocketChannel.class, group);
     this.timers = new Timers(this, eventLoop, timer);
     this.afterwards = new SerialExecutor(eventLoop);
   }
@@ -57,16 +72,17 @@ public final class IoLoop {
    */
   public static IoLoop next(LoopResources resources, @Nullable Scheduler timer) {
     EventLoopGroup group = resources.onServer(LoopResources.DEFAULT_NATIVE);
-    Class<? extends SocketChannel> channelClass =
-        resources.onChannelClass(SocketChannel.class, group);
-    Class<? extends ServerSocketChannel> serverChannelClass =
-        resources.onChannelClass(ServerSocketChannel.class, group);
     EventLoop eventLoop = group.next();
     if (eventLoop.isShuttingDown()) {
       throw new DisposedException(
           "the event loops were disposed of; a context opens no sockets without them");
     }
-    return new IoLoop(eventLoop, channelClass, serverChannelClass, timer);
+    return new IoLoop(resources, group, eventLoop, timer);
+  }
+
+  /** One more for the same thread. */
+  public static IoLoop beside(IoLoop other, @Nullable Scheduler timer) {
+    return new IoLoop(other.resources, other.group, other.eventLoop, timer);
   }
 
   /** Netty's own loop, for bootstraps and resolvers. */
@@ -76,6 +92,25 @@ public final class IoLoop {
 
   public Class<? extends SocketChannel> channelClass() {
     return channelClass;
+  }
+
+  /** Makes channels of Unix domain sockets: native ones on a native loop, else those of Java. */
+  public ChannelFactory<? extends Channel> localChannels() {
+    return isNio()
+        ? NioDomainSocketChannel::new
+        : () -> resources.onChannel(DomainSocketChannel.class, group);
+  }
+
+  /** Makes their listeners. */
+  public ChannelFactory<? extends ServerChannel> localServerChannels() {
+    return isNio()
+        ? NioServerDomainSocketChannel::new
+        : () -> resources.onChannel(ServerDomainSocketChannel.class, group);
+  }
+
+  /** Whether the loop's channels are Java's own, which has addresses of its own for paths. */
+  public boolean isNio() {
+    return channelClass == NioSocketChannel.class;
   }
 
   /** Makes channels of listeners. Without {@code ipv6}, {@code *} shall mean IPv4 alone. */
@@ -88,6 +123,20 @@ public final class IoLoop {
           new NioServerSocketChannel(SelectorProvider.provider(), SocketProtocolFamily.INET);
     }
     return new ReflectiveChannelFactory<>(serverChannelClass); // of both families
+  }
+
+  /** Makes channels of datagrams, of one family alone; of IPv6 with IPv4 addresses in it. */
+  public ChannelFactory<DatagramChannel> datagramChannels(boolean ipv6) {
+    SocketProtocolFamily family = ipv6 ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+    if (isEpoll()) {
+      return () -> new EpollDatagramChannel(family);
+    }
+    if (isIoUring()) {
+      return IoUringLoops.datagramChannels(family);
+    }
+    return isNio()
+        ? () -> new NioDatagramChannel(family)
+        : () -> resources.onChannel(DatagramChannel.class, group);
   }
 
   public boolean inLoop() {
@@ -109,6 +158,16 @@ public final class IoLoop {
     channels.add(channel);
   }
 
+  /** Keeps what is like a channel, and how to close it, until it is {@link #closed}. */
+  public void opened(Runnable close) {
+    channels.add(close);
+  }
+
+  /** It is closed. */
+  public void closed(Runnable close) {
+    channels.remove(close);
+  }
+
   /** Closes the socket's channels, since the loop is about to end. Only on the loop. */
   public void closeChannels() {
     channels.close();
@@ -119,10 +178,33 @@ public final class IoLoop {
    * there, it runs on whatever thread brings it, after the tasks before it.
    */
   public void execute(Runnable task) {
+    Once once = new Once(task);
     try {
-      eventLoop.execute(task);
+      eventLoop.execute(once);
+      if (eventLoop.isShutdown()) { // what comes between its last tasks and its end is dropped
+        afterwards.execute(once);
+      }
     } catch (RejectedExecutionException ended) {
-      afterwards.execute(task);
+      afterwards.execute(once);
+    }
+  }
+
+  /** A task of the loop that may be given to its successor as well, which never runs beside it. */
+  private static final class Once implements Runnable {
+
+    private @Nullable Runnable task;
+
+    Once(Runnable task) {
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      Runnable first = task;
+      if (first != null) {
+        task = null;
+        first.run();
+      }
     }
   }
 
@@ -140,6 +222,19 @@ public final class IoLoop {
       }
     } catch (RejectedExecutionException ended) {
       afterwards.execute(task);
+    }
+  }
+
+  /**
+   * Runs a task when the loop whose thread this is has done what it is doing, such as handing over
+   * all that one read has brought; at once if it is no loop's thread, or the loop ends.
+   */
+  public static void afterThis(Runnable task) {
+    EventExecutor current = ThreadExecutorMap.currentExecutor();
+    if (current == null || current.isShuttingDown()) {
+      task.run();
+    } else {
+      current.execute(task);
     }
   }
 
@@ -188,6 +283,15 @@ public final class IoLoop {
   /** Whether the loop's channels are native epoll ones, which have options Java has no name for. */
   public boolean isEpoll() {
     return isEpoll(channelClass);
+  }
+
+  /** Whether they are those of io_uring, whose classes need not be there otherwise. */
+  public boolean isIoUring() {
+    return isIoUring(channelClass);
+  }
+
+  static boolean isIoUring(Class<? extends Channel> type) {
+    return type.getSimpleName().startsWith("IoUring");
   }
 
   private static boolean isEpoll(Class<? extends Channel> type) {

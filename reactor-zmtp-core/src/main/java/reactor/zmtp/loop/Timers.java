@@ -43,9 +43,18 @@ final class Timers {
   private Disposable scheduleOnLoop(Runnable task, long delay) {
     try {
       Future<?> future = eventLoop.schedule(task, delay, TimeUnit.MILLISECONDS);
-      return () -> future.cancel(false);
+      return () -> cancel(future);
     } catch (RejectedExecutionException ended) {
       return Disposables.disposed();
+    }
+  }
+
+  /** From another thread than the loop's it is a task of the loop, which may have ended. */
+  private static void cancel(Future<?> future) {
+    try {
+      future.cancel(false);
+    } catch (RejectedExecutionException ended) {
+      // as it was to be: it is cancelled, and no time passes any more
     }
   }
 

@@ -64,13 +64,29 @@ final class CurveFrameBox implements FrameBox {
       throw CurveCommands.forged("a MESSAGE that cannot be opened: it was changed on its way");
     }
     lastReceived = number;
-    flags = opened & (MORE | COMMAND); // libzmq ignores the other bits
+    if ((opened & ~(MORE | COMMAND)) != 0) {
+      throw new ProtocolException(
+          Rule.MALFORMED_FRAME,
+          "reserved flags are set in a MESSAGE: 0x" + Integer.toHexString(opened));
+    }
+    flags = opened;
     return payload;
   }
 
   @Override
   public int flags() {
     return flags;
+  }
+
+  @Override
+  public boolean isAhead() {
+    return outgoing.isAhead() || incoming.isAhead();
+  }
+
+  @Override
+  public void rest() {
+    outgoing.rest();
+    incoming.rest();
   }
 
   @Override

@@ -97,6 +97,9 @@ public final class CurveServer extends AuthenticatingServer {
       throw HandshakeErrors.malformed(
           "a HELLO of CurveZMQ %d.%d; this is 1.0".formatted(body[0] & 0xFF, body[1] & 0xFF));
     }
+    if (!isZero(body, 2, CurveCommands.HELLO_KEY)) {
+      throw HandshakeErrors.malformed("a HELLO whose padding is not zero");
+    }
     lastReceived = ByteBuffer.wrap(body).getLong(CurveCommands.HELLO_NONCE);
     byte[] shortKey = Arrays.copyOfRange(body, CurveCommands.HELLO_KEY, CurveCommands.HELLO_NONCE);
     BoxKey key = CurveCommands.agree(keys, shortKey, "the client's short-term key");
@@ -111,7 +114,18 @@ public final class CurveServer extends AuthenticatingServer {
       throw CurveCommands.forged(
           "the peer's HELLO cannot be opened: it is meant for another server's public key");
     }
+    if (!isZero(proof, 0, proof.length)) {
+      throw HandshakeErrors.malformed("a HELLO whose box has other bytes than zeros");
+    }
     clientShortKey = shortKey;
+  }
+
+  private static boolean isZero(byte[] bytes, int from, int to) {
+    int all = 0;
+    for (int i = from; i < to; i++) {
+      all |= bytes[i];
+    }
+    return all == 0;
   }
 
   private byte[] welcome() {

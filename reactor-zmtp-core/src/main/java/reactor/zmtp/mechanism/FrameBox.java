@@ -30,6 +30,14 @@ public interface FrameBox {
    */
   int flags();
 
+  /** Whether it has prepared for frames to come, and so is to {@link #rest} if none come. */
+  default boolean isAhead() {
+    return false;
+  }
+
+  /** Overwrites what was prepared for frames to come, if there was none since the last time. */
+  default void rest() {}
+
   /** Overwrites the secrets: the connection is over, and nothing more is sealed or opened. */
   default void forget() {}
 }

@@ -13,6 +13,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import reactor.zmtp.IpcProcess;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.security.ZapReply;
@@ -28,6 +31,8 @@ public final class ZapWire {
 
   private static final byte[] VERSION = {'1', '.', '0'};
   private static final byte[] NOTHING = {};
+  private static final Pattern PROCESS =
+      Pattern.compile("localhost:(\\d{1,10}):(\\d{1,10}):(\\d{1,10})");
   private static final int LONGEST = 255;
   private static final int KEY = 32;
 
@@ -61,8 +66,16 @@ public final class ZapWire {
     return ZmqMessage.of(frames);
   }
 
-  /** An IPv4 dotted string, or an IPv6 canonical one. */
+  /**
+   * An IPv4 dotted string, or an IPv6 canonical one; of ipc, which the RFC knows nothing of, what
+   * libzmq says: {@code localhost:UID:GID:PID}.
+   */
   private static String text(SocketAddress address) {
+    if (address instanceof IpcProcess process) {
+      return process.user() == null
+          ? "localhost:%d:%d:%d".formatted(process.uid(), process.gid(), process.pid())
+          : "localhost:%s:%s:".formatted(process.user(), process.group());
+    }
     if (!(address instanceof InetSocketAddress inet)) {
       return "";
     }
@@ -117,6 +130,13 @@ public final class ZapWire {
   }
 
   private static SocketAddress address(String text) {
+    Matcher process = PROCESS.matcher(text);
+    if (process.matches()) {
+      return IpcProcess.of(
+          Long.parseLong(process.group(1)),
+          Long.parseLong(process.group(2)),
+          Long.parseLong(process.group(3)));
+    }
     byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
     if (bytes == null) {
       return InetSocketAddress.createUnresolved(text, 0);

@@ -25,7 +25,21 @@ public final class DefaultMessage implements ZmqMessage {
 
   private final byte[] first;
   private final byte @Nullable [][] rest;
-  private final @Nullable PeerMetadata peer;
+
+  /** The peer that sent it, a {@link Traced}, or null: one field, since most messages are small. */
+  private final @Nullable Object origin;
+
+  /** Where a message with trace context comes from. */
+  private static final class Traced {
+
+    final @Nullable PeerMetadata peer;
+    final byte[] trace;
+
+    Traced(@Nullable PeerMetadata peer, byte[] trace) {
+      this.peer = peer;
+      this.trace = trace;
+    }
+  }
 
   public DefaultMessage(byte[] only) {
     this(only, null, null);
@@ -35,10 +49,10 @@ public final class DefaultMessage implements ZmqMessage {
     this(only, null, peer);
   }
 
-  private DefaultMessage(byte[] first, byte @Nullable [][] rest, @Nullable PeerMetadata peer) {
+  private DefaultMessage(byte[] first, byte @Nullable [][] rest, @Nullable Object origin) {
     this.first = first;
     this.rest = rest;
-    this.peer = peer;
+    this.origin = origin;
   }
 
   public static DefaultMessage of(byte[][] frames) {
@@ -71,7 +85,7 @@ public final class DefaultMessage implements ZmqMessage {
     if (rest != null) {
       System.arraycopy(rest, 0, others, 1, rest.length);
     }
-    return new DefaultMessage(frame, others, peer);
+    return new DefaultMessage(frame, others, origin);
   }
 
   /** This message with the first frames of another one before it. */
@@ -84,7 +98,7 @@ public final class DefaultMessage implements ZmqMessage {
     if (rest != null) {
       System.arraycopy(rest, 0, others, frames, rest.length);
     }
-    return new DefaultMessage(other.first, others, peer);
+    return new DefaultMessage(other.first, others, origin);
   }
 
   public DefaultMessage withoutFirst() {
@@ -101,7 +115,7 @@ public final class DefaultMessage implements ZmqMessage {
     return new DefaultMessage(
         rest[frames - 1],
         frames == rest.length ? null : Arrays.copyOfRange(rest, frames, rest.length),
-        peer);
+        origin);
   }
 
   private static IllegalArgumentException noFrame() {
@@ -122,7 +136,23 @@ public final class DefaultMessage implements ZmqMessage {
 
   @Override
   public @Nullable PeerMetadata peer() {
-    return peer;
+    return origin instanceof Traced traced ? traced.peer : (PeerMetadata) origin;
+  }
+
+  /** Its trace context as it goes over the wire, or null: no part of what the message says. */
+  public byte @Nullable [] trace() {
+    return origin instanceof Traced traced ? traced.trace : null;
+  }
+
+  /** This message as it comes from a peer, with its trace context. */
+  public DefaultMessage from(PeerMetadata peer) {
+    byte[] trace = trace();
+    return new DefaultMessage(first, rest, trace == null ? peer : new Traced(peer, trace));
+  }
+
+  /** This message with a trace context, which is not copied and not to be changed. */
+  public DefaultMessage traced(byte[] trace) {
+    return new DefaultMessage(first, rest, new Traced(peer(), trace));
   }
 
   @Override
@@ -152,6 +182,14 @@ public final class DefaultMessage implements ZmqMessage {
    */
   public long cost() {
     return byteSize() + (long) OVERHEAD * size();
+  }
+
+  /**
+   * As {@link #cost}, with its trace context, which is there, though no peer gives credit for it.
+   */
+  public long costWithTrace() {
+    byte[] trace = trace();
+    return trace == null ? cost() : cost() + trace.length;
   }
 
   @Override

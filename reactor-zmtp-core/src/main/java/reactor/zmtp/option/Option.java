@@ -1,13 +1,16 @@
 package reactor.zmtp.option;
 
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.zmtp.PeerMetadata;
 import reactor.zmtp.PeerNotice;
 import reactor.zmtp.ProtocolVersion;
 import reactor.zmtp.ReconnectStop;
@@ -96,6 +99,9 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<Duration> CONNECT_TIMEOUT =
       new Option<>("connectTimeout", Duration.ofSeconds(30));
 
+  /** Set by {@code socksProxy} and {@code httpProxy}. */
+  public static final Option<@Nullable Proxy> PROXY = new Option<@Nullable Proxy>("proxy", null);
+
   public static final Option<Boolean> IPV6 = new Option<>("ipv6", false);
   public static final Option<Boolean> TCP_NO_DELAY = new Option<>("tcpNoDelay", true);
   public static final Option<@Nullable Boolean> TCP_KEEP_ALIVE =
@@ -122,6 +128,24 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<List<String>> ACCEPT_FILTERS =
       new Option<>("acceptFilters", List.of());
 
+  public static final Option<List<String>> WEB_SOCKET_ORIGIN =
+      new Option<>("webSocketOrigin", List.of());
+
+  public static final Option<Integer> MULTICAST_HOPS = new Option<>("multicastHops", 1);
+  public static final Option<Boolean> MULTICAST_LOOP = new Option<>("multicastLoop", true);
+
+  public static final Option<Set<PosixFilePermission>> IPC_PERMISSIONS =
+      new Option<>(
+          "ipcPermissions",
+          Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+  public static final Option<@Nullable String> IPC_OWNER =
+      new Option<@Nullable String>("ipcOwner", null);
+  public static final Option<@Nullable String> IPC_GROUP =
+      new Option<@Nullable String>("ipcGroup", null);
+  public static final Option<List<Long>> ACCEPT_UID = new Option<>("acceptUid", List.of());
+  public static final Option<List<Long>> ACCEPT_GID = new Option<>("acceptGid", List.of());
+  public static final Option<List<Long>> ACCEPT_PID = new Option<>("acceptPid", List.of());
+
   public static final Option<Security> SECURITY = new Option<>("security", new Security.None());
   public static final Option<@Nullable ZapAuthenticator> AUTHENTICATOR =
       new Option<@Nullable ZapAuthenticator>("authenticator", null);
@@ -130,6 +154,11 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<Boolean> ENFORCE_ZAP_DOMAIN = new Option<>("enforceZapDomain", false);
   public static final Option<@Nullable ZmqMessage> HELLO_MESSAGE =
       new Option<@Nullable ZmqMessage>("helloMessage", null);
+  public static final Option<
+          @Nullable Function<? super PeerMetadata, ? extends @Nullable ZmqMessage>>
+      HELLO =
+          new Option<@Nullable Function<? super PeerMetadata, ? extends @Nullable ZmqMessage>>(
+              "hello", null);
   public static final Option<@Nullable ZmqMessage> DISCONNECT_MESSAGE =
       new Option<@Nullable ZmqMessage>("disconnectMessage", null);
   public static final Option<@Nullable ZmqMessage> HICCUP_MESSAGE =
@@ -151,8 +180,16 @@ public final class Option<T extends @Nullable Object> {
   public static final Option<Duration> HANDLER_TIMEOUT =
       new Option<>("handlerTimeout", Duration.ZERO);
 
-  public static final Option<Consumer<SocketEvent>> ON_EVENT =
-      new Option<>("doOnEvent", event -> {});
+  public static final Option<Observer.@Nullable Factory> OBSERVER =
+      new Option<Observer.@Nullable Factory>("observation", null);
+
+  /** The socket, of which options know nothing, whose event loop the new one shares. */
+  public static final Option<@Nullable Object> COLOCATE =
+      new Option<@Nullable Object>("colocate", null);
+
+  /** Takes the socket, of which options know nothing, and its event. */
+  public static final Option<BiConsumer<Object, SocketEvent>> ON_EVENT =
+      new Option<>("doOnEvent", (socket, event) -> {});
 
   private final String name;
   private final T defaultValue;

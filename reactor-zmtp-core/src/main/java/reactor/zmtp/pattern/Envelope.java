@@ -24,13 +24,13 @@ public final class Envelope {
     return 0;
   }
 
-  /** Orders requests so that those of equal envelopes are equal. */
+  /** Orders requests so that those of equal envelopes are equal, as all are that have none. */
   static int compare(DefaultMessage request, DefaultMessage other) {
-    for (int i = 0; ; i++) {
-      int order = Arrays.compare(request.array(i), other.array(i));
-      if (order != 0 || request.length(i) == 0) {
-        return order;
-      }
+    int length = length(request);
+    int order = Integer.compare(length, length(other));
+    for (int i = 0; i < length && order == 0; i++) {
+      order = Arrays.compare(request.array(i), other.array(i));
     }
+    return order;
   }
 }

@@ -1,6 +1,8 @@
 package reactor.zmtp.pattern;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import reactor.zmtp.pattern.Subscriber.Membership;
 import reactor.zmtp.pipe.Pipe;
 
@@ -15,6 +17,9 @@ public final class Groups implements Audience, IncrementalTask {
 
   private final SubscriptionIndex peers = new SubscriptionIndex();
 
+  /** Those that are in every group. */
+  private final List<Pipe> inAll = new ArrayList<>();
+
   /** A copy, since a peer may be lost while it is sent to. */
   private Pipe[] matched = new Pipe[8];
 
@@ -28,6 +33,7 @@ public final class Groups implements Audience, IncrementalTask {
   @Override
   public void remove(Pipe pipe) {
     peers.remove(pipe);
+    inAll.remove(pipe);
   }
 
   @Override
@@ -50,6 +56,11 @@ public final class Groups implements Audience, IncrementalTask {
     }
   }
 
+  /** Has a peer get the messages of all groups. */
+  public void joinAll(Pipe pipe) {
+    inAll.add(pipe);
+  }
+
   /** Nothing happens if the peer is not in the group. */
   public void leave(Pipe pipe, byte[] group) {
     Subscriber peer = peers.peer(pipe);
@@ -69,14 +80,16 @@ public final class Groups implements Audience, IncrementalTask {
   @Override
   public int match(byte[] group) {
     Subscribers members = peers.find(group);
-    if (members == null) {
-      return 0;
-    }
-    if (matched.length < members.size()) {
-      matched = Arrays.copyOf(matched, Math.max(members.size(), matched.length * 2));
+    int joined = members == null ? 0 : members.size();
+    int most = joined + inAll.size();
+    if (matched.length < most) {
+      matched = Arrays.copyOf(matched, Math.max(most, matched.length * 2));
     }
     int count = 0;
-    for (int i = 0; i < members.size(); i++) {
+    for (Pipe each : inAll) {
+      matched[count++] = each;
+    }
+    for (int i = 0; members != null && i < joined; i++) {
       Subscriber member = members.get(i);
       if (!member.gone) {
         matched[count++] = member.pipe;

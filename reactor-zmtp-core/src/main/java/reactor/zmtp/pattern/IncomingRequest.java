@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Pipe;
 
-/** Request of a REP's peer. */
+/** Request of a peer. */
 public final class IncomingRequest {
 
   private final Asker asker;
@@ -35,7 +35,16 @@ public final class IncomingRequest {
     return whole.withoutFirst(Envelope.length(whole));
   }
 
+  /** The reply behind the envelope; without one, the reply has none either. */
   DefaultMessage withEnvelope(DefaultMessage reply) {
-    return reply.withFirst(whole, Envelope.length(whole));
+    int length = Envelope.length(whole);
+    DefaultMessage own = ofTrace(reply);
+    return length == 0 ? own : own.withFirst(whole, length);
+  }
+
+  /** A reply without a trace context of its own belongs to that of its request. */
+  private DefaultMessage ofTrace(DefaultMessage reply) {
+    byte[] trace = whole.trace();
+    return trace == null || reply.trace() != null ? reply : reply.traced(trace);
   }
 }

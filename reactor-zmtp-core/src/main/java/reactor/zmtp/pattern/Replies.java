@@ -4,15 +4,16 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.pipe.WriteListener;
 
 /**
- * Requests of a REP's peers and their replies (RFC 28). Peers that have requests take turns, and so
- * do the envelopes of one peer. A reply goes back through the envelope of its request, and is the
- * reply to the oldest request of that envelope, since only one is served at a time.
+ * Requests of peers and their replies (RFC 28). Peers that have requests take turns, and so do the
+ * envelopes of one peer. A reply goes back through the envelope of its request, and is the reply to
+ * the oldest request of that envelope, since only one is served at a time.
  */
 public final class Replies implements SendStrategy, WriteListener {
 
@@ -55,9 +56,32 @@ public final class Replies implements SendStrategy, WriteListener {
     Asker peer = peers.get(pipe);
     DefaultMessage request = pipe.setAside();
     if (peer != null && request != null) {
-      count(1);
-      peer.add(request);
-      turn(peer);
+      add(peer, request);
+    }
+  }
+
+  private void add(Asker peer, DefaultMessage request) {
+    count(1);
+    peer.add(request);
+    turn(peer);
+  }
+
+  /**
+   * Sets all requests aside that wait in a pipe, which may be that of a peer that went, and drops
+   * what is none.
+   */
+  public void adopt(Pipe pipe, Predicate<DefaultMessage> isRequest) {
+    Asker present = peers.get(pipe);
+    Asker peer = present == null ? new Asker(pipe) : present;
+    if (present == null) {
+      peer.gone();
+    }
+    for (DefaultMessage next = pipe.setAside(); next != null; next = pipe.setAside()) {
+      if (isRequest.test(next)) {
+        add(peer, next);
+      } else {
+        pipe.release(next);
+      }
     }
   }
 
@@ -184,15 +208,26 @@ public final class Replies implements SendStrategy, WriteListener {
       pipe.removeFirstUnwritten();
     }
     unwritten -= lost;
-    int waiting = peer.gone();
-    if (waiting > 0) {
+    long unsent = gone(pipe);
+    return abandoned ? 0 : lost + unsent;
+  }
+
+  /** As {@link #lost}, but for what was sent and not written, which is somebody else's to count. */
+  public long gone(Pipe pipe) {
+    Asker peer = peers.get(pipe);
+    int waiting = peer == null ? 0 : peer.gone();
+    if (peer != null && waiting > 0) {
       full.remove(peer);
       held -= waiting;
-      lost += waiting;
       turn(peer);
       onTurn.run();
     }
-    return abandoned ? 0 : lost;
+    return abandoned ? 0 : waiting;
+  }
+
+  @Override
+  public void givenUp(int messages) {
+    unwritten -= messages;
   }
 
   /** The peer went, and asks nothing more. */

@@ -12,5 +12,7 @@ public enum Announcement {
   /** Of a group, for its messages. */
   JOIN,
   /** The end of it. */
-  LEAVE
+  LEAVE,
+  /** Of all groups, which a transport says of a peer that cannot be heard; never on the wire. */
+  JOIN_ALL
 }

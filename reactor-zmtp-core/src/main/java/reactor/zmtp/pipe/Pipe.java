@@ -38,6 +38,10 @@ public final class Pipe {
   private boolean closedHere;
   private boolean draining;
 
+  private final Traffic traffic = new Traffic();
+  private final Traffic trafficOfAll;
+  private long roundTripNanos;
+
   private long dropped;
   private long droppedUntold;
 
@@ -56,6 +60,7 @@ public final class Pipe {
     this.link = link;
     this.peer = peer;
     this.marks = marks;
+    this.trafficOfAll = socket.traffic();
     this.conflate = marks.conflate();
     this.sendMark = marks.send();
     this.sendMarkBytes = marks.sendBytes();
@@ -351,6 +356,35 @@ public final class Pipe {
     return sendCredit.isBounded() ? sendCredit.inFlight() : 0;
   }
 
+  // Figures.
+
+  /** So many bytes were given to the operating system. */
+  public void countSent(long bytes) {
+    traffic.countSent(bytes);
+    trafficOfAll.countSent(bytes);
+  }
+
+  /** So many bytes came. */
+  public void countReceived(long bytes) {
+    traffic.countReceived(bytes);
+    trafficOfAll.countReceived(bytes);
+  }
+
+  /** Bytes of this peer. */
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  /** The peer has answered a PING after so long. */
+  public void roundTrip(long nanos) {
+    roundTripNanos = nanos;
+  }
+
+  /** How long the last PING took to be answered, in nanoseconds; 0 if none was. */
+  public long roundTripNanos() {
+    return roundTripNanos;
+  }
+
   /**
    * The connection is gone.
    *
@@ -395,6 +429,23 @@ public final class Pipe {
       receiveCredit.count(message);
     }
     return socket.consume(this, message) ? !unread.isFull() : take(message);
+  }
+
+  /**
+   * A message came from where none can wait.
+   *
+   * @param message the message
+   * @return false if there is no room for it: it is the caller's to drop
+   */
+  public boolean offer(DefaultMessage message) {
+    if (socket.consume(this, message)) {
+      return true;
+    }
+    if (unread.isAtMark()) {
+      return false;
+    }
+    take(message);
+    return true;
   }
 
   /** As if a message had come, of which the peer knows nothing: it is read as before. */

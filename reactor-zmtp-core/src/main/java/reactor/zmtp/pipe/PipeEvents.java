@@ -76,6 +76,11 @@ public interface PipeEvents {
    */
   void room(Pipe pipe);
 
+  /** Counts the bytes of all peers. */
+  default Traffic traffic() {
+    return new Traffic();
+  }
+
   /**
    * The connection is gone: nothing can be sent any more. What is queued inbound stays, and more
    * may come of what was read before the end.

@@ -56,7 +56,7 @@ final class ReceiveQueue {
 
   /** What a message counts for: nothing without a mark in bytes. */
   private long cost(DefaultMessage message) {
-    return markBytes == Long.MAX_VALUE ? 0 : message.cost();
+    return markBytes == Long.MAX_VALUE ? 0 : message.costWithTrace();
   }
 
   /** Whether one message more is the last there is room for. */
@@ -69,8 +69,13 @@ final class ReceiveQueue {
    * room for what cannot come.
    */
   boolean hasRoom(boolean moreMayCome) {
-    full = moreMayCome && (size() >= mark || bytes >= markBytes);
+    full = moreMayCome && isAtMark();
     return !full;
+  }
+
+  /** Whether there is no room just now. */
+  boolean isAtMark() {
+    return size() >= mark || bytes >= markBytes;
   }
 
   /** The oldest message, or null if there is none; it counts until it is released. */

@@ -38,7 +38,7 @@ final class SendQueue {
   private void uncount(int index) {
     DefaultMessage message = messages[index];
     if (counting && message != null) {
-      bytes -= message.cost();
+      bytes -= message.costWithTrace();
     }
   }
 
@@ -54,7 +54,7 @@ final class SendQueue {
     messages[tail] = message;
     origins[tail] = listener;
     if (counting) {
-      bytes += message.cost();
+      bytes += message.costWithTrace();
     }
   }
 

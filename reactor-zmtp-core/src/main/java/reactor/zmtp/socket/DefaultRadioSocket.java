@@ -36,6 +36,8 @@ public final class DefaultRadioSocket extends SocketBase<ZmqMessage> implements 
       join(pipe, subject);
     } else if (what == Announcement.LEAVE) {
       groups.leave(pipe, subject);
+    } else if (what == Announcement.JOIN_ALL) {
+      groups.joinAll(pipe);
     }
     return true;
   }

@@ -1,6 +1,5 @@
 package reactor.zmtp.socket;
 
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -21,11 +20,11 @@ public final class DefaultRepSocket extends SocketBase<ZmqMessage> implements Re
   private final Responder responder;
 
   public DefaultRepSocket(ZmqResources resources, Options options) {
-    this(resources, options, resources.nextLoop());
+    this(resources, options, resources.nextLoop(options));
   }
 
   private DefaultRepSocket(ZmqResources resources, Options options, IoLoop loop) {
-    this(resources, options, loop, new Responder(loop, options));
+    this(resources, options, loop, new Responder(SocketType.REP, loop, options));
   }
 
   private DefaultRepSocket(
@@ -38,10 +37,6 @@ public final class DefaultRepSocket extends SocketBase<ZmqMessage> implements Re
   @Override
   public Mono<Void> reply(
       Function<? super ZmqMessage, ? extends Publisher<ZmqMessage>> handler, int concurrency) {
-    Objects.requireNonNull(handler, "handler");
-    if (concurrency < 1) {
-      throw new IllegalArgumentException("concurrency must be 1 or more, not " + concurrency);
-    }
     return responder.reply(handler, concurrency);
   }
 

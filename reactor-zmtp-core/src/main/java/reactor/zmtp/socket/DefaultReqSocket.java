@@ -11,6 +11,7 @@ import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.message.DefaultMessage;
+import reactor.zmtp.option.Observer;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.Requests;
@@ -29,7 +30,8 @@ public final class DefaultReqSocket extends SocketBase<ZmqMessage> implements Re
 
   private DefaultReqSocket(
       ZmqResources resources, Options options, Requests requests, Replied replied) {
-    super(resources, options, SocketType.REQ, requests, resources.nextLoop(), loop -> replied);
+    super(
+        resources, options, SocketType.REQ, requests, resources.nextLoop(options), loop -> replied);
     this.requests = requests;
     replied.socket = this;
   }
@@ -46,6 +48,20 @@ public final class DefaultReqSocket extends SocketBase<ZmqMessage> implements Re
   @Override
   public Mono<ZmqMessage> request(ZmqMessage request) {
     Objects.requireNonNull(request, "request");
+    Observer observer = observer();
+    return observer == null
+        ? ask(request)
+        : Mono.deferContextual(context -> observed(observer.request(request, context)));
+  }
+
+  private Mono<ZmqMessage> observed(Observer.Exchange exchange) {
+    return ask(exchange.request())
+        .doOnSuccess(reply -> exchange.replied())
+        .doOnError(exchange::failed)
+        .doOnCancel(exchange::cancelled);
+  }
+
+  private Mono<ZmqMessage> ask(ZmqMessage request) {
     return onLoop(
         "make a request",
         sink -> {

@@ -159,12 +159,20 @@ public final class DefaultXPubSocket extends PubSocketBase implements XPubSocket
             throw new IllegalStateException(
                 "this XPUB socket's peers subscribe by themselves; its spec must say manual(true)");
           }
-          Pipe pipe = byPeer.get(request.peer());
-          if (pipe != null) { // else it went in the meantime
-            manually.change(pipe, copy);
-            changed();
+          Runnable change =
+              () -> {
+                Pipe pipe = byPeer.get(request.peer());
+                if (pipe != null) { // else it went in the meantime
+                  manually.change(pipe, copy);
+                  changed();
+                }
+                sink.success();
+              };
+          if (lastValue) { // what was published before is not the last value
+            outbound().afterPublished(change);
+          } else {
+            change.run();
           }
-          sink.success();
         });
   }
 }

@@ -16,13 +16,15 @@ import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqEndpoint;
 import reactor.zmtp.ZmqEndpoint.Role;
 import reactor.zmtp.ZmqException;
+import reactor.zmtp.endpoint.ConnectingEndpoint;
+import reactor.zmtp.endpoint.HostedEndpoint;
+import reactor.zmtp.endpoint.Transport;
+import reactor.zmtp.endpoint.TransportContext;
+import reactor.zmtp.endpoint.TransportEndpoint;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.loop.NextIteration;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
-import reactor.zmtp.transport.ConnectingEndpoint;
-import reactor.zmtp.transport.TransportContext;
-import reactor.zmtp.transport.TransportEndpoint;
 
 /**
  * Endpoints that a socket is bound and connected to. Confined to its event loop but for the list.
@@ -41,6 +43,7 @@ final class Endpoints {
   private final IoLoop loop;
   private final Options options;
   private final TransportContext context;
+  private final Transports transports;
   private final List<LiveEndpoint> endpoints = new CopyOnWriteArrayList<>();
 
   /** Endpoints that are being bound, or closed: the socket is not gone before that is done. */
@@ -48,13 +51,24 @@ final class Endpoints {
 
   private final Set<LoopSink<?>> unanswered = new LinkedHashSet<>();
 
+  /** What comes by servers that are not the socket's, and so is in no list of its own. */
+  private final HostedEndpoint hosted;
+
   private @Nullable Promise<Void> closed;
 
   Endpoints(SocketBase<?> socket, IoLoop loop, Options options, ZmqResources resources) {
     this.socket = socket;
     this.loop = loop;
     this.options = options;
-    this.context = new TransportContext(loop, options, socket, resources::resolver);
+    this.transports = resources.transports();
+    this.context =
+        new TransportContext(loop, options, socket, resources::resolver, resources.shared());
+    this.hosted = Transports.hosted(context);
+  }
+
+  /** From any thread. */
+  HostedEndpoint hosted() {
+    return hosted;
   }
 
   List<ZmqEndpoint> all() {
@@ -64,7 +78,8 @@ final class Endpoints {
   void bind(String endpoint, LoopSink<ZmqEndpoint> sink) {
     Future<TransportEndpoint> opening;
     try {
-      opening = Transports.of(endpoint).bind(endpoint, context);
+      checkAlone(endpoint);
+      opening = transport(endpoint).bind(endpoint, context);
     } catch (ZmqException e) { // no transport's endpoint
       socket.event(new SocketEvent.BindFailed(endpoint, e));
       sink.error(e);
@@ -82,6 +97,26 @@ final class Endpoints {
           unanswered.remove(sink);
           finished(opening);
         });
+  }
+
+  /** A DGRAM has no protocol of ZeroMQ's to speak over any other transport. */
+  private Transport transport(String endpoint) {
+    Transport transport = transports.of(endpoint);
+    if (socket.type() == SocketType.DGRAM && !transport.scheme().equals("udp")) {
+      throw new InvalidEndpointException(
+          endpoint, "a DGRAM socket speaks udp alone; right is udp://");
+    }
+    return transport;
+  }
+
+  /** What a DGRAM sends comes from its one endpoint, as in libzmq. */
+  private void checkAlone(String endpoint) {
+    if (socket.type() == SocketType.DGRAM && !(endpoints.isEmpty() && underWay.isEmpty())) {
+      throw new InvalidEndpointException(
+          endpoint,
+          "a DGRAM socket has one endpoint, which its messages are sent from, and this has "
+              + (endpoints.isEmpty() ? "another that is not closed yet" : endpoints.toString()));
+    }
   }
 
   private void finished(Future<?> done) {
@@ -105,7 +140,7 @@ final class Endpoints {
                   .formatted(endpoint, peer)));
       return;
     }
-    ConnectingEndpoint connector = Transports.of(endpoint).connect(endpoint, peer, context);
+    ConnectingEndpoint connector = transport(endpoint).connect(endpoint, peer, context);
     LiveEndpoint made = attach(Role.CONNECTED, connector, sink);
     connector.start(cause -> abandon(made, cause));
     socket.endpointsChanged();
@@ -208,6 +243,9 @@ final class Endpoints {
     Promise<Void> all = loop.eventLoop().newPromise();
     closed = all;
     endpoints.forEach(this::detach);
+    Future<Void> guests = hosted.close();
+    underWay.add(guests);
+    guests.addListener(gone -> finished(guests));
     if (underWay.isEmpty()) {
       all.trySuccess(null);
     }

@@ -17,6 +17,7 @@ import reactor.util.Loggers;
 import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.ConnectAbandoned;
 import reactor.zmtp.SocketEvent.ConnectRetried;
+import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketEvent.Discarded;
 import reactor.zmtp.SocketEvent.Disconnected;
 import reactor.zmtp.SocketEvent.HandlerFailed;
@@ -106,7 +107,8 @@ final class EventLog implements Consumer<SocketEvent> {
       warn("no longer connects to " + abandoned.endpoint() + because(abandoned.cause()));
     } else if (event instanceof HandshakeFailed failed) {
       failed(failed);
-    } else if (event instanceof Discarded discarded) {
+    } else if (event instanceof Discarded discarded
+        && discarded.reason() != DiscardReason.SUBSCRIBER_FULL) { // which was asked for
       warn(
           discarded.reason(),
           discarded.count(),

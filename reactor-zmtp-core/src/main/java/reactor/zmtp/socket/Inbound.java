@@ -1,8 +1,7 @@
 package reactor.zmtp.socket;
 
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -15,6 +14,7 @@ import reactor.zmtp.DisposedException;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.message.DefaultMessage;
+import reactor.zmtp.option.Observer;
 import reactor.zmtp.pattern.FairQueue;
 import reactor.zmtp.pipe.Pipe;
 
@@ -37,9 +37,10 @@ final class Inbound<T> extends Flux<T> implements Intake, Scannable {
   private final SocketType type;
   private final Shape<T> shape;
   private final FairQueue queue = new FairQueue();
-  private final AtomicReference<@Nullable Receiver> current = new AtomicReference<>();
+  private final AtomicReference<@Nullable Object> current = new AtomicReference<>();
 
   private Object owner;
+  private @Nullable Observer observer;
   private Runnable onUnboundedDemand = () -> {};
   private @Nullable Receiver active;
   private boolean emitting;
@@ -63,8 +64,14 @@ final class Inbound<T> extends Flux<T> implements Intake, Scannable {
   }
 
   @Override
+  public Inbound<T> inbound() {
+    return this;
+  }
+
+  @Override
   public void subscribe(CoreSubscriber<? super T> actual) {
-    Receiver receiver = new Receiver(actual);
+    Receiver receiver =
+        new Receiver(observer == null ? actual : new ObservedSubscriber<>(actual, observer));
     if (refusing) {
       Operators.error(
           actual,
@@ -76,9 +83,32 @@ final class Inbound<T> extends Flux<T> implements Intake, Scannable {
     }
   }
 
-  /** The socket, for whoever reads of this. */
-  void of(Object socket) {
+  /**
+   * Takes no subscriber any more, since what comes goes elsewhere; false if there is one. From any
+   * thread.
+   */
+  boolean leave() {
+    return current.compareAndSet(null, this) || current.get() == this;
+  }
+
+  /** Gives away what waits. */
+  void handOver(Consumer<Pipe> heir) {
+    for (Pipe pipe = queue.next(); pipe != null; pipe = queue.next()) {
+      heir.accept(pipe);
+    }
+    waiting = 0;
+  }
+
+  /** The socket, for whoever reads of this, and who follows its messages, if anybody does. */
+  void of(Object socket, @Nullable Observer follower) {
     owner = socket;
+    observer = follower;
+  }
+
+  /** What a chain of operators begins with, where Reactor lists its steps. */
+  @Override
+  public String stepName() {
+    return toString();
   }
 
   @Override
@@ -233,30 +263,12 @@ final class Inbound<T> extends Flux<T> implements Intake, Scannable {
     return mostWaiting;
   }
 
-  /** What is requested, from any thread. */
-  private abstract static class Demand {
-
-    static final AtomicLongFieldUpdater<Demand> REQUESTED =
-        AtomicLongFieldUpdater.newUpdater(Demand.class, "requested");
-    static final AtomicIntegerFieldUpdater<Demand> WOKEN =
-        AtomicIntegerFieldUpdater.newUpdater(Demand.class, "woken");
-
-    @SuppressWarnings("UnusedVariable") // through REQUESTED
-    volatile long requested;
-
-    @SuppressWarnings("UnusedVariable") // through WOKEN
-    volatile int woken;
-  }
-
   /** One subscription. */
   private final class Receiver extends Demand implements Subscription, Scannable {
 
     private final CoreSubscriber<? super T> actual;
 
     private volatile boolean cancelled;
-
-    /** What was requested and has not been used: taken over from {@code requested} in portions. */
-    private long budget;
 
     private boolean unbounded;
 
@@ -299,10 +311,10 @@ final class Inbound<T> extends Flux<T> implements Intake, Scannable {
         loop.execute(() -> refuse(n));
         return;
       }
-      Operators.addCap(REQUESTED, this, n);
+      add(n);
       if (loop.inLoop()) {
         demanded();
-      } else if (WOKEN.compareAndSet(this, 0, 1)) {
+      } else if (wakes()) {
         loop.execute(this::wake);
       }
     }
@@ -320,7 +332,7 @@ final class Inbound<T> extends Flux<T> implements Intake, Scannable {
     }
 
     private void wake() {
-      woken = 0;
+      looks();
       demanded();
     }
 
@@ -338,7 +350,7 @@ final class Inbound<T> extends Flux<T> implements Intake, Scannable {
     }
 
     long demand() {
-      return cancelled ? 0 : Operators.addCap(budget, requested);
+      return cancelled ? 0 : unspent();
     }
 
     /** Whether demand has come to be without end, told once. */
@@ -349,19 +361,7 @@ final class Inbound<T> extends Flux<T> implements Intake, Scannable {
     }
 
     boolean mayTake() {
-      if (cancelled || refusing) { // nothing more after dispose() has returned
-        return false;
-      }
-      if (budget == 0) {
-        budget = REQUESTED.getAndSet(this, 0);
-      }
-      return budget != 0;
-    }
-
-    void spend() {
-      if (budget != Long.MAX_VALUE) {
-        budget--;
-      }
+      return !cancelled && !refusing && !isSpent(); // nothing more after dispose() has returned
     }
 
     void take(T message) {

@@ -1,10 +1,16 @@
 package reactor.zmtp.socket;
 
+import org.jspecify.annotations.Nullable;
 import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.Pipe;
 
 /** Receiving half of a socket, as its base sees it. Confined to the event loop. */
 interface Intake {
+
+  /** The subscriber there may be, for a half that has one. */
+  default @Nullable Inbound<?> inbound() {
+    return null;
+  }
 
   /** Returns whether the message was delivered; if not, it waits in its pipe. */
   boolean deliver(Pipe pipe, DefaultMessage message);

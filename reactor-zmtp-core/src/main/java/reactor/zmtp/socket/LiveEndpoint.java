@@ -2,7 +2,7 @@ package reactor.zmtp.socket;
 
 import reactor.core.publisher.Mono;
 import reactor.zmtp.ZmqEndpoint;
-import reactor.zmtp.transport.TransportEndpoint;
+import reactor.zmtp.endpoint.TransportEndpoint;
 
 /** Endpoint as users hold it. */
 final class LiveEndpoint implements ZmqEndpoint {

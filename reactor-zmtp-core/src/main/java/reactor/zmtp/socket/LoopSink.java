@@ -62,6 +62,12 @@ final class LoopSink<T> implements Subscription, Scannable {
       loop.execute(() -> task.accept(sink));
     }
 
+    /** What a chain of operators begins with, where Reactor lists its steps. */
+    @Override
+    public String stepName() {
+      return toString();
+    }
+
     @Override
     @SuppressWarnings("rawtypes") // as Reactor declares it
     public @Nullable Object scanUnsafe(Attr key) {

@@ -6,13 +6,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.loop.NextIteration;
 import reactor.zmtp.message.DefaultMessage;
+import reactor.zmtp.option.Observer;
 import reactor.zmtp.pattern.SendStrategy;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.pipe.WriteListener;
@@ -107,6 +111,7 @@ final class Outbound {
   private final List<Pipe> dropping = new ArrayList<>();
   private final Runnable drain = this::drain;
   private final NextIteration nextIteration;
+  private final PublishedBefore publishedBefore = new PublishedBefore();
 
   private final List<SendSubscriber> sends = new ArrayList<>();
   private final Set<SendSubscriber> behind = new LinkedHashSet<>();
@@ -115,16 +120,29 @@ final class Outbound {
   private long spent;
   private long nextLook;
   private long drainBegan;
+
+  /** What the drains of this turn have taken: on one event loop they may follow each other. */
+  private long spentNanos;
+
   private int unflushedTurns;
   private boolean blocked;
   private boolean draining;
   private boolean again;
   private boolean drainScheduled;
   private Object owner = "a socket";
+  private @Nullable Observer observer;
   private volatile boolean refusing;
   private boolean stopped;
   private long sent;
   private long mostWaiting;
+
+  /** How many messages were waiting when they were given up, and how many had been sent by then. */
+  private long abandoned;
+
+  private long sentBefore;
+
+  /** As of the end of the last drain, for whoever looks from another thread. */
+  private long waitingLately;
 
   /**
    * A sending half without peers.
@@ -166,9 +184,19 @@ final class Outbound {
     return refusing;
   }
 
-  /** The socket, for whoever reads of its sends. */
-  void of(Object socket) {
+  /** The socket, for whoever reads of its sends, and who follows these, if anybody does. */
+  void of(Object socket, @Nullable Observer follower) {
     owner = socket;
+    observer = follower;
+  }
+
+  /** What is published by a publisher of that context, as it is to be sent. */
+  Publisher<? extends ZmqMessage> observed(
+      Publisher<? extends ZmqMessage> messages, ContextView context) {
+    Observer follower = observer;
+    return follower == null
+        ? messages
+        : Flux.from(messages).map(message -> follower.send(message, context));
   }
 
   @Override
@@ -248,6 +276,12 @@ final class Outbound {
 
   void countWritten(int messages) {
     sent += messages;
+  }
+
+  /** Runs a task once all that was published before has gone to its peers, or was dropped. */
+  void afterPublished(Runnable task) {
+    assert loop.inLoop();
+    publishedBefore.then(sends, task);
   }
 
   // Pipes.
@@ -338,6 +372,7 @@ final class Outbound {
 
   private void drainInNewTurn() {
     spent = 0;
+    spentNanos = 0;
     drain();
   }
 
@@ -348,12 +383,17 @@ final class Outbound {
       return;
     }
     draining = true;
-    drainBegan = System.nanoTime();
+    drainBegan = System.nanoTime() - spentNanos;
     nextLook = spent + BETWEEN_LOOKS_AT_THE_CLOCK;
     try {
       drainRounds();
     } finally { // whatever a publisher or an allocation throws, the next drain is not locked out
       draining = false;
+      waitingLately = waiting();
+    }
+    spentNanos = System.nanoTime() - drainBegan;
+    if (spentNanos > LONGEST_TURN_NANOS) {
+      spent = Math.max(spent, TURN);
     }
     if (again && (yields || isSpent())) {
       nextIteration.schedule();
@@ -371,7 +411,11 @@ final class Outbound {
       sendReturned();
       again |= strategy.sendWaiting();
       serve();
+      publishedBefore.runDue();
       removeEnded();
+      if (strategy.drops()) {
+        flushFilled(); // what is asked for now must not be dropped for want of a flush
+      }
       grant();
       mostWaiting = Math.max(mostWaiting, waiting());
       if (again && isSpent() && ++unflushedTurns < MOST_UNFLUSHED_TURNS) {
@@ -491,6 +535,8 @@ final class Outbound {
           held += more;
           send.request(more);
           behind.add(send);
+        } else if (reserved == 0 && !behind.isEmpty()) {
+          again = true; // when those that were asked have published, or have not
         }
       }
     }
@@ -518,15 +564,23 @@ final class Outbound {
     room();
   }
 
-  /** Gives up what is waiting; returns how many messages that were. */
-  long abandon() {
-    long discarded = waiting();
+  /** Gives up what is waiting: what is under way may still be written until the pipes are gone. */
+  void abandon() {
+    abandoned = waiting();
+    sentBefore = sent();
     returned.clear();
     for (SendSubscriber send : sends) {
       send.abandon(disposed());
     }
     strategy.abandon();
-    return discarded;
+    publishedBefore.runDue();
+    reportDropped(); // the next drain may come after the socket's last event
+    waitingLately = 0;
+  }
+
+  /** How many messages were given up and not written after all. */
+  long unsent() {
+    return Math.max(0, abandoned - (sent() - sentBefore));
   }
 
   private static DisposedException disposed() {
@@ -540,6 +594,11 @@ final class Outbound {
       waiting += send.waiting();
     }
     return waiting;
+  }
+
+  /** From any thread: on another one than the loop's, how many were waiting lately. */
+  long waitingLately() {
+    return loop.inLoop() ? waiting() : waitingLately;
   }
 
   long mostWaiting() {

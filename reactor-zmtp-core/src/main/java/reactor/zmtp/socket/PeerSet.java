@@ -2,6 +2,7 @@ package reactor.zmtp.socket;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketType;
@@ -10,13 +11,18 @@ import reactor.zmtp.pipe.Pipe;
 
 /**
  * Peers of a socket and the places they take: a peer that went keeps its place until nothing of it
- * is left to receive, and one that is about to come has one already. Confined to the event loop.
+ * is left to receive, and one that is about to come has one already. Confined to the event loop,
+ * but for {@link #visible}.
  */
 final class PeerSet {
 
   private final SocketType type;
   private final int most;
   private final Set<Pipe> present = new LinkedHashSet<>();
+
+  /** The same, for whoever looks from another thread. */
+  private final Set<Pipe> visible = ConcurrentHashMap.newKeySet();
+
   private int departed;
   private int keptPlaces;
 
@@ -30,6 +36,11 @@ final class PeerSet {
     return present;
   }
 
+  /** Those that are there, from any thread. */
+  Set<Pipe> visible() {
+    return visible;
+  }
+
   void keepPlace() {
     keptPlaces++;
   }
@@ -40,11 +51,13 @@ final class PeerSet {
 
   void add(Pipe pipe) {
     present.add(pipe);
+    visible.add(pipe);
   }
 
   /** The connection of one is gone. */
   void lost(Pipe pipe) {
     present.remove(pipe);
+    visible.remove(pipe);
     departed++;
   }
 

@@ -12,10 +12,12 @@ import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.connection.CreditFormat;
 import reactor.zmtp.connection.PeerRegistry;
+import reactor.zmtp.connection.TraceFormat;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.mechanism.Mechanism;
 import reactor.zmtp.mechanism.OwnProperties;
 import reactor.zmtp.message.DefaultMessage;
+import reactor.zmtp.option.Observer;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.IncrementalTask;
@@ -25,6 +27,7 @@ import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
 import reactor.zmtp.pipe.PipeEvents;
 import reactor.zmtp.pipe.PipeLink;
+import reactor.zmtp.pipe.Traffic;
 import reactor.zmtp.wire.Metadata;
 
 /**
@@ -48,6 +51,7 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
   private final PeerSet peers;
   private final @Nullable Outbound outbound;
   private final @Nullable Intake intake;
+  private final @Nullable Observer observer;
 
   PipeOwner(
       Options options,
@@ -71,18 +75,22 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
     this.automaticMessages = new AutomaticMessages(options);
     this.monitor =
         new SocketMonitor(
-            loop, new EventLog(described(), loop).andThen(options.get(Option.ON_EVENT)));
+            loop,
+            new EventLog(described(), loop)
+                .andThen(event -> options.get(Option.ON_EVENT).accept(this, event)));
     this.turns = new IncrementalTasks(loop);
     this.outbound =
         strategy == null
             ? null
             : new Outbound(
                 loop, strategy, monitor, this::expectedPeers, marks.send(), this::drained);
+    Observer.Factory observers = options.get(Option.OBSERVER);
+    this.observer = observers == null ? null : observers.of(type, name(), this::soleAddress);
     if (outbound != null) {
-      outbound.of(this);
+      outbound.of(this, observer);
     }
     if (canReceive()) {
-      inbound().of(this);
+      inbound().of(this, observer);
       inbound().onUnboundedDemand(() -> peers.present().forEach(Pipe::grantDemand));
     }
   }
@@ -104,6 +112,9 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
     return intake == null ? 0 : intake.received();
   }
 
+  /** The address of its endpoint, if it has just one; from any thread. */
+  abstract @Nullable String soleAddress();
+
   /** How many peers are not there and count all the same. */
   abstract int expectedPeers();
 
@@ -120,7 +131,7 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
   }
 
   final boolean canReceive() {
-    return intake instanceof Inbound;
+    return intake != null && intake.inbound() != null;
   }
 
   final Outbound outbound() {
@@ -129,7 +140,7 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
 
   @SuppressWarnings("unchecked") // made of a shape, by the constructor that takes one
   final Inbound<T> inbound() {
-    return (Inbound<T>) present(intake);
+    return (Inbound<T>) present(intake == null ? null : intake.inbound());
   }
 
   private static <H> H present(@Nullable H half) {
@@ -137,6 +148,11 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
       throw new IllegalStateException("this socket type does not have that half");
     }
     return half;
+  }
+
+  /** Who follows its messages, or null. */
+  final @Nullable Observer observer() {
+    return observer;
   }
 
   final IoLoop loop() {
@@ -165,11 +181,22 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
     return monitor;
   }
 
+  /** From any thread. */
   final SocketMetrics figures() {
-    return monitor.metrics(peers.present(), outbound, intake);
+    return monitor.metrics(peers.visible(), marks, outbound, intake, topicCountNow());
+  }
+
+  @Override
+  public final Traffic traffic() {
+    return monitor.traffic();
   }
 
   // What a socket type may add.
+
+  /** How many topics it subscribes to; from any thread. */
+  int topicCountNow() {
+    return 0;
+  }
 
   /** Why a peer is not wanted, or null if it is. */
   @Nullable Refusal refusal(PeerMetadata peer) {
@@ -207,15 +234,20 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
   // Peers.
 
   @Override
-  public final Mechanism mechanism(boolean accepts) {
+  public final Metadata properties() {
     Metadata own =
         OwnProperties.of(type, options.get(Option.ROUTING_ID), options.get(Option.METADATA));
-    return Mechanisms.of(
-        options,
-        usesCredit()
-            ? own.with(CreditFormat.PROPERTY, CreditFormat.property(marks.firstCredit()))
-            : own,
-        accepts);
+    if (observer != null) {
+      own = own.with(TraceFormat.PROPERTY, TraceFormat.VALUE);
+    }
+    return usesCredit()
+        ? own.with(CreditFormat.PROPERTY, CreditFormat.property(marks.firstCredit()))
+        : own;
+  }
+
+  @Override
+  public final Mechanism mechanism(boolean accepts) {
+    return Mechanisms.of(options, properties(), accepts);
   }
 
   /** One request at a time needs no credit, and a reply finds room with whom it is for. */
@@ -339,8 +371,8 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
     }
   }
 
-  /** Reports messages that were discarded. */
-  final void discard(@Nullable PeerMetadata peer, long messages, DiscardReason reason) {
+  @Override
+  public final void discard(@Nullable PeerMetadata peer, long messages, DiscardReason reason) {
     monitor.discarded(peer, messages, reason);
   }
 
@@ -374,11 +406,18 @@ abstract class PipeOwner<T> implements PeerRegistry, PipeEvents {
     }
   }
 
-  /** Discards what has not been sent. */
+  /** Gives up what has not been sent. */
   final void abandonSends() {
     turns.stop();
     if (outbound != null) {
-      discard(null, outbound.abandon(), DiscardReason.LINGER);
+      outbound.abandon();
+    }
+  }
+
+  /** Reports what was given up: a peer may have taken it until its connection was closed. */
+  final void discardUnsent() {
+    if (outbound != null) {
+      discard(null, outbound.unsent(), DiscardReason.LINGER);
     }
   }
 

@@ -6,6 +6,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
+import reactor.zmtp.DatagramMessage;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.GroupMessage;
 import reactor.zmtp.ProxyMetrics;
@@ -232,7 +233,7 @@ final class ProxyDirection extends Flux<ZmqMessage> implements Subscription {
   private boolean fits(ZmqMessage message) {
     return switch (to) {
       case ROUTER, STREAM -> message.size() >= 2;
-      case SERVER, PEER, RADIO -> message.size() == 2;
+      case SERVER, PEER, RADIO, DGRAM -> message.size() == 2;
       case CLIENT, SCATTER, CHANNEL -> message.size() == 1;
       default -> true;
     };
@@ -245,6 +246,9 @@ final class ProxyDirection extends Flux<ZmqMessage> implements Subscription {
     }
     if (received instanceof RoutedMessage routed) {
       return routed.toMessage();
+    }
+    if (received instanceof DatagramMessage datagram) {
+      return datagram.toMessage();
     }
     return ((GroupMessage) received).toMessage();
   }

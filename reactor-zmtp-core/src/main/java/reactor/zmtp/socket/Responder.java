@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -24,6 +25,7 @@ import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.loop.Signals;
 import reactor.zmtp.message.DefaultMessage;
+import reactor.zmtp.option.Observer;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.IncomingRequest;
@@ -31,13 +33,14 @@ import reactor.zmtp.pattern.Replies;
 import reactor.zmtp.pipe.Pipe;
 
 /**
- * Receiving half of a REP: the one {@code reply} there may be, and the requests it serves. Confined
- * to the event loop but for subscribing and cancelling.
+ * Receiving half of a socket that answers requests: the one {@code reply} there may be, and the
+ * requests it serves. Confined to the event loop but for subscribing and cancelling.
  */
 final class Responder implements Intake {
 
   private static final DefaultMessage EMPTY = new DefaultMessage(new byte[0]);
 
+  private final SocketType type;
   private final IoLoop loop;
   private final Replies replies;
   private final @Nullable
@@ -54,7 +57,8 @@ final class Responder implements Intake {
   private boolean closed;
   private long received;
 
-  Responder(IoLoop loop, Options options) {
+  Responder(SocketType type, IoLoop loop, Options options) {
+    this.type = type;
     this.loop = loop;
     this.replies = new Replies(this::serveWaiting);
     this.onError = options.get(Option.ON_ERROR);
@@ -72,18 +76,23 @@ final class Responder implements Intake {
 
   Mono<Void> reply(
       Function<? super ZmqMessage, ? extends Publisher<ZmqMessage>> handler, int concurrency) {
+    Objects.requireNonNull(handler, "handler");
+    if (concurrency < 1) {
+      throw new IllegalArgumentException("concurrency must be 1 or more, not " + concurrency);
+    }
     return Mono.create(
         sink -> {
           Subscribed subscribed = new Subscribed(sink, handler, concurrency);
           if (refusing) {
-            sink.error(new DisposedException("cannot reply: this REP socket was disposed of"));
+            sink.error(
+                new DisposedException("cannot reply: this " + type + " socket was disposed of"));
           } else if (current.compareAndSet(null, subscribed)) {
             sink.onCancel(subscribed::cancel);
             loop.execute(() -> activate(subscribed));
           } else {
             sink.error(
                 new AlreadyReceivingException(
-                    SocketType.REP, "reply()", "cancel that one first, or answer all in one"));
+                    type, "reply()", "cancel that one first, or answer all in one"));
           }
         });
   }
@@ -199,15 +208,16 @@ final class Responder implements Intake {
     }
 
     void serve(IncomingRequest request) {
-      Serving next = serving(request, handler, this);
+      Serving next = serving(request, handler, socket.observer(), this);
       loop.signal(() -> begin(next));
     }
 
     private Serving serving(
         IncomingRequest request,
         Function<? super ZmqMessage, ? extends Publisher<ZmqMessage>> by,
+        @Nullable Observer observer,
         Serving.End end) {
-      Serving next = new Serving(loop, handlerTimeout, by, context, request, end);
+      Serving next = new Serving(loop, handlerTimeout, by, context, request, observer, end);
       serving.add(next);
       return next;
     }
@@ -244,7 +254,8 @@ final class Responder implements Intake {
       }
       serving.remove(done);
       Serving instead =
-          serving(done.request(), request -> onError.apply(request, error), new Instead(error));
+          serving(
+              done.request(), request -> onError.apply(request, error), null, new Instead(error));
       loop.signal(() -> begin(instead));
     }
 

@@ -1,5 +1,6 @@
 package reactor.zmtp.socket;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -13,16 +14,18 @@ import reactor.zmtp.SocketEvent.HandshakeFailure;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.ZmqMessage;
+import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.RoutingTable;
+import reactor.zmtp.pattern.SendStrategy;
 import reactor.zmtp.pipe.Pipe;
 
 /** Base of the sockets that address their peers. */
 abstract class RoutingSocketBase extends SocketBase<RoutedMessage> implements RoutingSocket {
 
   /** Notice of a peer that came or went. */
-  private static final DefaultMessage NOTICE = new DefaultMessage(new byte[0]);
+  static final DefaultMessage NOTICE = new DefaultMessage(new byte[0]);
 
   private final RoutingTable table;
   private final boolean tellsComing;
@@ -36,17 +39,39 @@ abstract class RoutingSocketBase extends SocketBase<RoutedMessage> implements Ro
       RoutingTable table,
       boolean tellsComing,
       boolean tellsGoing) {
-    super(
+    this(
         resources,
         options,
         type,
         table,
-        (pipe, message) -> new RoutedMessage(pipe.routingId(), message));
+        routes -> routes,
+        resources.nextLoop(options),
+        Inbound.shaped(type, RoutingSocketBase::routed),
+        tellsComing,
+        tellsGoing);
+  }
+
+  /** One that sends, or receives, in other ways as well. */
+  RoutingSocketBase(
+      ZmqResources resources,
+      Options options,
+      SocketType type,
+      RoutingTable table,
+      Function<RoutingTable, SendStrategy> sending,
+      IoLoop loop,
+      Function<IoLoop, ? extends @Nullable Intake> receiving,
+      boolean tellsComing,
+      boolean tellsGoing) {
+    super(resources, options, type, sending.apply(table), loop, receiving);
     this.table = table;
     this.tellsComing = tellsComing;
     this.tellsGoing = tellsGoing;
     table.expect(this::expects);
-    table.onUnroutable(() -> loop().signal(this::tellUnroutable));
+    table.onUnroutable(this::tellUnroutable);
+  }
+
+  static RoutedMessage routed(Pipe pipe, DefaultMessage message) {
+    return new RoutedMessage(pipe.routingId(), message);
   }
 
   final RoutingTable table() {

@@ -30,9 +30,16 @@ final class SendMono extends Mono<Void> implements Scannable {
     if (outbound.isRefusing()) {
       sink.error(new DisposedException("cannot send: the socket was disposed of"));
     } else {
-      ThreadLocals.restored(Context.of(sink.contextView()), messages)
+      Context context = Context.of(sink.contextView());
+      ThreadLocals.restored(context, outbound.observed(messages, context))
           .subscribe(new SendSubscriber(outbound, sink));
     }
+  }
+
+  /** What a chain of operators begins with, where Reactor lists its steps. */
+  @Override
+  public String stepName() {
+    return toString();
   }
 
   @Override

@@ -1,16 +1,12 @@
 package reactor.zmtp.socket;
 
-import java.lang.invoke.VarHandle;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Scannable;
 import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Operators;
-import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.ZmqMessage;
@@ -22,10 +18,10 @@ import reactor.zmtp.pipe.WriteListener;
  * One {@code send}: a publisher, asked only for what there is room for, and what became of its
  * messages.
  *
- * <p>A message published on the event loop goes straight to a pipe. One published elsewhere goes
- * through a queue of a single producer; the loop is woken only when it had found the queue empty.
+ * <p>A message published on the event loop goes straight to a pipe, if there is room and nothing
+ * waits.
  */
-final class SendSubscriber
+final class SendSubscriber extends PublishedMessages<DefaultMessage>
     implements CoreSubscriber<ZmqMessage>, WriteListener, Runnable, Scannable {
 
   /** What became of a turn of this send. */
@@ -38,26 +34,9 @@ final class SendSubscriber
     USED_UP
   }
 
-  /**
-   * A queue grows by so many messages at a time; with the default high-water marks once is enough.
-   */
-  private static final int QUEUE_CHUNK = 1024;
-
-  /** 0: the loop has seen the queue empty and must be woken; 1: it will look again. */
-  private static final AtomicIntegerFieldUpdater<SendSubscriber> AWAKE =
-      AtomicIntegerFieldUpdater.newUpdater(SendSubscriber.class, "awake");
-
   private final Outbound outbound;
   private final MonoSink<Void> result;
   private final Context context;
-
-  /**
-   * Made when the first message comes that cannot go straight to a pipe: most sends are of one
-   * message.
-   */
-  private volatile @Nullable Queue<DefaultMessage> queue;
-
-  private volatile int awake;
 
   private volatile boolean published;
   private @Nullable Throwable error;
@@ -120,16 +99,10 @@ final class SendSubscriber
   @Override
   public void onNext(ZmqMessage message) {
     DefaultMessage frames = (DefaultMessage) Objects.requireNonNull(message, "message");
-    Queue<DefaultMessage> q = queue;
-    if ((q == null || q.isEmpty()) && outbound.loop().inLoop() && !over && offerAtOnce(frames)) {
-      return;
+    if (!isEmpty() || !outbound.loop().inLoop() || over || !offerAtOnce(frames)) {
+      add(frames);
+      wake();
     }
-    if (q == null) {
-      q = Queues.<DefaultMessage>unbounded(QUEUE_CHUNK).get();
-      queue = q;
-    }
-    q.offer(frames);
-    wake();
   }
 
   @Override
@@ -161,15 +134,7 @@ final class SendSubscriber
   }
 
   private void wake() {
-    //   publisher's thread            event loop, in sleep()
-    //   offers a message              awake = 0
-    //   fence
-    //   reads awake: 0? wakes it      reads the queue: empty? sleeps
-    // The fence orders the queue's lazy write before the read of the flag. So one of the two sides
-    // sees the other, whichever is first, and no message lies there while the loop sleeps. If both
-    // do, the flag is set by one of them alone.
-    VarHandle.fullFence();
-    if (awake == 0 && AWAKE.compareAndSet(this, 0, 1)) {
+    if (wakes()) {
       outbound.wake();
     }
   }
@@ -180,18 +145,18 @@ final class SendSubscriber
   Turn drain(long most) {
     long moved = 0;
     while (true) {
-      Queue<DefaultMessage> q = queue;
-      DefaultMessage next = q == null ? null : q.peek();
-      if (q == null || next == null) {
-        if (!sleep()) {
+      DefaultMessage next = peek();
+      if (next == null) {
+        if (sleeps()) {
+          completeIfDone();
           return Turn.IDLE;
         }
       } else if (over) {
-        discard(q.remove());
+        discard(remove());
       } else if (moved >= most || outbound.isSpent()) {
         return Turn.USED_UP;
       } else if (offer(next)) {
-        q.remove();
+        remove();
         moved += Outbound.cost(next);
       } else {
         return Turn.BLOCKED; // room() follows
@@ -236,24 +201,6 @@ final class SendSubscriber
     if (s != null) {
       outbound.loop().signal(s::cancel);
     }
-  }
-
-  /** Returns true if something came in the meantime. */
-  private boolean sleep() {
-    if (awake == 0) {
-      return false;
-    }
-    awake = 0;
-    if (queued() == 0) {
-      completeIfDone();
-      return false;
-    }
-    return AWAKE.compareAndSet(this, 0, 1);
-  }
-
-  private int queued() {
-    Queue<DefaultMessage> q = queue;
-    return q == null ? 0 : q.size();
   }
 
   void request(long n) {
@@ -306,6 +253,16 @@ final class SendSubscriber
     return published;
   }
 
+  /** How many messages have gone to pipes, or were dropped there. */
+  long taken() {
+    return taken;
+  }
+
+  /** How many there are: those, and what waits behind them. */
+  long publishedSoFar() {
+    return taken + queued();
+  }
+
   boolean isOver() {
     return over;
   }
@@ -348,10 +305,7 @@ final class SendSubscriber
 
   /** The socket is gone: what is waiting, and has been counted, is not written any more. */
   void abandon(Throwable why) {
-    Queue<DefaultMessage> q = queue;
-    if (q != null) {
-      q.clear();
-    }
+    clear();
     end(error != null ? error : why);
   }
 }

@@ -2,6 +2,7 @@ package reactor.zmtp.socket;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -12,6 +13,7 @@ import reactor.zmtp.HandlerTimeoutException;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.message.DefaultMessage;
+import reactor.zmtp.option.Observer;
 import reactor.zmtp.pattern.IncomingRequest;
 
 /** One request being served: the first message of the handler's publisher is its reply. */
@@ -30,10 +32,12 @@ final class Serving extends FirstMessage {
   private final IoLoop loop;
   private final Duration timeout;
   private final Function<? super ZmqMessage, ? extends Publisher<ZmqMessage>> handler;
-  private final Context context;
   private final IncomingRequest request;
+  private final @Nullable Observer observer;
   private final End end;
 
+  private Context context;
+  private Observer.@Nullable Exchange exchange;
   private @Nullable Disposable deadline;
 
   Serving(
@@ -42,12 +46,14 @@ final class Serving extends FirstMessage {
       Function<? super ZmqMessage, ? extends Publisher<ZmqMessage>> handler,
       Context context,
       IncomingRequest request,
+      @Nullable Observer observer,
       End end) {
     this.loop = loop;
     this.timeout = timeout;
     this.handler = handler;
     this.context = context;
     this.request = request;
+    this.observer = observer;
     this.end = end;
   }
 
@@ -63,6 +69,10 @@ final class Serving extends FirstMessage {
     if (!timeout.isZero()) {
       deadline = loop.schedule(timeout, this::expire);
     }
+    if (observer != null) {
+      exchange = observer.handle(request.message());
+      context = exchange.within(context);
+    }
     try {
       ThreadLocals.restored(context, Flux.defer(this::reply)).subscribe(this);
     } catch (Throwable t) {
@@ -71,13 +81,18 @@ final class Serving extends FirstMessage {
   }
 
   private Publisher<ZmqMessage> reply() {
+    DefaultMessage message = request.message();
+    Observer.Exchange within = exchange;
     return Objects.requireNonNull(
-        handler.apply(request.message()), "the handler returned null, not a publisher");
+        within == null ? handler.apply(message) : within.call(() -> handler.apply(message)),
+        "the handler returned null, not a publisher");
   }
 
   private void expire() {
-    if (cancel()) {
-      end.failed(this, new HandlerTimeoutException(timeout));
+    if (claim()) {
+      HandlerTimeoutException why = new HandlerTimeoutException(timeout);
+      loop.signal(this::cancelPublisher);
+      failed(why);
     }
   }
 
@@ -87,6 +102,7 @@ final class Serving extends FirstMessage {
     if (ends) {
       forgetDeadline();
       loop.signal(this::cancelPublisher);
+      tell(Observer.Exchange::cancelled);
     }
     return ends;
   }
@@ -110,10 +126,24 @@ final class Serving extends FirstMessage {
   @Override
   public void run() {
     forgetDeadline();
-    if (error == null) {
-      end.served(this, reply);
-    } else {
-      end.failed(this, error);
+    if (error != null) {
+      failed(error);
+      return;
+    }
+    tell(Observer.Exchange::replied);
+    end.served(this, reply);
+  }
+
+  private void failed(Throwable why) {
+    tell(ended -> ended.failed(why));
+    end.failed(this, why);
+  }
+
+  /** Who observes is the application's, as the handler is. */
+  private void tell(Consumer<Observer.Exchange> how) {
+    Observer.Exchange ended = exchange;
+    if (ended != null) {
+      loop.signal(() -> how.accept(ended));
     }
   }
 }

@@ -17,7 +17,9 @@ import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqEndpoint;
 import reactor.zmtp.ZmqEndpoint.Role;
 import reactor.zmtp.ZmqSocket;
+import reactor.zmtp.endpoint.HostedEndpoint;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.loop.LoopClock;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 import reactor.zmtp.pattern.SendStrategy;
@@ -29,7 +31,7 @@ import reactor.zmtp.pipe.Pipe;
  *
  * @param <T> what it receives
  */
-abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
+abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket, LoopClock {
 
   private final ZmqResources resources;
   private final IoLoop loop;
@@ -44,7 +46,13 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
       SocketType type,
       @Nullable SendStrategy strategy,
       Inbound.@Nullable Shape<T> shape) {
-    this(resources, options, type, strategy, resources.nextLoop(), Inbound.shaped(type, shape));
+    this(
+        resources,
+        options,
+        type,
+        strategy,
+        resources.nextLoop(options),
+        Inbound.shaped(type, shape));
   }
 
   /** The receiving half lives on the loop, too, and is made there. */
@@ -80,16 +88,19 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
 
   @Override
   public final Mono<ZmqEndpoint> bind(String endpoint) {
+    resources.transports().prepare(endpoint);
     return onLoop("bind to " + endpoint, sink -> endpoints.bind(endpoint, sink));
   }
 
   @Override
   public final Mono<ZmqEndpoint> connect(String endpoint) {
+    resources.transports().prepare(endpoint);
     return onLoop("connect to " + endpoint, sink -> endpoints.connect(endpoint, null, sink));
   }
 
   /** Connects, and settles how the peer there is addressed, whatever it says of itself. */
   final Mono<ZmqEndpoint> connectAs(String endpoint, RoutingId peer) {
+    resources.transports().prepare(endpoint);
     return onLoop("connect to " + endpoint, sink -> endpoints.connect(endpoint, peer, sink));
   }
 
@@ -109,6 +120,16 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
     return endpoints.all();
   }
 
+  final HostedEndpoint hosted() {
+    return endpoints.hosted();
+  }
+
+  @Override
+  final @Nullable String soleAddress() {
+    List<ZmqEndpoint> all = endpoints.all();
+    return all.size() == 1 ? all.get(0).address() : null;
+  }
+
   @Override
   final int expectedPeers() {
     return endpoints.expectedPeers();
@@ -121,7 +142,7 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
 
   // A graceful end.
 
-  /** See {@link reactor.zmtp.PullSocket#drain} and {@link reactor.zmtp.RepSocket#drain}. */
+  /** See {@link reactor.zmtp.PullSocket#drain} and {@link reactor.zmtp.ReplyingSocket#drain}. */
   public final Mono<Void> drain(Duration patience) {
     if (patience.isNegative()) {
       throw new IllegalArgumentException("patience must be zero or more, not " + patience);
@@ -151,6 +172,13 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
     return draining != null;
   }
 
+  @Override
+  public final Mono<Void> elapsed(Duration delay) {
+    return Mono.create(
+        sink ->
+            loop.run(() -> sink.onDispose(loop.schedule(delay, () -> loop.signal(sink::success)))));
+  }
+
   // Watching.
 
   @Override
@@ -161,6 +189,11 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
   @Override
   public final Mono<SocketMetrics> metrics() {
     return answer("metrics()", this::figures);
+  }
+
+  @Override
+  public final SocketMetrics snapshot() {
+    return figures();
   }
 
   @Override
@@ -197,6 +230,7 @@ abstract class SocketBase<T> extends PipeOwner<T> implements ZmqSocket {
 
     @Override
     public void gone() {
+      discardUnsent();
       if (loop.isEnded()) {
         endpoints.loopEnded();
         loop.endTimers();

@@ -22,7 +22,7 @@ final class SocketLifecycle {
     /** Takes and receives nothing any more; what was taken is still sent. */
     void stop();
 
-    /** Discards what is left: nothing is written any more. */
+    /** Gives up what is left: nothing more is begun to be written. */
     void abandon();
 
     /** Closes everything; done when the last event of all connections was reported. */

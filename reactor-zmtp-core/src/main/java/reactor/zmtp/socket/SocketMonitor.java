@@ -1,5 +1,7 @@
 package reactor.zmtp.socket;
 
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +15,13 @@ import reactor.zmtp.SocketEvent;
 import reactor.zmtp.SocketEvent.DiscardReason;
 import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.pipe.HighWaterMarks;
 import reactor.zmtp.pipe.Pipe;
+import reactor.zmtp.pipe.Traffic;
 
 /**
  * What a socket tells whoever watches it: its events, its figures, and each message that it gave
- * up. Confined to the event loop but for the events' subscribers.
+ * up. Confined to the event loop but for the events' subscribers, and figures.
  */
 final class SocketMonitor implements Outbound.Losses {
 
@@ -27,6 +31,7 @@ final class SocketMonitor implements Outbound.Losses {
   private final IoLoop loop;
   private final MonitorEvents events;
   private final Map<Loss, Long> untold = new LinkedHashMap<>();
+  private final Traffic traffic = new Traffic();
   private long discarded;
 
   SocketMonitor(IoLoop loop, Consumer<SocketEvent> listener) {
@@ -88,19 +93,49 @@ final class SocketMonitor implements Outbound.Losses {
 
   // Figures.
 
-  /** Of a socket with these peers, and the halves it has. */
+  Traffic traffic() {
+    return traffic;
+  }
+
+  /**
+   * Of a socket with these peers, and the halves it has: from any thread. The loop alone writes
+   * what is read here, in plain fields, so that counting costs it nothing; whoever asks from
+   * elsewhere sees what was there a moment ago.
+   */
   SocketMetrics metrics(
-      Collection<Pipe> peers, @Nullable Outbound outbound, @Nullable Intake intake) {
+      Collection<Pipe> peers,
+      HighWaterMarks marks,
+      @Nullable Outbound outbound,
+      @Nullable Intake intake,
+      int topics) {
+    VarHandle.fullFence(); // who asks in a loop of his own sees news each time
+    long inFlight = 0;
+    long roundTrip = 0;
+    for (Pipe pipe : peers) {
+      inFlight += pipe.inFlight();
+      roundTrip = Math.max(roundTrip, pipe.roundTripNanos());
+    }
     return new SocketMetrics(
         peers.size(),
         outbound == null ? 0 : outbound.sent(),
         intake == null ? 0 : intake.received(),
-        outbound == null ? 0 : outbound.waiting(),
+        traffic.sent(),
+        traffic.received(),
+        outbound == null ? 0 : outbound.waitingLately(),
         outbound == null ? 0 : outbound.mostWaiting(),
+        outbound == null ? 0 : mark(marks.send()),
         intake == null ? 0 : intake.waiting(),
         intake == null ? 0 : intake.mostWaiting(),
+        intake == null ? 0 : mark(marks.receive()),
+        intake == null ? 0 : intake.demand(),
+        topics,
         discarded,
-        peers.stream().mapToLong(Pipe::inFlight).sum());
+        inFlight,
+        Duration.ofNanos(roundTrip));
+  }
+
+  private static int mark(int messages) {
+    return messages == Integer.MAX_VALUE ? 0 : messages;
   }
 
   static List<PeerMetrics> metrics(Collection<Pipe> peers) {
@@ -111,10 +146,13 @@ final class SocketMonitor implements Outbound.Losses {
                     pipe.peer(),
                     pipe.waiting(),
                     pipe.queued(),
+                    pipe.traffic().sent(),
+                    pipe.traffic().received(),
                     pipe.dropped(),
                     pipe.inFlight(),
                     pipe.sendCredit(),
-                    pipe.receiveCredit()))
+                    pipe.receiveCredit(),
+                    Duration.ofNanos(pipe.roundTripNanos())))
         .toList();
   }
 }

@@ -141,6 +141,11 @@ abstract class SubSocketBase extends SocketBase<ZmqMessage> implements SubSocket
   }
 
   @Override
+  final int topicCountNow() {
+    return topics.size();
+  }
+
+  @Override
   public final Mono<Integer> topicCount() {
     return onLoop("count topics", sink -> sink.success(topics.size()));
   }

@@ -23,6 +23,12 @@ final class TopicFlux extends Flux<ZmqMessage> implements Scannable {
     this.buffer = buffer;
   }
 
+  /** What a chain of operators begins with, where Reactor lists its steps. */
+  @Override
+  public String stepName() {
+    return toString();
+  }
+
   @Override
   @SuppressWarnings("rawtypes") // as Reactor declares it
   public @Nullable Object scanUnsafe(Attr key) {

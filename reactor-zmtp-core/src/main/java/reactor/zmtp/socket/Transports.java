@@ -1,31 +1,48 @@
 package reactor.zmtp.socket;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import reactor.zmtp.InvalidEndpointException;
 import reactor.zmtp.ZmqEndpoint;
-import reactor.zmtp.transport.Transport;
+import reactor.zmtp.endpoint.HostedEndpoint;
+import reactor.zmtp.endpoint.Transport;
+import reactor.zmtp.endpoint.TransportContext;
 import reactor.zmtp.transport.address.Scheme;
+import reactor.zmtp.transport.inproc.InprocTransport;
+import reactor.zmtp.transport.ipc.IpcTransport;
 import reactor.zmtp.transport.tcp.TcpTransport;
+import reactor.zmtp.transport.udp.UdpTransport;
+import reactor.zmtp.transport.ws.WsRoute;
+import reactor.zmtp.transport.ws.WsTransport;
 
-/** Registry of transports, by the schemes of their endpoints. */
+/** Registry of a context's transports, by the schemes of their endpoints. */
 public final class Transports {
 
-  private static final List<Transport> ALL = List.of(new TcpTransport());
+  private static final TcpTransport TCP = new TcpTransport();
 
-  private static final Set<String> OTHERS_OF_ZEROMQ =
-      Set.of("inproc", "ipc", "udp", "ws", "wss", "pgm", "epgm", "norm", "tipc", "vmci", "vsock");
+  private static final List<Transport> ALL =
+      List.of(
+          TCP,
+          new IpcTransport(),
+          new InprocTransport(),
+          new UdpTransport(),
+          WsTransport.ws(TCP),
+          WsTransport.wss(TCP));
 
-  private Transports() {}
+  private final ProvidedTransports provided =
+      new ProvidedTransports(ALL.stream().map(Transport::scheme).collect(Collectors.toSet()));
+
+  /** Those of a context: with what jars provide that this thread's context class loader knows. */
+  Transports() {}
 
   /**
    * Checks what is seen of an endpoint without looking anything up.
    *
    * @throws InvalidEndpointException if it is malformed, or no transport's
    */
-  public static void check(ZmqEndpoint.Role role, String endpoint) {
+  public void check(ZmqEndpoint.Role role, String endpoint) {
     Transport transport = of(endpoint);
     if (role == ZmqEndpoint.Role.BOUND) {
       transport.checkBind(endpoint);
@@ -34,31 +51,54 @@ public final class Transports {
     }
   }
 
+  /** Reads what jars provide, where the application asks for an endpoint: not on an event loop. */
+  void prepare(String endpoint) {
+    try {
+      of(endpoint);
+    } catch (InvalidEndpointException e) {
+      // Signalled where it is used.
+    }
+  }
+
   /**
    * Finds the transport of an endpoint.
    *
    * @throws InvalidEndpointException if it has no scheme, or one that is not supported
    */
-  static Transport of(String endpoint) {
+  Transport of(String endpoint) {
     String scheme = Scheme.of(endpoint);
     for (Transport each : ALL) {
       if (each.scheme().equals(scheme)) {
         return each;
       }
     }
-    throw new InvalidEndpointException(endpoint, unknown(scheme));
+    Transport found = provided.find(scheme, endpoint);
+    if (found == null) {
+      throw new InvalidEndpointException(endpoint, unknown(scheme));
+    }
+    return found;
   }
 
-  private static String unknown(String scheme) {
-    String supported = ALL.stream().map(Transport::scheme).collect(Collectors.joining(", "));
+  /** The socket as the route of an HTTP server. */
+  static HostedEndpoint hosted(TransportContext socket) {
+    return new WsRoute(socket);
+  }
+
+  private String unknown(String scheme) {
+    List<String> supported = new ArrayList<>(ALL.stream().map(Transport::scheme).toList());
+    supported.addAll(provided.schemes());
     // libzmq compares the scheme as it is written: TCP:// is unknown to it.
     String lower = scheme.toLowerCase(Locale.ROOT);
-    if (ALL.stream().anyMatch(each -> each.scheme().equals(lower))) {
+    if (supported.contains(lower)) {
       return "the transport \"" + scheme + "\" is written in lower case: " + lower;
     }
-    if (OTHERS_OF_ZEROMQ.contains(scheme)) {
-      return "the transport " + scheme + " is not supported, " + supported + " is";
-    }
-    return "there is no transport \"" + scheme + "\"; " + supported + " is supported";
+    String missing = MissingTransports.reason(scheme);
+    List<String> faults = provided.faults();
+    return (missing == null
+            ? "there is no transport \"" + scheme + "\""
+            : "the transport " + scheme + " is not supported: " + missing)
+        + "; supported are: "
+        + String.join(", ", supported)
+        + (faults.isEmpty() ? "" : "; not used: " + String.join("; ", faults));
   }
 }

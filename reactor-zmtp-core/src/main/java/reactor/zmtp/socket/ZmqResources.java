@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -18,16 +19,25 @@ import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpResources;
 import reactor.netty.transport.NameResolverProvider;
 import reactor.zmtp.DisposedException;
+import reactor.zmtp.ZmqException;
 import reactor.zmtp.ZmqSocket;
+import reactor.zmtp.endpoint.SharedByContext;
+import reactor.zmtp.loop.BusyPollingLoops;
 import reactor.zmtp.loop.IoLoop;
+import reactor.zmtp.loop.IoUringLoops;
 import reactor.zmtp.loop.LoopEnd;
 import reactor.zmtp.loop.Signals;
+import reactor.zmtp.option.Option;
+import reactor.zmtp.option.Options;
 
 /**
  * Resources that the sockets of one context share: event loops, resolver, clock; and the list of
  * them.
  */
 public final class ZmqResources {
+
+  /** Their name begins so. */
+  private static final String THREADS = "zmtp";
 
   private static final Duration LOOPS_SHUTDOWN = Duration.ofSeconds(5);
 
@@ -38,6 +48,8 @@ public final class ZmqResources {
   private final Set<SocketBase<?>> sockets = ConcurrentHashMap.newKeySet();
   private final Map<EventLoop, LoopEnd> watched = new ConcurrentHashMap<>();
   private final List<Consumer<? super ZmqSocket>> onOpened = new CopyOnWriteArrayList<>();
+  private final SharedByContext shared = new SharedByContext();
+  private final Transports transports = new Transports();
   private final DisposeSignal gone = new DisposeSignal();
 
   private @Nullable AddressResolverGroup<?> ownResolver;
@@ -45,17 +57,21 @@ public final class ZmqResources {
 
   /**
    * Null loops are Reactor Netty's shared ones, {@code ioThreads} of 0 none of its own, a null
-   * resolver is Netty's DNS client, and a null timer the event loops.
+   * resolver is Netty's DNS client, a null timer the event loops, and no {@code busyPoll} zero.
+   *
+   * @throws ZmqException if its own loops shall be of io_uring, and that is impossible here
    */
   public ZmqResources(
       @Nullable LoopResources loops,
       int ioThreads,
+      boolean ioUring,
+      Duration busyPoll,
       @Nullable AddressResolverGroup<?> resolver,
       @Nullable Scheduler timer) {
     this.ownLoops = ioThreads > 0;
     this.loops =
-        ioThreads > 0
-            ? LoopResources.create("zmtp", ioThreads, true)
+        ownLoops
+            ? ownLoops(ioThreads, ioUring, busyPoll)
             : loops != null ? loops : TcpResources.get();
     this.givenResolver = resolver;
     this.timer = timer;
@@ -65,8 +81,29 @@ public final class ZmqResources {
     ByteBufAllocator.DEFAULT.directBuffer(1).release();
   }
 
-  IoLoop nextLoop() {
-    return IoLoop.next(loops, timer);
+  private static LoopResources ownLoops(int threads, boolean ioUring, Duration busyPoll) {
+    if (!busyPoll.isZero()) {
+      return new BusyPollingLoops(THREADS, threads, busyPoll);
+    }
+    return ioUring
+        ? IoUringLoops.create(THREADS, threads)
+        : LoopResources.create(THREADS, threads, true);
+  }
+
+  /** The loop of the socket that a new one is colocated with, or the next in turn. */
+  IoLoop nextLoop(Options options) {
+    Object other = options.get(Option.COLOCATE);
+    if (other == null) {
+      return IoLoop.next(loops, timer);
+    }
+    SocketBase<?> there = (SocketBase<?>) other;
+    if (there.isDisposed()) {
+      throw new DisposedException("cannot be colocated: " + there + " was disposed of");
+    }
+    if (!sockets.contains(there)) {
+      throw new ZmqException("cannot be colocated: " + there + " is of another context");
+    }
+    return IoLoop.beside(there.loop(), timer);
   }
 
   // Sockets whose loop ends before them have to hear of it; it may serve others than this context.
@@ -91,6 +128,15 @@ public final class ZmqResources {
   private void unwatch() {
     watched.values().forEach(LoopEnd::forget);
     watched.clear();
+  }
+
+  /** Those of this context. */
+  public Transports transports() {
+    return transports;
+  }
+
+  SharedByContext shared() {
+    return shared;
   }
 
   AddressResolverGroup<?> resolver() {
@@ -166,8 +212,21 @@ public final class ZmqResources {
     Mono.when(ends)
         .then(Mono.<Void>fromRunnable(this::closeDnsResolver))
         .then(Mono.<Void>fromRunnable(this::unwatch))
-        .then(ownLoops ? loops.disposeLater(Duration.ZERO, LOOPS_SHUTDOWN) : Mono.empty())
+        .then(ownLoops ? endLoops() : Mono.empty())
         .subscribe(done -> {}, gone::fail, gone::complete);
+  }
+
+  /**
+   * By Netty's means: those of LoopResources would start a thread of Reactor's schedulers, which
+   * stays, and keeps the class loader of who is gone.
+   */
+  private Mono<Void> endLoops() {
+    return Mono.create(
+        sink ->
+            loops
+                .onServer(LoopResources.DEFAULT_NATIVE)
+                .shutdownGracefully(0, LOOPS_SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS)
+                .addListener(ended -> sink.success()));
   }
 
   /** A snapshot of the sockets that are not gone. */

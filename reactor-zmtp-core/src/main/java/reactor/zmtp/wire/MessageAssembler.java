@@ -23,6 +23,9 @@ public final class MessageAssembler {
 
   private long messageSize;
 
+  /** Most bytes of the frame before each message that is none of it; -1: there is no such frame. */
+  private int prefix = -1;
+
   public MessageAssembler(long maxMessageSize, int maxFrames, @Nullable PeerMetadata peer) {
     this.maxMessageSize = maxMessageSize;
     this.maxFrames = maxFrames;
@@ -31,6 +34,15 @@ public final class MessageAssembler {
 
   void from(PeerMetadata sender) {
     peer = sender;
+  }
+
+  /** The first frame of each message is none of it, and has at most so many bytes. */
+  public void prefixed(int most) {
+    prefix = most;
+  }
+
+  private boolean isPrefix() {
+    return prefix >= 0 && frames.isEmpty();
   }
 
   /** Whether a frame of so few bytes may be a message of its own, and is the next to begin one. */
@@ -43,6 +55,18 @@ public final class MessageAssembler {
    * negative is far too large.
    */
   public void check(long announced) {
+    if (isPrefix()) {
+      if (announced < 0 || announced > prefix) {
+        throw new ProtocolException(
+            Rule.MESSAGE_TOO_LARGE,
+            "a frame of "
+                + Long.toUnsignedString(announced)
+                + " bytes before a message; at most "
+                + prefix
+                + " are accepted");
+      }
+      return;
+    }
     // A JVM's longest array is a little shorter than 2 GiB.
     long most = Math.min(maxMessageSize - messageSize, Integer.MAX_VALUE - 8);
     if (announced < 0 || announced > most) {
@@ -56,7 +80,7 @@ public final class MessageAssembler {
               + maxMessageSize
               + " altogether");
     }
-    if (frames.size() >= maxFrames) {
+    if (frames.size() - (prefix >= 0 ? 1 : 0) >= maxFrames) {
       throw new ProtocolException(
           Rule.TOO_MANY_FRAMES, "a message of more than " + maxFrames + " frames (maxFrames)");
     }
@@ -69,8 +93,10 @@ public final class MessageAssembler {
   /** Adds a frame that was checked, without copying it; returns the message once that is whole. */
   public @Nullable DefaultMessage add(byte[] frame, boolean more) {
     if (more) {
+      if (!isPrefix()) {
+        messageSize += frame.length;
+      }
       frames.add(frame);
-      messageSize += frame.length;
       return null;
     }
     if (frames.isEmpty()) {

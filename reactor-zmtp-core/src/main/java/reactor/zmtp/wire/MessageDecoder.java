@@ -66,6 +66,8 @@ public final class MessageDecoder implements Decoder {
   /** False in a handshake. */
   private boolean messagesDue = true;
 
+  private boolean commandsHoldMessages;
+
   private boolean largeExpected;
 
   private final byte[] header = new byte[LONG_HEADER];
@@ -106,6 +108,16 @@ public final class MessageDecoder implements Decoder {
   public void from(PeerMetadata sender) {
     assembler.from(sender);
     messagesDue = true;
+  }
+
+  /** From now on each command holds a frame of a message, sealed, and may be as long as one. */
+  public void sealed() {
+    commandsHoldMessages = true;
+  }
+
+  /** The first frame of each message is none of it, and has at most so many bytes. */
+  public void prefixed(int most) {
+    assembler.prefixed(most);
   }
 
   @Override
@@ -223,7 +235,7 @@ public final class MessageDecoder implements Decoder {
   }
 
   private void checkSize(long announced) {
-    if ((flags & FrameFlags.COMMAND) != 0) {
+    if ((flags & FrameFlags.COMMAND) != 0 && !commandsHoldMessages) {
       if (announced < 0 || announced > MAX_COMMAND) {
         throw new ProtocolException(
             Rule.MALFORMED_COMMAND,

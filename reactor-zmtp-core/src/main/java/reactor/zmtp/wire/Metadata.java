@@ -213,6 +213,14 @@ public final class Metadata {
     return encoded.clone();
   }
 
+  static boolean isName(String name) {
+    boolean right = !name.isEmpty() && name.length() <= 255;
+    for (int i = 0; right && i < name.length(); i++) {
+      right = Ascii.isNameCharacter(name.charAt(i));
+    }
+    return right;
+  }
+
   private static void checkName(String name) {
     if (name.isEmpty() || name.length() > 255) {
       throw new IllegalArgumentException(

@@ -115,6 +115,11 @@ class ConnectionFaultTest {
     }
 
     @Override
+    public Metadata properties() {
+      return Metadata.empty();
+    }
+
+    @Override
     public Mechanism mechanism(boolean accepts) {
       return new NullMechanism(Metadata.empty().with("Socket-Type", "PULL"), accepts, false);
     }

@@ -269,6 +269,11 @@ class HandshakeOutcomeTest {
     }
 
     @Override
+    public Metadata properties() {
+      return Metadata.empty();
+    }
+
+    @Override
     public Mechanism mechanism(boolean accepts) {
       if (mechanism == null) {
         throw new NoSuchFieldError("of a mechanism");

@@ -418,6 +418,11 @@ final class HandshakeScript {
     }
 
     @Override
+    public Metadata properties() {
+      return Metadata.empty();
+    }
+
+    @Override
     public Mechanism mechanism(boolean accepts) {
       return mechanism;
     }

@@ -310,6 +310,11 @@ class HandshakeVersionTest {
     }
 
     @Override
+    public Metadata properties() {
+      return Metadata.empty();
+    }
+
+    @Override
     public Mechanism mechanism(boolean accepts) {
       return mechanism;
     }

@@ -18,6 +18,7 @@ import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pipe.FakePeer;
 import reactor.zmtp.wire.Command;
 import reactor.zmtp.wire.Framing;
+import reactor.zmtp.wire.MessageAssembler;
 import reactor.zmtp.wire.MessageDecoder;
 
 /**
@@ -145,7 +146,8 @@ final class SealedFramesScript {
 
   private List<Object> open(byte[] bytes, int cuts) {
     Story story = new Story();
-    SealedFrames frames = new SealedFrames(own.get(), story, PEER, MOST_BYTES, MOST_FRAMES);
+    SealedFrames frames =
+        new SealedFrames(own.get(), story, new MessageAssembler(MOST_BYTES, MOST_FRAMES, PEER));
     MessageDecoder decoder = new MessageDecoder(MOST_BYTES + OVERHEAD, MOST_FRAMES);
     read(decoder, bytes, cuts, frames);
     return story.decoded;

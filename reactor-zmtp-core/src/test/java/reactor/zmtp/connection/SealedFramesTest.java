@@ -14,6 +14,7 @@ import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.mechanism.FrameBox;
 import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.wire.Command;
+import reactor.zmtp.wire.MessageAssembler;
 import reactor.zmtp.wire.MessageDecoder;
 
 /** With a box that protects nothing: flags first, then the payload. */
@@ -28,7 +29,8 @@ class SealedFramesTest {
   private final List<Object> came = new ArrayList<>();
   private boolean more = true;
   private final SealedFrames frames =
-      new SealedFrames(new OpenBox(), new Recorder(), peer, MOST_BYTES, MOST_FRAMES);
+      new SealedFrames(
+          new OpenBox(), new Recorder(), new MessageAssembler(MOST_BYTES, MOST_FRAMES, peer));
 
   private static final class OpenBox implements FrameBox {
 

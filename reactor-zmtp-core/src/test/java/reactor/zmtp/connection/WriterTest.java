@@ -86,7 +86,8 @@ class WriterTest {
             channel.pipeline().lastContext(),
             MessageEncoder.sealed(allocator, 1),
             Framing.ZMTP_2_0,
-            new FailingBox(seals));
+            new FailingBox(seals),
+            false);
     made.start(pipe, false);
     return made;
   }

@@ -61,10 +61,10 @@ class CurveFrameBoxTest {
   }
 
   @Test
-  void flagsNobodyKnowsAreIgnored() {
-    receiver.open(seal(0xFD, 1));
+  void reservedFlagsAreRefused() {
+    byte[] sealed = seal(0x81, 1);
 
-    assertThat(receiver.flags()).isEqualTo(FrameBox.MORE);
+    assertBreaks(Rule.MALFORMED_FRAME, () -> receiver.open(sealed)).contains("0x81");
   }
 
   @Test

@@ -64,6 +64,35 @@ class CurveMechanismTest {
   }
 
   @Test
+  void aHelloWhosePaddingIsNotZeroIsRefused() {
+    byte[] body = client.next().body();
+    body[73] = 1;
+
+    assertBreaks(Rule.MALFORMED_COMMAND, () -> server.receive(Command.of("HELLO", body)))
+        .contains("padding");
+  }
+
+  @Test
+  void aHelloWhoseBoxIsNotOfZerosIsRefused() {
+    byte[] secret = KeyPairs.drawSecretKey();
+    byte[] notZero = new byte[64];
+    notZero[63] = 1;
+    byte[] body =
+        ByteBuffer.allocate(194)
+            .put((byte) 1)
+            .position(74)
+            .put(KeyPairs.publicKeyOf(secret))
+            .putLong(1)
+            .put(
+                BoxKey.agree(secret, SERVER.publicKey().bytes())
+                    .seal(CurveCommands.nonce("CurveZMQHELLO---", 1), notZero))
+            .array();
+
+    assertBreaks(Rule.MALFORMED_COMMAND, () -> server.receive(Command.of("HELLO", body)))
+        .contains("zeros");
+  }
+
+  @Test
   void twoOfThemUnderstandEachOther() {
     complete();
 

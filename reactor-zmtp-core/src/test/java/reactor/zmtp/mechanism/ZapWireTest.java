@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.zmtp.IpcProcess;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.security.ZapReply;
 import reactor.zmtp.security.ZapRequest;
@@ -257,6 +258,20 @@ class ZapWireTest {
         assertThat(malformed).hasMessageNotContaining("\n");
       }
     }
+  }
+
+  @Test
+  void aProcessThatCameOverIpcIsWrittenAsLibzmqWritesIt() {
+    ZmqMessage written = ZapWire.request(ID, request(IpcProcess.of(1000, 100, 4711)));
+
+    assertThat(written.text(3)).isEqualTo("localhost:1000:100:4711");
+    assertThat(ZapWire.readRequest(written).address()).isEqualTo(IpcProcess.of(1000, 100, 4711));
+  }
+
+  @Test
+  void aProcessWhoseUserHasANameIsWrittenWithIt() {
+    assertThat(ZapWire.request(ID, request(IpcProcess.named("ann", "staff"))).text(3))
+        .isEqualTo("localhost:ann:staff:");
   }
 
   private static ZapRequest request(SocketAddress address) {

@@ -85,6 +85,7 @@ class OptionsTest {
             case "ON_EVENT" -> "doOnEvent";
             case "GROUPS" -> "join";
             case "STREAM_NOTIFY" -> "notify";
+            case "OBSERVER" -> "observation";
             default -> camelCase(field.getName());
           };
       assertThat(name).isEqualTo(expected);

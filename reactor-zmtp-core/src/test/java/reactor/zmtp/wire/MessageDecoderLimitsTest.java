@@ -3,6 +3,9 @@ package reactor.zmtp.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static reactor.zmtp.wire.ProtocolErrors.assertBreaks;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,29 @@ class MessageDecoderLimitsTest {
   void aCommandOfMoreThan64KiBIsRefused(String length) {
     refused(Rule.MALFORMED_COMMAND, unlimited(), "06" + length)
         .contains(Long.toUnsignedString(Long.parseUnsignedLong(hex(length), 16)));
+  }
+
+  /** RFC 37 has a MESSAGE of CURVE in a command, and libzmq in a message: neither is shorter. */
+  @Test
+  void aCommandThatHoldsASealedFrameMayBeAsLongAsAMessage() {
+    Command sealed = Command.of("MESSAGE", new byte[100_000]);
+    ByteBuf octets = Unpooled.buffer();
+    sealed.writeTo(octets);
+    MessageDecoder decoder = MessageDecoder.ofHandshake(1_000_000, 10);
+    decoder.from(new FakePeer());
+    decoder.sealed();
+
+    assertThat(decoded(decoder, ByteBufUtil.getBytes(octets))).containsExactly(sealed);
+  }
+
+  @Test
+  void aCommandThatHoldsASealedFrameIsNoLongerThanAMessageMayBe() {
+    MessageDecoder decoder = MessageDecoder.ofHandshake(1_000_000, 10);
+    decoder.from(new FakePeer());
+    decoder.sealed();
+
+    refused(Rule.MESSAGE_TOO_LARGE, decoder, "06 00 00 00 00 00 0f 42 41")
+        .contains("a frame of 1000001 bytes");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
 import reactor.zmtp.ChannelSocket;
 import reactor.zmtp.ChannelSpec;
@@ -18,6 +19,8 @@ import reactor.zmtp.ClientSocket;
 import reactor.zmtp.ClientSpec;
 import reactor.zmtp.DealerSocket;
 import reactor.zmtp.DealerSpec;
+import reactor.zmtp.DgramSocket;
+import reactor.zmtp.DgramSpec;
 import reactor.zmtp.DishSocket;
 import reactor.zmtp.DishSpec;
 import reactor.zmtp.GatherSocket;
@@ -60,7 +63,9 @@ import reactor.zmtp.test.watch.Waiting;
 /** Equipment of one test: a context and sockets, made when they are first asked for. */
 final class Equipment {
 
-  private static final String ANYWHERE = "tcp://127.0.0.1:*";
+  private static final String INPROC = "inproc:";
+  private static final String TCP = "tcp://127.0.0.1:*";
+  private static final String UDP = "udp://127.0.0.1:*";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration MOMENT = Duration.ofMillis(50);
   private static final Duration ANY_TIMER = Duration.ofDays(1);
@@ -89,16 +94,21 @@ final class Equipment {
     type(GatherSpec.class, GatherSocket.class, ZmqContext::gather);
     type(PeerSpec.class, PeerSocket.class, ZmqContext::peer);
     type(ChannelSpec.class, ChannelSocket.class, ZmqContext::channel);
+    type(DgramSpec.class, DgramSocket.class, ZmqContext::dgram);
   }
 
+  private final String endpoint;
   private final int ioThreads;
   private final @Nullable VirtualTimeScheduler virtualTime;
+  private final Schedulers.@Nullable Snapshot before;
   private final List<ZmqSocket> given = new ArrayList<>();
   private @Nullable ZmqContext zmq;
 
   Equipment(ZmqTest settings) {
+    this.endpoint = settings.bind();
     this.ioThreads = settings.ioThreads();
     this.virtualTime = settings.virtualTime() ? VirtualTimeScheduler.create() : null;
+    this.before = virtualTime == null ? null : VirtualSchedulers.put(virtualTime);
   }
 
   static boolean has(Class<?> type, ZmqTest settings) {
@@ -123,19 +133,24 @@ final class Equipment {
 
   /** Disposes of everything, and returns which sockets of the test's own it had to dispose of. */
   void putAway(Consumer<String> report) {
-    if (zmq == null) {
-      return;
+    if (before != null) {
+      Schedulers.resetFrom(before);
     }
-    ZmqContext context = zmq;
+    if (zmq != null) {
+      putAway(zmq, report);
+    }
+    if (virtualTime != null) {
+      virtualTime.dispose();
+    }
+  }
+
+  private void putAway(ZmqContext context, Consumer<String> report) {
     Waiting.until(() -> leftOpen(context).isEmpty(), MOMENT);
     for (ZmqSocket socket : leftOpen(context)) {
       report.accept("a socket that is not disposed of: " + socket);
     }
     if (!isGone(context)) {
       report.accept("a context that is not gone " + PATIENCE + " after it was disposed of");
-    }
-    if (virtualTime != null) {
-      virtualTime.dispose();
     }
   }
 
@@ -153,8 +168,16 @@ final class Equipment {
     return zmq;
   }
 
+  /** The test's, but for types that have one transport. */
+  private String endpoint(SocketSpec<?, ?> spec) {
+    if (spec instanceof DgramSpec) {
+      return UDP;
+    }
+    return spec instanceof StreamSpec && endpoint.startsWith(INPROC) ? TCP : endpoint;
+  }
+
   private <T extends ZmqSocket> T open(SocketSpec<?, T> spec) {
-    T socket = spec.bind(ANYWHERE).openNow(PATIENCE);
+    T socket = spec.bind(endpoint(spec)).openNow(PATIENCE);
     given.add(socket);
     return socket;
   }

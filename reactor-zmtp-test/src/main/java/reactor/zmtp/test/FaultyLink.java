@@ -2,6 +2,7 @@ package reactor.zmtp.test;
 
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,14 +52,14 @@ public final class FaultyLink implements Disposable {
   public record Counts(
       long connections, int open, long fromCaller, long fromTarget, long vanished) {}
 
-  private final InetSocketAddress target;
+  private final SocketAddress target;
   private final Gate gate = new Gate(this::accepted);
   private final Faults callerFaults = new Faults();
   private final Faults targetFaults = new Faults();
   private final Tally tally = new Tally();
   private final Set<LinkedPair> pairs = ConcurrentHashMap.newKeySet();
 
-  private FaultyLink(InetSocketAddress target) {
+  private FaultyLink(SocketAddress target) {
     this.target = target;
   }
 
@@ -69,7 +70,7 @@ public final class FaultyLink implements Disposable {
    *     each connection
    * @return the link, listening
    */
-  public static Mono<FaultyLink> to(InetSocketAddress target) {
+  public static Mono<FaultyLink> to(SocketAddress target) {
     return Mono.defer(
         () -> {
           FaultyLink link = new FaultyLink(target);
@@ -80,13 +81,13 @@ public final class FaultyLink implements Disposable {
   /**
    * Opens a link.
    *
-   * @param endpoint where connections go, as {@code tcp://host:port}; a wildcard host stands for
-   *     loopback
+   * @param endpoint where connections go, as {@code tcp://host:port} or {@code ipc://path}; a
+   *     wildcard host stands for loopback
    * @return the link, listening; or an {@link IllegalArgumentException} for what is no such
    *     endpoint
    */
   public static Mono<FaultyLink> to(String endpoint) {
-    return Mono.fromCallable(() -> TcpEndpoint.parse(endpoint)).flatMap(FaultyLink::to);
+    return Mono.fromCallable(() -> TcpEndpoint.target(endpoint)).flatMap(FaultyLink::to);
   }
 
   /**

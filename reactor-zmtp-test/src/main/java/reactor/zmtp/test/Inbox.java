@@ -91,6 +91,10 @@ final class Inbox extends ChannelInboundHandlerAdapter {
     return step.contextWrite(context -> context.put(ON_ERROR_DROPPED, ignored));
   }
 
+  boolean hasEnded() {
+    return ended != null;
+  }
+
   /** Completes when all that the other side sent has been read. */
   ChannelPromise inputEnded() {
     return Objects.requireNonNull(inputEnded, "not connected yet");

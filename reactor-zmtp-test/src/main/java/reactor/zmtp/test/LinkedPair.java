@@ -1,7 +1,7 @@
 package reactor.zmtp.test;
 
 import io.netty.channel.Channel;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.zmtp.test.FaultyLink.Side;
@@ -12,7 +12,7 @@ import reactor.zmtp.test.FaultyLink.Side;
  */
 final class LinkedPair {
 
-  private final InetSocketAddress address;
+  private final SocketAddress address;
   private final Tally tally;
   private final Relay fromCaller;
   private final Relay fromTarget;
@@ -22,7 +22,7 @@ final class LinkedPair {
   private boolean over;
   private boolean closed;
 
-  LinkedPair(InetSocketAddress address, Faults callerFaults, Faults targetFaults, Tally tally) {
+  LinkedPair(SocketAddress address, Faults callerFaults, Faults targetFaults, Tally tally) {
     this.address = address;
     this.tally = tally;
     this.fromCaller = new Relay(this, Side.CALLER, callerFaults, tally);

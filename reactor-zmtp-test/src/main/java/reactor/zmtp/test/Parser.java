@@ -29,6 +29,10 @@ interface Parser<T> {
     return unread -> unread.readableBytes() < count ? null : take(unread, count);
   }
 
+  static Parser<byte[]> some() {
+    return unread -> unread.isReadable() ? take(unread, unread.readableBytes()) : null;
+  }
+
   static Parser<ZmtpGreeting> greeting() {
     return unread -> {
       if (unread.isReadable() && unread.getUnsignedByte(unread.readerIndex()) != 0xff) {

@@ -2,6 +2,7 @@ package reactor.zmtp.test;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -11,9 +12,12 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
@@ -25,9 +29,9 @@ import reactor.netty.tcp.TcpClient;
 import reactor.netty.tcp.TcpServer;
 
 /**
- * Plain TCP as this package needs it: every channel on one event loop, so that what belongs to a
- * channel needs no locks; one bounded read per {@link Channel#read()}; and the two directions
- * closed one by one.
+ * Plain TCP, and Unix domain sockets to connect to, as this package needs them: every channel on
+ * one event loop, so that what belongs to a channel needs no locks; one bounded read per {@link
+ * Channel#read()}; and the two directions closed one by one.
  *
  * <p>NIO even where epoll is there: once the other side has closed, Netty's epoll channels read
  * what is left without being asked to, which a peer that pauses its reading must not do.
@@ -53,7 +57,34 @@ final class Tcp {
         .map(DisposableServer.class::cast);
   }
 
-  static Mono<Channel> connect(InetSocketAddress address, ChannelHandler handler) {
+  static Mono<Channel> connect(SocketAddress address, ChannelHandler handler) {
+    return address instanceof UnixDomainSocketAddress path
+        ? connectTo(path, handler)
+        : connectTo(address, handler);
+  }
+
+  /** By Netty alone: with NIO, Reactor Netty knows no Unix domain sockets. */
+  private static Mono<Channel> connectTo(UnixDomainSocketAddress path, ChannelHandler handler) {
+    return Mono.create(
+        sink ->
+            new Bootstrap()
+                .group(LOOPS.onServer(false))
+                .channelFactory(NioDomainSocketChannel::new)
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, oneReadAtATime())
+                .handler(handler)
+                .connect(path)
+                .addListener(
+                    (ChannelFuture connected) -> {
+                      if (connected.isSuccess()) {
+                        sink.success(connected.channel());
+                      } else {
+                        sink.error(connected.cause());
+                      }
+                    }));
+  }
+
+  private static Mono<Channel> connectTo(SocketAddress address, ChannelHandler handler) {
     return TcpClient.create(ConnectionProvider.newConnection())
         .runOn(LOOPS, false)
         .remoteAddress(() -> address)

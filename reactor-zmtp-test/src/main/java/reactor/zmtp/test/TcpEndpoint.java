@@ -3,13 +3,26 @@ package reactor.zmtp.test;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 
-/** Endpoints as far as a test needs them: {@code tcp://host:port} with a numeric port. */
+/**
+ * Endpoints as far as a test needs them: {@code tcp://host:port} with a numeric port, and to
+ * connect to {@code ipc://path}.
+ */
 final class TcpEndpoint {
 
   private static final String SCHEME = "tcp://";
+  private static final String IPC = "ipc://";
 
   private TcpEndpoint() {}
+
+  /** Where to connect to: that, or {@code ipc://path}. */
+  static SocketAddress target(String endpoint) {
+    return endpoint.startsWith(IPC)
+        ? UnixDomainSocketAddress.of(endpoint.substring(IPC.length()))
+        : parse(endpoint);
+  }
 
   static InetSocketAddress parse(String endpoint) {
     int colon = endpoint.lastIndexOf(':');
@@ -24,7 +37,10 @@ final class TcpEndpoint {
     return isAnyAddress(host) ? Tcp.loopback(port) : InetSocketAddress.createUnresolved(host, port);
   }
 
-  static String of(InetSocketAddress address) {
+  static String of(SocketAddress target) {
+    if (!(target instanceof InetSocketAddress address)) {
+      return IPC + target;
+    }
     InetAddress ip = address.getAddress();
     String host = ip == null ? address.getHostString() : ip.getHostAddress();
     return SCHEME
@@ -54,7 +70,14 @@ final class TcpEndpoint {
   }
 
   private static IllegalArgumentException wrong(String endpoint) {
+    String inproc =
+        endpoint.startsWith("inproc:")
+            ? "; @ZmqTest(bind = \"tcp://127.0.0.1:*\") binds sockets so"
+            : "";
     return new IllegalArgumentException(
-        "endpoint \"" + endpoint + "\": expected tcp://host:port with a port from 1 to 65535");
+        "endpoint \""
+            + endpoint
+            + "\": expected tcp://host:port with a port from 1 to 65535"
+            + inproc);
   }
 }

@@ -47,11 +47,12 @@ public final class ZmtpPeer implements Disposable {
   /**
    * Connects a peer.
    *
-   * @param endpoint where to, as {@code tcp://host:port}; a wildcard host stands for loopback
+   * @param endpoint where to, as {@code tcp://host:port} or {@code ipc://path}; a wildcard host
+   *     stands for loopback
    * @return the peer, once TCP has connected; it has said nothing yet
    */
   public static Mono<ZmtpPeer> connect(String endpoint) {
-    return Mono.fromCallable(() -> TcpEndpoint.parse(endpoint))
+    return Mono.fromCallable(() -> TcpEndpoint.target(endpoint))
         .flatMap(
             address -> {
               Inbox inbox = new Inbox();
@@ -85,6 +86,15 @@ public final class ZmtpPeer implements Disposable {
    */
   public Mono<byte[]> receive(int count) {
     return receive(count + " bytes", Parser.bytes(count));
+  }
+
+  /**
+   * Receives whatever comes next, for as long as it takes.
+   *
+   * @return one byte or more; empty once the other side has closed, by FIN or RST
+   */
+  public Mono<byte[]> receiveSome() {
+    return inbox.read("bytes", Parser.some()).onErrorComplete(e -> inbox.hasEnded());
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,12 +24,18 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.zmtp.DataBufferCodec;
+import reactor.zmtp.DealerSocket;
+import reactor.zmtp.DishSocket;
+import reactor.zmtp.GroupValue;
 import reactor.zmtp.JacksonCodec;
 import reactor.zmtp.PubSocket;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
+import reactor.zmtp.RadioSocket;
 import reactor.zmtp.RepSocket;
 import reactor.zmtp.ReqSocket;
+import reactor.zmtp.RouterSocket;
+import reactor.zmtp.RoutingId;
 import reactor.zmtp.SocketEvent.HandlerFailed;
 import reactor.zmtp.SubSocket;
 import reactor.zmtp.UndecodableMessageException;
@@ -288,5 +295,87 @@ class CodecTest extends Scene {
                     new ByteArrayDecoder(),
                     ResolvableType.forClass(String.class),
                     MimeTypeUtils.TEXT_PLAIN));
+  }
+
+  @Test
+  void aRouterKnowsWhoseValueItIsAndAnswersWithAnother() {
+    RouterSocket router = open(zmq.router().bind(Anywhere.endpoint()));
+    DealerSocket dealer =
+        open(zmq.dealer().routingId(RoutingId.of("ann")).connect(router.address()));
+    List<UndecodableMessageException> reported = new CopyOnWriteArrayList<>();
+    keep(
+        router
+            .send(
+                router
+                    .receive(NUMBERS, reported::add)
+                    .map(asked -> asked.reply("%s %d".formatted(asked.peer(), asked.value()))),
+                ZmqCodec.text())
+            .subscribe());
+
+    await(dealer.send(Flux.just("1", "two", "3"), ZmqCodec.text()));
+
+    assertThat(await(dealer.receive(ZmqCodec.text()).take(2).collectList()))
+        .containsExactly("ann 1", "ann 3");
+    assertThat(reported).extracting(e -> e.undecodable().text()).containsExactly("two");
+  }
+
+  @Test
+  void aValueIsSentToAGroupAndComesWithIt() {
+    RadioSocket radio = open(zmq.radio().bind(Anywhere.endpoint()));
+    DishSocket dish = open(zmq.dish().connect(radio.address()));
+    await(dish.join("even"));
+    Mono<List<GroupValue<Integer>>> seen = begun(dish.receive(NUMBERS).take(2).collectList());
+
+    keep(
+        radio
+            .send(
+                Flux.interval(Duration.ofMillis(5))
+                    .onBackpressureDrop()
+                    .map(i -> new GroupValue<>(i % 2 == 0 ? "even" : "odd", i.intValue())),
+                NUMBERS)
+            .subscribe());
+
+    assertThat(await(seen))
+        .allSatisfy(each -> assertThat(each.group()).isEqualTo("even"))
+        .allSatisfy(each -> assertThat(each.value() % 2).isZero());
+  }
+
+  @Test
+  void aSharedTopicIsValues() {
+    PubSocket pub = open(zmq.pub().bind(Anywhere.endpoint()));
+    SubSocket sub = open(zmq.sub().connect(pub.address()));
+    ZmqCodec<Quote> quotes = QUOTES.withTopic(Quote::symbol);
+    Mono<List<Quote>> seen = begun(sub.topic("AAPL", quotes).take(2).collectList());
+    await(pub.awaitSubscribers("AAPL", 1));
+
+    await(
+        pub.send(
+            Flux.just(new Quote("MSFT", 1), new Quote("AAPL", 2), new Quote("AAPL", 3)), quotes));
+
+    assertThat(await(seen)).containsExactly(new Quote("AAPL", 2), new Quote("AAPL", 3));
+  }
+
+  @Test
+  void manyValuesAreRequestsAtATime() {
+    RepSocket rep = open(zmq.rep().bind(Anywhere.endpoint()));
+    keep(rep.reply(NUMBERS, number -> Mono.just("got " + number), ZmqCodec.text()).subscribe());
+    ReqSocket req = open(zmq.req().correlate(true).connect(rep.address()));
+
+    List<String> replies =
+        await(req.request(Flux.range(0, 100), 16, NUMBERS, ZmqCodec.text()).collectList());
+
+    assertThat(replies)
+        .containsExactlyInAnyOrderElementsOf(
+            Flux.range(0, 100).map(number -> "got " + number).toIterable());
+  }
+
+  @Test
+  void aSocketOfItsOwnSendsAndReceivesValues() {
+    PullSocket pull = pull();
+    Mono<List<Integer>> seen = begun(pull.receive(NUMBERS).take(3).collectList());
+
+    await(zmq.push().connect(pull.address()).send(Flux.just(1, 2, 3), NUMBERS));
+
+    assertThat(await(seen)).containsExactly(1, 2, 3);
   }
 }

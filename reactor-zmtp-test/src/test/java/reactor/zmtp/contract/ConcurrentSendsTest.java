@@ -72,6 +72,21 @@ class ConcurrentSendsTest extends Scene {
   }
 
   @Test
+  void sendsThatAreSilentHoldUpNoneThatIsNotHoweverSmallTheMark() {
+    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
+    PushSocket push = open(zmq.push().sendHighWaterMark(1));
+    for (int i = 0; i < 5; i++) {
+      keep(push.send(Flux.never()).subscribe());
+    }
+    Mono<Void> sent = begun(push.send(ZmqMessage.of("said")));
+
+    await(push.connect(address(pull)));
+
+    assertThat(await(pull.receive().next()).text()).isEqualTo("said");
+    await(sent);
+  }
+
+  @Test
   void aSendThatIsSilentDoesNotHoldUpAnother() {
     PushSocket push = open(zmq.push().sendHighWaterMark(10).bind(Anywhere.endpoint()));
     ZmtpPeer peer = join(push, "PULL");

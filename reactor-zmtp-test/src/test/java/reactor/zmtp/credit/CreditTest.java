@@ -185,7 +185,7 @@ class CreditTest extends Scene {
   @Test
   void withoutItTheKernelsHoldWhatTheyHold() {
     PullSocket pull =
-        open(zmq.pull().credit(false).receiveHighWaterMark(MARK).bind(Anywhere.endpoint()));
+        open(zmq.pull().credit(false).receiveHighWaterMark(MARK).bind("tcp://127.0.0.1:*"));
     PushSocket push = open(zmq.push().sendHighWaterMark(MARK).connect(address(pull)));
 
     keep(push.send(Supply.endless().messages()).subscribe());

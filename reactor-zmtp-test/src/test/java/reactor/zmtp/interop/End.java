@@ -22,6 +22,12 @@ interface End extends AutoCloseable {
   /** The next message, or null if none comes in time. */
   @Nullable ZmqMessage hear(Duration patience);
 
+  /** Something else happens to it, which wakes an implementation that has fallen asleep. */
+  default void nudge() {}
+
+  /** It has lost its connection to the other and has it again. */
+  default void reconnected() {}
+
   @Override
   void close();
 

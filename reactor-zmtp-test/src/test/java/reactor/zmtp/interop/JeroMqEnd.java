@@ -70,13 +70,13 @@ final class JeroMqEnd extends TheirEnd {
 
   /** Its poller loses sight of a connection now and then, until something is registered. */
   @Override
-  void nudge() {
+  public void nudge() {
     context.createSocket(org.zeromq.SocketType.PULL).bind("tcp://127.0.0.1:*");
   }
 
   /** Its DISH does not tell its groups again on a connection that it makes again. */
   @Override
-  void reconnected() {
+  public void reconnected() {
     if (type == SocketType.DISH) {
       socket.leave(GROUP);
       socket.join(GROUP);

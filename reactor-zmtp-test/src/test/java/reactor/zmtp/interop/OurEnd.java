@@ -41,10 +41,11 @@ final class OurEnd implements End {
   private final Disposable.Composite going = Disposables.composite();
   private final BlockingQueue<ZmqMessage> heard = new LinkedBlockingQueue<>();
   private final Queue<Sinks.One<ZmqMessage>> owed = new LinkedBlockingQueue<>();
-  private RoutingId last = RoutingId.of(End.nameOf(false));
+  private RoutingId last;
 
-  private OurEnd(ZmqSocket socket, SocketType peer) {
+  private OurEnd(ZmqSocket socket, SocketType peer, boolean ours) {
     this.socket = socket;
+    this.last = RoutingId.of(End.nameOf(!ours));
     this.peer = peer;
     if (socket instanceof RepSocket rep) {
       going.add(rep.reply(this::owe).subscribe());
@@ -57,20 +58,23 @@ final class OurEnd implements End {
     }
   }
 
-  static OurEnd bound(ZmqContext zmq, SocketType type, SocketType peer, String endpoint) {
-    return open(spec(zmq, type, peer).bind(endpoint), peer);
+  /** One of the two sides, ours or that which plays theirs. */
+  static OurEnd bound(
+      ZmqContext zmq, boolean ours, SocketType type, SocketType peer, String endpoint) {
+    return open(spec(zmq, ours, type, peer).bind(endpoint), peer, ours);
   }
 
-  static OurEnd connected(ZmqContext zmq, SocketType type, SocketType peer, String endpoint) {
+  static OurEnd connected(
+      ZmqContext zmq, boolean ours, SocketType type, SocketType peer, String endpoint) {
     if (type == SocketType.PEER) {
-      OurEnd end = open(spec(zmq, type, peer), peer);
+      OurEnd end = open(spec(zmq, ours, type, peer), peer, ours);
       end.last = await(((PeerSocket) end.socket).connectPeer(endpoint));
       return end;
     }
-    return open(spec(zmq, type, peer).connect(endpoint), peer);
+    return open(spec(zmq, ours, type, peer).connect(endpoint), peer, ours);
   }
 
-  private static OurEnd open(SocketSpec<?, ?> spec, SocketType peer) {
+  private static OurEnd open(SocketSpec<?, ?> spec, SocketType peer, boolean ours) {
     return new OurEnd(
         await(
             spec.linger(Duration.ZERO)
@@ -78,10 +82,12 @@ final class OurEnd implements End {
                 .reconnectIntervalMax(SOON)
                 .open()
                 .map(ZmqSocket.class::cast)),
-        peer);
+        peer,
+        ours);
   }
 
-  private static SocketSpec<?, ?> spec(ZmqContext zmq, SocketType type, SocketType peer) {
+  private static SocketSpec<?, ?> spec(
+      ZmqContext zmq, boolean ours, SocketType type, SocketType peer) {
     return switch (type) {
       case PUSH -> zmq.push();
       case PULL -> zmq.pull();
@@ -91,7 +97,7 @@ final class OurEnd implements End {
       case DEALER -> zmq.dealer();
       case ROUTER ->
           peer == SocketType.ROUTER
-              ? zmq.router().routingId(RoutingId.of(End.nameOf(true)))
+              ? zmq.router().routingId(RoutingId.of(End.nameOf(ours)))
               : zmq.router();
       case CLIENT -> zmq.client();
       case SERVER -> zmq.server();

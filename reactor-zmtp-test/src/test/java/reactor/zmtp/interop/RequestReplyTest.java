@@ -18,6 +18,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.zmtp.RepSocket;
 import reactor.zmtp.ReqSocket;
+import reactor.zmtp.RouterSocket;
 import reactor.zmtp.SocketEvent.Discarded;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.ZmqMessage;
@@ -113,6 +114,19 @@ class RequestReplyTest extends Scene {
 
     LibzmqProcess req =
         libzmq(REQ, "connect", address(rep), correlate, relaxed, Integer.toString(COUNT));
+
+    assertThat(await(req.line())).isEqualTo("all equal");
+    await(req.end());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1"})
+  void aRouterOfOursRepliesToALibzmqReq(String correlate, String relaxed) {
+    RouterSocket router = open(zmq.router().bind(Anywhere.endpoint()));
+    keep(router.reply(Mono::just).subscribe());
+
+    LibzmqProcess req =
+        libzmq(REQ, "connect", address(router), correlate, relaxed, Integer.toString(COUNT));
 
     assertThat(await(req.line())).isEqualTo("all equal");
     await(req.end());

@@ -26,12 +26,6 @@ abstract class TheirEnd implements End {
   /** The next message's frames, or null if none comes in time. */
   abstract @Nullable ZmqMessage receive(Duration patience);
 
-  /** Something else happens to it, which wakes an implementation that has fallen asleep. */
-  void nudge() {}
-
-  /** It has lost its connection to us and has it again. */
-  void reconnected() {}
-
   @Override
   public final void say(ZmqMessage message) {
     ZmqMessage wrapped = End.hasEnvelope(type, peer) ? Envelope.withEmptyFirst(message) : message;

@@ -48,6 +48,87 @@ final class Application {
       }
       """;
 
+  /** Loads the library for one job, as an engine does, and looks what is left when that is done. */
+  private static final String HOST =
+      """
+      package application;
+
+      import java.io.File;
+      import java.lang.ref.ReferenceQueue;
+      import java.lang.ref.WeakReference;
+      import java.net.*;
+      import java.util.*;
+
+      public class Host {
+        public static void main(String[] args) throws Exception {
+          Set<Thread> before = Thread.getAllStackTraces().keySet();
+          ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
+          WeakReference<ClassLoader> loader = job(args[0], collected);
+          Set<String> left = new TreeSet<>();
+          for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (!before.contains(thread) && !"Common-Cleaner".equals(thread.getName())) {
+              thread.join(10_000);
+              if (thread.isAlive()) {
+                left.add(thread.getName());
+              }
+            }
+          }
+          for (int i = 0; i < 100 && loader.get() != null; i++) {
+            System.gc();
+            collected.remove(100);
+          }
+          System.out.println("threads: " + left);
+          System.out.println("class loader: " + (loader.get() == null ? "gone" : "still there"));
+        }
+
+        private static WeakReference<ClassLoader> job(
+            String path, ReferenceQueue<ClassLoader> collected) throws Exception {
+          List<URL> urls = new ArrayList<>();
+          for (String each : path.split(File.pathSeparator)) {
+            urls.add(new File(each).toURI().toURL());
+          }
+          URLClassLoader loader =
+              new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+          Thread job = new Thread(() -> {
+            try {
+              loader.loadClass("application.Job").getMethod("run").invoke(null);
+            } catch (ReflectiveOperationException e) {
+              e.printStackTrace(System.out);
+            }
+          });
+          job.setContextClassLoader(loader);
+          job.start();
+          job.join();
+          loader.close();
+          return new WeakReference<>(loader, collected);
+        }
+      }
+      """;
+
+  private static final String JOB =
+      """
+      package application;
+
+      import reactor.zmtp.*;
+
+      public class Job {
+        public static void run() {
+          ZmqContext zmq = ZmqContext.builder().ioThreads(1).build();
+          PullSocket pull = zmq.pull().bind("tcp://127.0.0.1:*").openNow();
+          zmq.push()
+              .connect(pull.address())
+              .openNow()
+              .send(ZmqMessage.of("hello"))
+              .subscribe();
+          System.out.println(
+              pull.receive()
+                  .map(message -> message.text() + " on " + Thread.currentThread().getName())
+                  .blockFirst());
+          zmq.close();
+        }
+      }
+      """;
+
   private final Path folder;
 
   /** With its sources and classes in a folder. */
@@ -58,7 +139,7 @@ final class Application {
   /** This library's classes, and the jars it brings with it. */
   static List<String> library() {
     String jars =
-        "(netty-(?!pkitesting).*|reactor-(core|netty-core)|reactive-streams|jspecify|bcprov-.*)-\\d.*\\.jar";
+        "(netty-(?!pkitesting|codec-http[23]|codec-[a-z]+-quic).*|reactor-(core|netty-core)|reactive-streams|jspecify|bcprov-.*)-\\d.*\\.jar";
     return Stream.concat(
             Stream.of(Path.of(location(ZmqContext.class))),
             Stream.of("java.class.path", "jdk.module.path")
@@ -100,6 +181,28 @@ final class Application {
     all.add(classes);
     all.add(path);
     return run("-cp", String.join(File.pathSeparator, all), "application.Main");
+  }
+
+  /** Launches a class of these tests on the class path, with nothing but this library. */
+  String onTheClassPath(Class<?> main) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(library());
+    all.add(location(main));
+    return run("-cp", String.join(File.pathSeparator, all), main.getName());
+  }
+
+  /** Launches a host that loads this library for one job. */
+  String inClassLoaderOfItsOwn() throws IOException, InterruptedException {
+    Path host = Files.writeString(folder.resolve("Host.java"), HOST);
+    Path job = Files.writeString(folder.resolve("Job.java"), JOB);
+    String path = String.join(File.pathSeparator, library());
+    String classes = compile(List.of("-cp", path), host, job);
+    Path hosts = Files.createDirectories(folder.resolve("host").resolve("application"));
+    Files.move(Path.of(classes, "application", "Host.class"), hosts.resolve("Host.class"));
+    return run(
+        "-cp",
+        hosts.getParent().toString(),
+        "application.Host",
+        classes + File.pathSeparator + path);
   }
 
   private String compile(List<String> options, Path... more) throws IOException {

@@ -60,7 +60,7 @@ class ContextDisposalTest extends Scene {
   @Test
   void itsConnectionsAreClosedInWhateverStateTheyAre() {
     ZmqContext own = ZmqContext.builder().ioThreads(1).build();
-    PullSocket pull = await(own.pull().bind(Anywhere.endpoint()).open());
+    PullSocket pull = await(own.pull().bind("tcp://127.0.0.1:*").open());
     ZmtpPeer shaken = join(pull, "PUSH");
     ZmtpPeer greeted = connect(address(pull));
     await(greeted.script().greeting().expectGreeting());
@@ -85,7 +85,7 @@ class ContextDisposalTest extends Scene {
     Timers timers = new Timers(clock);
     ZmqContext own = ZmqContext.builder().ioThreads(1).timer(timers).build();
     Events events = new Events();
-    PullSocket pull = await(own.pull().bind(Anywhere.endpoint()).open());
+    PullSocket pull = await(own.pull().bind("tcp://127.0.0.1:*").open());
     ZmtpPeer beating = join(pull, "PUSH"); // a heartbeat, and a TTL
     await(beating.script().ping(100).expectPong());
     ZmtpPeer silent = connect(address(pull)); // the deadline of a handshake
@@ -167,7 +167,7 @@ class ContextDisposalTest extends Scene {
   @Test
   void aContextLeavesTheSocketsOfOthersAlone() {
     ZmqContext own = ZmqContext.builder().ioThreads(1).build();
-    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
+    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
     await(own.push().connect(address(pull)).open());
     until(pull, m -> m.peers() == 1);
 

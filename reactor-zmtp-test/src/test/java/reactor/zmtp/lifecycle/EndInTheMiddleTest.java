@@ -81,7 +81,7 @@ class EndInTheMiddleTest extends Scene {
                         bound.get().dispose();
                       }
                     })
-                .bind(Anywhere.endpoint()));
+                .bind("tcp://127.0.0.1:*"));
     bound.set(socket);
 
     connect(address(socket));

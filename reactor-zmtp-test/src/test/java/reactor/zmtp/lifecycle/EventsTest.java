@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -38,6 +39,7 @@ import reactor.zmtp.SocketEvent.Listening;
 import reactor.zmtp.SocketEvent.Stopped;
 import reactor.zmtp.SocketType;
 import reactor.zmtp.ZmqEndpoint;
+import reactor.zmtp.ZmqSocket;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
@@ -141,7 +143,7 @@ class EventsTest extends Scene {
   @Test
   void handshakeSucceededTellsThePeersTypeOnBothSides() {
     Events pushEvents = new Events();
-    PullSocket pull = open(spec());
+    PullSocket pull = open(zmq.pull().doOnEvent(events).bind("tcp://127.0.0.1:*"));
     open(zmq.push().doOnEvent(pushEvents).connect(address(pull)));
 
     HandshakeSucceeded bound = events.await(HandshakeSucceeded.class);
@@ -359,6 +361,21 @@ class EventsTest extends Scene {
 
     until(() -> first.size() == 2);
     assertThat(second).containsExactly(first.get(1));
+  }
+
+  @Test
+  void oneListenerOfManySocketsKnowsWhoseEventItIs() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    BiConsumer<ZmqSocket, SocketEvent> listener =
+        (socket, event) -> told.add(socket.name() + " " + event.getClass().getSimpleName());
+
+    PullSocket orders =
+        open(zmq.pull().name("orders").doOnSocketEvent(listener).bind(Anywhere.endpoint()));
+    open(zmq.push().name("trades").doOnSocketEvent(listener).connect(orders.address()));
+    until(orders, metrics -> metrics.peers() == 1);
+
+    until(() -> told.contains("trades HandshakeSucceeded"));
+    assertThat(told).startsWith("orders Listening").contains("orders HandshakeSucceeded");
   }
 
   @Test

@@ -10,8 +10,11 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Hooks;
+import reactor.zmtp.DealerSocket;
+import reactor.zmtp.RouterSocket;
 import reactor.zmtp.SocketEvent.HandshakeSucceeded;
 import reactor.zmtp.ZmqContext;
+import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
@@ -62,5 +65,27 @@ class FaultyListenerTest {
 
     assertThat(events.names()).endsWith("Closed", "Stopped");
     assertThat(dropped).hasSize(events.all().size()).containsOnly("a listener's fault");
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void ofAHelloThatCannotBeMadeHarmsNobody(Runnable fault) {
+    ZmqContext zmq = ZmqContext.builder().ioThreads(1).build();
+    RouterSocket router = Scene.await(zmq.router().bind(Anywhere.endpoint()).open());
+    DealerSocket dealer =
+        Scene.await(
+            zmq.dealer()
+                .hello(
+                    peer -> {
+                      fault.run();
+                      return null;
+                    })
+                .connect(router.address())
+                .open());
+    Scene.await(dealer.send(ZmqMessage.of("1")));
+
+    assertThat(Scene.await(router.receive().next()).message().text()).isEqualTo("1");
+    assertThat(dropped).containsExactly("a listener's fault");
+    Scene.await(zmq.disposeLater());
   }
 }

@@ -250,6 +250,25 @@ class HeartbeatTest extends TimedScene {
   }
 
   @Test
+  void theLastTtlOfAPeerCountsAlsoWhereBothPingsComeTogether() {
+    PullSocket pull = open(spec().heartbeatInterval(Duration.ZERO));
+    ZmtpPeer peer = ready(pull);
+    await(
+        peer.script()
+            .send(ZmtpBytes.ping(20, new byte[0]), ZmtpBytes.ping(600, new byte[0]))
+            .expectPong()
+            .expectPong());
+    metrics(pull);
+
+    clock.advanceTimeBy(Duration.ofSeconds(59));
+    metrics(pull);
+    assertThat(events.count(Disconnected.class)).isZero();
+    clock.advanceTimeBy(Duration.ofSeconds(1));
+
+    events.await(Disconnected.class);
+  }
+
+  @Test
   void aPeerThatKeepsItsTtlStays() {
     PullSocket pull = open(spec().heartbeatInterval(Duration.ZERO));
     ZmtpPeer peer = ready(pull);

@@ -30,7 +30,6 @@ import reactor.zmtp.security.ZapAuthenticator;
 import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
-import reactor.zmtp.watch.Anywhere;
 import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Scene;
 
@@ -84,7 +83,7 @@ class UnwantedPeerTest extends Scene {
   @EnumSource
   void aSecondPairKeepsWhatItSendsUntilItIsTheOne(Security security) {
     PairSocket pair =
-        open(security.server(zmq.pair()).doOnEvent(serverEvents).bind(Anywhere.endpoint()));
+        open(security.server(zmq.pair()).doOnEvent(serverEvents).bind("tcp://127.0.0.1:*"));
 
     keepsWhatItSends(pair, pair.receive(), security.client(zmq.pair()), HandshakeFailure.EXCLUSIVE);
   }
@@ -93,7 +92,7 @@ class UnwantedPeerTest extends Scene {
   @EnumSource
   void aDealerWhoseIdIsTakenKeepsWhatItSendsUntilTheIdIsFree(Security security) {
     RouterSocket router =
-        open(security.server(zmq.router()).doOnEvent(serverEvents).bind(Anywhere.endpoint()));
+        open(security.server(zmq.router()).doOnEvent(serverEvents).bind("tcp://127.0.0.1:*"));
     Flux<ZmqMessage> messages = router.receive().map(RoutedMessage::message);
 
     keepsWhatItSends(
@@ -107,7 +106,7 @@ class UnwantedPeerTest extends Scene {
   @EnumSource
   void thePeerThatIsOneTooManyKeepsWhatItSendsUntilThereIsAPlace(Security security) {
     ChannelSocket channel =
-        open(security.server(zmq.channel()).doOnEvent(serverEvents).bind(Anywhere.endpoint()));
+        open(security.server(zmq.channel()).doOnEvent(serverEvents).bind("tcp://127.0.0.1:*"));
 
     keepsWhatItSends(
         channel, channel.receive(), security.client(zmq.channel()), HandshakeFailure.EXCLUSIVE);
@@ -142,7 +141,7 @@ class UnwantedPeerTest extends Scene {
   @Test
   void aPullThatIsFullLetsNobodyInThatItDoesNotKeep() {
     PullSocket pull =
-        open(zmq.pull().maxPeers(1).doOnEvent(serverEvents).bind(Anywhere.endpoint()));
+        open(zmq.pull().maxPeers(1).doOnEvent(serverEvents).bind("tcp://127.0.0.1:*"));
     ZmtpPeer one = connect(address(pull));
     ZmtpPeer other = connect(address(pull));
     await(one.script().greeting().expectGreeting());
@@ -157,7 +156,7 @@ class UnwantedPeerTest extends Scene {
 
   @Test
   void readyWaitsForThePeersOwn() {
-    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
+    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
     ZmtpPeer peer = connect(address(pull));
     await(peer.script().greeting().expectGreeting());
     assertThat(metrics(pull).peers()).isZero();
@@ -167,7 +166,7 @@ class UnwantedPeerTest extends Scene {
 
   @Test
   void whoIsOfATypeThatDoesNotFitIsToldByAnError() {
-    PullSocket pull = open(zmq.pull().bind(Anywhere.endpoint()));
+    PullSocket pull = open(zmq.pull().bind("tcp://127.0.0.1:*"));
     ZmtpPeer peer = connect(address(pull));
 
     await(
@@ -199,7 +198,7 @@ class UnwantedPeerTest extends Scene {
   @Test
   void aPlaceThatWasKeptForOneThatWentIsFree() {
     ZmtpListener one = listen();
-    PairSocket pair = open(zmq.pair().doOnEvent(serverEvents).bind(Anywhere.endpoint()));
+    PairSocket pair = open(zmq.pair().doOnEvent(serverEvents).bind("tcp://127.0.0.1:*"));
     await(pair.connect(one.endpoint()));
     ZmtpPeer first = keep(await(one.accept()));
     await(first.script().greeting().expectGreeting().expectCommand("READY"));
@@ -217,7 +216,7 @@ class UnwantedPeerTest extends Scene {
   /** It would give up for good if it were told ERROR. */
   @Test
   void aLibzmqThatIsNotWantedKeepsWhatItSendsToo() {
-    RouterSocket router = open(zmq.router().doOnEvent(serverEvents).bind(Anywhere.endpoint()));
+    RouterSocket router = open(zmq.router().doOnEvent(serverEvents).bind("tcp://127.0.0.1:*"));
     DealerSocket first = open(zmq.dealer().routingId(WORKER).connect(address(router)));
     serverEvents.await(HandshakeSucceeded.class);
     try (LibzmqProcess libzmq = LibzmqProcess.start(WORKER_SCRIPT, address(router))) {

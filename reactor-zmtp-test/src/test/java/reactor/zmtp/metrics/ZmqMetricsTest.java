@@ -67,6 +67,29 @@ class ZmqMetricsTest extends Scene {
   }
 
   @Test
+  void bytesMarksDemandTopicsAndRoundTripsAreMetered() {
+    PullSocket pull =
+        open(zmq.pull().receiveHighWaterMark(10).credit(false).bind("tcp://127.0.0.1:*"));
+    PushSocket push =
+        open(
+            zmq.push()
+                .sendHighWaterMark(20)
+                .heartbeatInterval(Duration.ofMillis(5))
+                .connect(pull.address()));
+    open(zmq.sub().subscribe("a").subscribe("b"));
+    keep(push.send(ZmqMessage.of(new byte[1000])).subscribe());
+    keep(pull.receive().subscribe());
+
+    until(() -> value("zmtp.bytes.sent", "type", "PUSH") >= 1009);
+    until(() -> value("zmtp.bytes.received", "type", "PULL") >= 1009);
+    until(() -> value("zmtp.messages.waiting.send.max", "type", "PUSH") == 20);
+    until(() -> value("zmtp.messages.waiting.receive.max", "type", "PULL") == 10);
+    until(() -> value("zmtp.demand", "type", "PULL") == Double.POSITIVE_INFINITY);
+    until(() -> value("zmtp.topics", "type", "SUB") == 2);
+    until(() -> value("zmtp.heartbeat.round.trip", "type", "PUSH") > 0);
+  }
+
+  @Test
   void socketsOfOneTypeAndNameAreSummedUpAndTheirCountsStay() {
     PullSocket one = open(zmq.pull().name("jobs").bind(Anywhere.endpoint()));
     PullSocket other = open(zmq.pull().name("jobs").bind(Anywhere.endpoint()));
@@ -97,11 +120,11 @@ class ZmqMetricsTest extends Scene {
         open(
             zmq.pull()
                 .plainServer(ZapAuthenticator.passwords(Map.of("it", "secret")))
-                .bind(Anywhere.endpoint()));
+                .bind("tcp://127.0.0.1:*"));
     open(zmq.push().plain("it", "wrong").connect(pull.address()));
     until(() -> value("zmtp.handshakes.failed", "reason", "authentication") == 1);
 
-    PullSocket open = open(zmq.pull().name("open").bind(Anywhere.endpoint()));
+    PullSocket open = open(zmq.pull().name("open").bind("tcp://127.0.0.1:*"));
     FaultyLink link = link(open.address());
     open(zmq.push().name("reconnects").connect(link.endpoint()));
     until(() -> value("zmtp.peers", "name", "reconnects") == 1);

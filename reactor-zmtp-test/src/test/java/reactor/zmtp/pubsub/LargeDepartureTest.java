@@ -102,7 +102,7 @@ class LargeDepartureTest extends PubSubScene {
     ZmqContext context = ZmqContext.builder().loopResources(loops).build();
     try {
       XPubSocket xpub =
-          await(context.xpub().linger(Duration.ZERO).bind(Anywhere.endpoint()).open());
+          await(context.xpub().linger(Duration.ZERO).bind("tcp://127.0.0.1:*").open());
       EventLoop loop = loops.onServer(LoopResources.DEFAULT_NATIVE).next();
       TurnCounter turns = new TurnCounter((SingleThreadEventLoop) loop);
       AtomicInteger ended = new AtomicInteger();

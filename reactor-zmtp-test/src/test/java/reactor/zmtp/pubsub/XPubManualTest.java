@@ -3,9 +3,14 @@ package reactor.zmtp.pubsub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.zmtp.SubSocket;
 import reactor.zmtp.XPubSocket;
 import reactor.zmtp.ZmqMessage;
@@ -122,6 +127,25 @@ class XPubManualTest extends PubSubScene {
 
     assertThat(List.of(old.text(), old.text())).containsExactly("A1", "A2");
     assertThat(List.of(fresh.text(), fresh.text())).containsExactly("A1, cached", "A2");
+  }
+
+  @Test
+  void whatWasPublishedBeforeASubscriptionIsNotTakenForTheLastValue() {
+    XPubSocket xpub = xpub(true);
+    Mailbox requests = mailbox(xpub);
+    Mailbox old = mailbox(sub(xpub, "A"));
+    await(xpub.subscribe(requests.next(), "A"));
+    Mailbox fresh = mailbox(sub(xpub, "A"));
+    ZmqMessage request = requests.next();
+    List<String> updates = IntStream.range(0, 900).mapToObj(i -> "A" + i).toList();
+    Flux<ZmqMessage> before =
+        Flux.fromIterable(updates).map(ZmqMessage::of).publishOn(Schedulers.single());
+    Mono<ZmqMessage> cached = xpub.subscribe(request, "A").thenReturn(ZmqMessage.of("A, cached"));
+
+    await(xpub.send(Flux.concat(before, cached)));
+
+    assertThat(fresh.text()).isEqualTo("A, cached");
+    assertThat(Stream.generate(old::text).limit(900)).isEqualTo(updates);
   }
 
   private reactor.zmtp.XSubSocket xsub(XPubSocket to, String... topics) {

@@ -17,6 +17,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
+import reactor.core.publisher.Sinks;
 import reactor.zmtp.RepSocket;
 import reactor.zmtp.SocketEvent.HandlerFailed;
 import reactor.zmtp.ZmqMessage;
@@ -49,6 +50,7 @@ class FaultyHandlerTest extends Scene {
   void onErrorIsNotAskedOnceReplyWasCancelledAndItsRequestIsServedAgain() {
     List<String> asked = new CopyOnWriteArrayList<>();
     AtomicReference<Disposable> first = new AtomicReference<>();
+    Sinks.Empty<Void> cancelled = Sinks.empty();
     RepSocket rep =
         open(
             zmq.rep()
@@ -57,6 +59,7 @@ class FaultyHandlerTest extends Scene {
                     event -> {
                       if (event instanceof HandlerFailed) {
                         first.get().dispose();
+                        cancelled.tryEmitEmpty();
                       }
                     })
                 .onError(
@@ -68,7 +71,7 @@ class FaultyHandlerTest extends Scene {
     ZmtpPeer peer = join(rep, "REQ");
 
     await(peer.script().message("", "a"));
-    until(() -> first.get().isDisposed());
+    await(cancelled.asMono());
     serve(rep, Mono::just);
 
     await(peer.script().expectMessage("", "a"));

@@ -14,8 +14,11 @@ import reactor.zmtp.DealerSocket;
 import reactor.zmtp.RoutedMessage;
 import reactor.zmtp.RouterSocket;
 import reactor.zmtp.RoutingId;
+import reactor.zmtp.SocketEvent;
+import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.watch.Anywhere;
+import reactor.zmtp.watch.Events;
 import reactor.zmtp.watch.Supply;
 
 /** RFC 28's ROUTER, as libzmq's test_spec_router has it. */
@@ -104,6 +107,23 @@ class RouterTest extends RoutingScene {
 
   private static int number(byte[] id) {
     return ByteBuffer.wrap(id, 1, 4).getInt();
+  }
+
+  @Test
+  void whatHasNoPeerToGoToIsToldBeforeTheEndOfTheSocket() {
+    Events events = new Events();
+    RouterSocket router = open(zmq.router().doOnEvent(events));
+
+    keep(
+        router
+            .send(
+                Flux.just(new RoutedMessage(X, ZmqMessage.of("for nobody")))
+                    .doOnNext(message -> router.dispose()))
+            .subscribe(none -> {}, disposed -> {}));
+    events.await(SocketEvent.Stopped.class);
+    await(router.onDispose());
+
+    assertThat(events.names()).containsExactly("Discarded", "Stopped");
   }
 
   @Test

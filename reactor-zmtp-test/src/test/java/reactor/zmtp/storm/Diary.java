@@ -3,7 +3,6 @@ package reactor.zmtp.storm;
 import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -20,7 +19,7 @@ import reactor.zmtp.SocketEvent.Stopped;
 /**
  * The events of one socket, and the story that those of each connection have to tell: it comes, its
  * handshake succeeds or fails, and if it succeeded it ends; one at a time for each endpoint that
- * connects.
+ * connects. Not every transport has addresses that tell connections apart: they are counted.
  */
 final class Diary implements Consumer<SocketEvent> {
 
@@ -29,11 +28,13 @@ final class Diary implements Consumer<SocketEvent> {
     READY
   }
 
+  private record Page(SocketAddress local, SocketAddress remote, Chapter chapter) {}
+
   private static final int SOME = 6;
 
   private final World world;
   private final String name;
-  private final Map<List<SocketAddress>, Chapter> connections = new HashMap<>();
+  private final Map<Page, Integer> connections = new HashMap<>();
   private final Map<String, Integer> connecting = new HashMap<>();
   private final AtomicLong discarded = new AtomicLong();
   private volatile @Nullable Node node;
@@ -91,42 +92,45 @@ final class Diary implements Consumer<SocketEvent> {
       wrong(event, "came after Stopped");
     }
     if (event instanceof Connected e) {
-      begins(event, e.local(), e.remote());
+      comes(new Page(e.local(), e.remote(), Chapter.BEGUN));
       if (connecting.merge(e.endpoint(), 1, Integer::sum) > 1) {
         wrong(event, "is the second connection at a time of one endpoint");
       }
     } else if (event instanceof Accepted e) {
-      begins(event, e.local(), e.remote());
+      comes(new Page(e.local(), e.remote(), Chapter.BEGUN));
     } else if (event instanceof HandshakeSucceeded e) {
-      if (connections.put(List.of(e.local(), e.remote()), Chapter.READY) != Chapter.BEGUN) {
-        wrong(event, "is of a connection whose handshake was over");
-      }
+      leaves(event, new Page(e.local(), e.remote(), Chapter.BEGUN));
+      comes(new Page(e.local(), e.remote(), Chapter.READY));
     } else if (event instanceof HandshakeFailed e) {
-      ends(event, e.local(), e.remote(), Chapter.BEGUN);
+      ends(event, new Page(e.local(), e.remote(), Chapter.BEGUN));
     } else if (event instanceof Disconnected e) {
-      ends(event, e.local(), e.remote(), Chapter.READY);
+      ends(event, new Page(e.local(), e.remote(), Chapter.READY));
     } else if (event instanceof Discarded e) {
       discarded.addAndGet(e.count());
     } else if (event instanceof Stopped) {
       stopped = true;
       boolean byLoops = world.plan.ending() == Ending.LOOPS_FIRST; // which tell nothing
-      if (connections.containsValue(Chapter.READY) && !byLoops) {
+      boolean someReady = connections.keySet().stream().anyMatch(p -> p.chapter == Chapter.READY);
+      if (someReady && !byLoops) {
         wrong(event, "came while connections were there: " + connections);
       }
     }
   }
 
-  private void begins(SocketEvent event, SocketAddress local, SocketAddress remote) {
-    if (connections.put(List.of(local, remote), Chapter.BEGUN) == Chapter.READY) {
-      wrong(event, "is of a connection that was there");
-    }
+  private void comes(Page page) {
+    connections.merge(page, 1, Integer::sum);
   }
 
-  private void ends(SocketEvent event, SocketAddress local, SocketAddress remote, Chapter in) {
-    disturbed = true;
-    if (connections.remove(List.of(local, remote)) != in) {
-      wrong(event, "is of a connection that was not " + in);
+  private void leaves(SocketEvent event, Page page) {
+    if (!connections.containsKey(page)) {
+      wrong(event, "is of a connection that was not " + page.chapter);
     }
+    connections.computeIfPresent(page, (same, n) -> n == 1 ? null : n - 1);
+  }
+
+  private void ends(SocketEvent event, Page page) {
+    disturbed = true;
+    leaves(event, page);
     connecting.computeIfPresent(event.endpoint(), (endpoint, n) -> n - 1);
   }
 

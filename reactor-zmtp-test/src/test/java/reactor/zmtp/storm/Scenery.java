@@ -79,7 +79,7 @@ enum Scenery {
     @Override
     void open(World world, Sockets sockets) {
       Node bound = sockets.stream("stream-1");
-      bound.socket.bind(Anywhere.endpoint()).block(PATIENCE);
+      bound.socket.bind("tcp://127.0.0.1:*").block(PATIENCE);
       Node other = sockets.stream("stream-2");
       StreamSocket stream = (StreamSocket) other.socket;
       other.addressees.add(

@@ -3,6 +3,7 @@ package reactor.zmtp.storm;
 import java.time.Duration;
 import reactor.zmtp.test.FaultyLink;
 import reactor.zmtp.test.ZmtpListener;
+import reactor.zmtp.watch.Anywhere;
 
 /** What the network does while it storms. */
 final class Weather {
@@ -11,7 +12,7 @@ final class Weather {
 
   /** The way to an endpoint: straight, or where it storms over a link that fails. */
   static String over(World world, String endpoint) {
-    if (world.plan.calm()) {
+    if (world.plan.calm() || !Anywhere.hasChannels(endpoint)) {
       return endpoint;
     }
     FaultyLink link = FaultyLink.to(endpoint).block(Duration.ofSeconds(10));

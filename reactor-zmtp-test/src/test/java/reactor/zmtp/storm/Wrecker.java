@@ -7,6 +7,7 @@ import reactor.zmtp.test.ZmtpBytes;
 import reactor.zmtp.test.ZmtpListener;
 import reactor.zmtp.test.ZmtpPeer;
 import reactor.zmtp.test.ZmtpScript;
+import reactor.zmtp.watch.Anywhere;
 
 /** Peers that end their connections when it is least convenient. */
 final class Wrecker {
@@ -28,7 +29,7 @@ final class Wrecker {
 
   private static void comes(World world, Node node, String type) {
     for (ZmqEndpoint each : node.socket.endpoints()) {
-      if (each.role() == ZmqEndpoint.Role.BOUND) {
+      if (each.role() == ZmqEndpoint.Role.BOUND && Anywhere.hasChannels(each.address())) {
         int how = node.dice.below(5);
         world.played(ZmtpPeer.connect(each.address()).flatMap(peer -> play(peer, type, how)));
       }

@@ -45,6 +45,14 @@ class ScannableTest extends Scene {
   }
 
   @Test
+  void theStepsOfAChainBeginWithItsSocket() {
+    PullSocket pull = pull();
+
+    assertThat(Scannable.from(pull.receive().map(ZmqMessage::text)).steps())
+        .containsExactly(pull.receive().toString(), "map");
+  }
+
+  @Test
   void aSubscriptionTellsWhatIsRequestedAndWhoSubscribed() {
     PullSocket pull = pull();
     AtomicReference<Scannable> scanned = new AtomicReference<>();

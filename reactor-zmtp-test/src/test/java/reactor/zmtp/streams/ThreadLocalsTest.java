@@ -3,6 +3,10 @@ package reactor.zmtp.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.context.ContextRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +77,30 @@ class ThreadLocalsTest extends Scene {
     String received = await(pull.receive().next().map(ZmqMessage::text));
 
     assertThat(received).isEqualTo("me");
+  }
+
+  @Test
+  void theObservationOfARequestIsThatOfTheThreadsOfItsHandlersPublisher() {
+    ObservationRegistry registry = ObservationRegistry.create();
+    registry.observationConfig().observationHandler(context -> true);
+    ObservationThreadLocalAccessor.getInstance().setObservationRegistry(registry);
+    RepSocket rep = open(zmq.rep().observation(registry).bind(Anywhere.endpoint()));
+    keep(
+        rep.reply(
+                request ->
+                    Mono.delay(Duration.ofMillis(1))
+                        .map(
+                            elsewhere -> {
+                              Observation current = registry.getCurrentObservation();
+                              return ZmqMessage.of(
+                                  current == null
+                                      ? "none"
+                                      : String.valueOf(current.getContext().getName()));
+                            }))
+            .subscribe());
+    ReqSocket req = open(zmq.req().connect(address(rep)));
+
+    assertThat(await(req.request(ZmqMessage.of("?"))).text()).isEqualTo("zmtp.handle");
   }
 
   @Test

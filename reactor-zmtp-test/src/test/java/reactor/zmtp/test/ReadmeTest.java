@@ -27,42 +27,47 @@ class ReadmeTest {
         .verify();
   }
 
-  @Test
-  void aFrameOfTooManyBytesIsRefused(PullSocket pull) {
-    ZmtpPeer peer = ZmtpPeer.connect(pull.endpoints().get(0).address()).block();
+  @Nested
+  @ZmqTest(bind = "tcp://127.0.0.1:*")
+  class OverTcp {
 
-    StepVerifier.create(
-            peer.script()
-                .handshake("PUSH")
-                .message("good")
-                .send(ZmtpBytes.frameHeader(ZmtpBytes.LONG, 1L << 62))
-                .discardUntilClose()
-                .close())
-        .verifyComplete();
-  }
+    @Test
+    void aFrameOfTooManyBytesIsRefused(PullSocket pull) {
+      ZmtpPeer peer = ZmtpPeer.connect(pull.endpoints().get(0).address()).block();
 
-  @Test
-  void aMessageArrivesThroughALinkThatIsHealed(PullSocket pull, ZmqContext zmq) {
-    FaultyLink link = FaultyLink.to(pull.endpoints().get(0).address()).block();
-    Mono<Void> sent =
-        zmq.push()
-            .reconnectInterval(Duration.ofMillis(10))
-            .connect(link.endpoint())
-            .send(Flux.just(ZmqMessage.of("hello")));
+      StepVerifier.create(
+              peer.script()
+                  .handshake("PUSH")
+                  .message("good")
+                  .send(ZmtpBytes.frameHeader(ZmtpBytes.LONG, 1L << 62))
+                  .discardUntilClose()
+                  .close())
+          .verifyComplete();
+    }
 
-    link.truncateAt(FaultyLink.Side.TARGET, 70); // in the middle of its READY
-    StepVerifier.create(pull.receive().map(ZmqMessage::text))
-        .then(sent::subscribe)
-        .then(() -> link.until(counts -> counts.connections() >= 3).block())
-        .then(link::heal)
-        .expectNext("hello")
-        .thenCancel()
-        .verify();
-    link.dispose();
+    @Test
+    void aMessageArrivesThroughALinkThatIsHealed(PullSocket pull, ZmqContext zmq) {
+      FaultyLink link = FaultyLink.to(pull.endpoints().get(0).address()).block();
+      Mono<Void> sent =
+          zmq.push()
+              .reconnectInterval(Duration.ofMillis(10))
+              .connect(link.endpoint())
+              .send(Flux.just(ZmqMessage.of("hello")));
+
+      link.truncateAt(FaultyLink.Side.TARGET, 70); // in the middle of its READY
+      StepVerifier.create(pull.receive().map(ZmqMessage::text))
+          .then(sent::subscribe)
+          .then(() -> link.until(counts -> counts.connections() >= 3).block())
+          .then(link::heal)
+          .expectNext("hello")
+          .thenCancel()
+          .verify();
+      link.dispose();
+    }
   }
 
   @Nested
-  @ZmqTest(virtualTime = true)
+  @ZmqTest(virtualTime = true, bind = "tcp://127.0.0.1:*")
   class InVirtualTime {
 
     @Test

@@ -1,6 +1,7 @@
 package reactor.zmtp.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import io.netty.buffer.ByteBufAllocator;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ import reactor.util.context.Context;
 import reactor.zmtp.ChannelSocket;
 import reactor.zmtp.ClientSocket;
 import reactor.zmtp.DealerSocket;
+import reactor.zmtp.DgramSocket;
 import reactor.zmtp.DishSocket;
 import reactor.zmtp.GatherSocket;
 import reactor.zmtp.PairSocket;
@@ -35,6 +38,7 @@ import reactor.zmtp.PullSocket;
 import reactor.zmtp.PushSocket;
 import reactor.zmtp.RadioSocket;
 import reactor.zmtp.RepSocket;
+import reactor.zmtp.RepSpec;
 import reactor.zmtp.ReqSocket;
 import reactor.zmtp.ReqSpec;
 import reactor.zmtp.RouterSocket;
@@ -96,6 +100,18 @@ class ZmqTestTest {
   }
 
   @Test
+  void socketsAreBoundWithinTheProcessOrAsTheAnnotationSays() {
+    assertThat(failures("isGivenEverySocket")).isEmpty();
+    assertThat(failures(OverWebSocket.class, "isBoundAsTheAnnotationSays")).isEmpty();
+  }
+
+  @Test
+  void aScriptedPeerSaysHowSocketsAreBoundForIt() {
+    assertThatThrownBy(() -> ZmtpPeer.connect("inproc://any-1").block(PATIENCE))
+        .hasMessageEndingWith("@ZmqTest(bind = \"tcp://127.0.0.1:*\") binds sockets so");
+  }
+
+  @Test
   void aSocketLeftOpenFailsTheTest() {
     assertThat(failure("leavesASocket"))
         .hasMessageContaining("the test leaves behind:\n- a socket that is not disposed of: PAIR");
@@ -116,6 +132,11 @@ class ZmqTestTest {
   @Test
   void aThreadStillAliveFailsTheTest() {
     assertThat(failure("leavesAThread")).hasMessageContaining("- a thread: forgotten");
+  }
+
+  @Test
+  void aThreadThatIsKeptForAllTestsDoesNot() {
+    assertThat(failures("leavesThreadsOfOthers")).isEmpty();
   }
 
   @Test
@@ -182,6 +203,33 @@ class ZmqTestTest {
     assertThat(failures(Timeless.class, "leavesAMessageUnsent")).isEmpty();
   }
 
+  @Test
+  void inVirtualTimeReactorsSchedulersWaitForTheTestToo() {
+    assertThat(failures(Timeless.class, "aRequestTimesOutWhenTheTestSaysSo")).isEmpty();
+
+    StepVerifier.create(Mono.delay(Duration.ofMillis(1)))
+        .expectNext(0L)
+        .expectComplete()
+        .verify(PATIENCE);
+  }
+
+  @Test
+  void whatBlocksForATimeGoesByTheClockOnTheWallInVirtualTime() {
+    assertThat(failures(Timeless.class, "waitsForWhatComesOverTheNetwork")).isEmpty();
+  }
+
+  @Test
+  void anErrorThatOnErrorAnsweredFailsNoTest() {
+    assertThat(failures("answersAnError")).isEmpty();
+  }
+
+  @Test
+  void oneThatNothingAnsweredDoes() {
+    assertThat(failure("answersNoError"))
+        .hasMessageContaining("- an error that was dropped")
+        .hasMessageContaining("ArithmeticException: unanswered");
+  }
+
   @ZmqTest
   static class Careless {
 
@@ -213,7 +261,7 @@ class ZmqTestTest {
         ZmqContext context, PushSocket push, PullSocket pull, PairSocket one, PairSocket other) {
       assertThat(context.sockets())
           .containsExactlyInAnyOrder(push, pull, one, other, fromBeforeEach);
-      assertThat(one.endpoints().get(0).address()).startsWith("tcp://127.0.0.1:");
+      assertThat(one.address()).startsWith("inproc://").isNotEqualTo(other.address());
     }
 
     @Test
@@ -234,12 +282,35 @@ class ZmqTestTest {
         ScatterSocket scatter,
         GatherSocket gather,
         PeerSocket peer,
-        ChannelSocket channel) {
+        ChannelSocket channel,
+        DgramSocket dgram) {
       assertThat(
               List.<ZmqSocket>of(
                   req, rep, dealer, router, pub, sub, xpub, xsub, stream, client, server, radio,
                   dish, scatter, gather, peer, channel))
-          .allMatch(socket -> socket.address().startsWith("tcp://127.0.0.1:"));
+          .allMatch(
+              socket ->
+                  socket.address().startsWith(socket == stream ? "tcp://127.0.0.1:" : "inproc://"));
+      assertThat(dgram.address()).startsWith("udp://127.0.0.1:");
+    }
+
+    @Test
+    void answersAnError(ZmqContext context, ReqSpec req) {
+      fails(context.rep().onError(error -> ZmqMessage.of("sorry")), req);
+    }
+
+    @Test
+    void answersNoError(ZmqContext context, ReqSpec req) {
+      fails(context.rep(), req);
+    }
+
+    private static void fails(RepSpec spec, ReqSpec client) {
+      RepSocket rep = spec.bind("tcp://127.0.0.1:*").openNow(PATIENCE);
+      rep.reply(request -> Mono.error(new ArithmeticException("unanswered"))).subscribe();
+      ReqSocket req = client.connect(rep.address()).openNow(PATIENCE);
+      req.request(ZmqMessage.of("a")).block(PATIENCE);
+      req.dispose();
+      rep.dispose();
     }
 
     @Test
@@ -268,9 +339,14 @@ class ZmqTestTest {
 
     @Test
     void leavesAThread() {
-      Thread thread = new Thread(Careless::awaitLatch, "forgotten");
-      thread.setDaemon(true);
-      thread.start();
+      leave("forgotten");
+    }
+
+    @Test
+    void leavesThreadsOfOthers() {
+      leave("reactor-http-epoll-1");
+      leave("kotlinx.coroutines.DefaultExecutor");
+      leave("DefaultDispatcher-worker-1");
     }
 
     @Test
@@ -335,6 +411,12 @@ class ZmqTestTest {
       throw new AssertionError("its own");
     }
 
+    private static void leave(String name) {
+      Thread thread = new Thread(Careless::awaitLatch, name);
+      thread.setDaemon(true);
+      thread.start();
+    }
+
     private static void awaitLatch() {
       try {
         latch.await();
@@ -344,7 +426,21 @@ class ZmqTestTest {
     }
   }
 
-  @ZmqTest(virtualTime = true)
+  @ZmqTest(bind = "ws://127.0.0.1:*")
+  static class OverWebSocket {
+
+    @Test
+    void isBoundAsTheAnnotationSays(RepSocket rep, ReqSpec req) {
+      assertThat(rep.address()).startsWith("ws://127.0.0.1:");
+      rep.reply(Mono::just).subscribe();
+
+      ReqSocket socket = req.connect(rep.address()).openNow();
+      assertThat(socket.request(ZmqMessage.of("a")).block(PATIENCE)).isEqualTo(ZmqMessage.of("a"));
+      socket.dispose();
+    }
+  }
+
+  @ZmqTest(virtualTime = true, bind = "tcp://127.0.0.1:*")
   static class Timeless {
 
     @Test
@@ -356,6 +452,31 @@ class ZmqTestTest {
           .then(() -> time.advanceTimeBy(Duration.ofMinutes(1)))
           .expectComplete()
           .verify(PATIENCE);
+    }
+
+    @Test
+    void aRequestTimesOutWhenTheTestSaysSo(
+        ZmqContext context, RepSocket rep, VirtualTimeScheduler time) {
+      rep.reply(request -> Mono.never()).subscribe();
+      ReqSocket req = context.req().linger(Duration.ZERO).connect(rep.address()).openNow(PATIENCE);
+
+      StepVerifier.create(req.request(ZmqMessage.of("a")).timeout(Duration.ofMinutes(10)))
+          .then(() -> time.advanceTimeBy(Duration.ofMinutes(10)))
+          .expectError(TimeoutException.class)
+          .verify(PATIENCE);
+      StepVerifier.create(Flux.interval(Duration.ofHours(1)).take(3))
+          .then(() -> time.advanceTimeBy(Duration.ofHours(3)))
+          .expectNext(0L, 1L, 2L)
+          .expectComplete()
+          .verify(PATIENCE);
+      req.dispose();
+    }
+
+    @Test
+    void waitsForWhatComesOverTheNetwork(ZmqContext context, PullSocket pull) {
+      ZmtpPeer silent = ZmtpPeer.connect(pull.address()).block(PATIENCE);
+      silent.script().expectGreeting().expectSilence(Duration.ofMillis(50)).then().block(PATIENCE);
+      silent.script().close().then().block(PATIENCE);
     }
 
     @Test

@@ -293,7 +293,7 @@ class ZmtpPeerTest {
   @Test
   void aWrongEndpointIsSaid() {
     for (String wrong :
-        new String[] {"tcp://", "tcp://host", "tcp://:1", "ipc://x:1", "tcp://h:0"}) {
+        new String[] {"tcp://", "tcp://host", "tcp://:1", "udp://x:1", "tcp://h:0"}) {
       StepVerifier.create(ZmtpPeer.connect(wrong))
           .expectErrorMessage(
               "endpoint \"" + wrong + "\": expected tcp://host:port with a port from 1 to 65535")

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.zmtp.SocketMetrics;
 import reactor.zmtp.SocketSpec;
 import reactor.zmtp.ZmqContext;
@@ -72,6 +71,7 @@ public abstract class Scene {
 
   /** Connects a peer that has said nothing. */
   protected final ZmtpPeer connect(String endpoint) {
+    Anywhere.assumeChannels(endpoint);
     return keep(await(ZmtpPeer.connect(endpoint)));
   }
 
@@ -89,6 +89,7 @@ public abstract class Scene {
 
   /** Puts a link before an endpoint. */
   protected final FaultyLink link(String endpoint) {
+    Anywhere.assumeChannels(endpoint);
     return keep(await(FaultyLink.to(endpoint)));
   }
 
@@ -134,7 +135,7 @@ public abstract class Scene {
     return await(
         socket
             .metrics()
-            .repeatWhen(done -> done.delayElements(MOMENT))
+            .repeatWhen(done -> done.delayElements(MOMENT, WallClock.SCHEDULER))
             .doOnNext(metrics -> last[0] = metrics)
             .filter(condition)
             .next(),
@@ -150,8 +151,8 @@ public abstract class Scene {
   protected static void until(BooleanSupplier condition) {
     await(
         Mono.fromCallable(condition::getAsBoolean)
-            .subscribeOn(Schedulers.boundedElastic())
-            .repeatWhen(done -> done.delayElements(MOMENT))
+            .subscribeOn(WallClock.SCHEDULER)
+            .repeatWhen(done -> done.delayElements(MOMENT, WallClock.SCHEDULER))
             .filter(met -> met)
             .next(),
         () -> "a condition");
@@ -164,7 +165,7 @@ public abstract class Scene {
   protected static long standstill(LongSupplier figure) {
     long last = figure.getAsLong();
     for (int same = 0; same < 25; same++) {
-      await(Mono.delay(MOMENT));
+      await(Mono.delay(MOMENT, WallClock.SCHEDULER));
       long now = figure.getAsLong();
       if (now != last) {
         same = 0;
@@ -194,7 +195,8 @@ public abstract class Scene {
   public static <T> T await(Mono<T> mono, Supplier<String> what) {
     return mono.timeout(
             PATIENCE,
-            Mono.error(() -> new AssertionError("waited for " + PATIENCE + " for " + what.get())))
+            Mono.error(() -> new AssertionError("waited for " + PATIENCE + " for " + what.get())),
+            WallClock.SCHEDULER)
         .block();
   }
 }

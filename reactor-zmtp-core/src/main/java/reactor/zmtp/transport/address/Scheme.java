@@ -46,7 +46,7 @@ public final class Scheme {
    *
    * @throws InvalidEndpointException if nothing follows, or the scheme is another
    */
-  static String strip(String scheme, String endpoint) {
+  public static String strip(String scheme, String endpoint) {
     if (!of(endpoint).equals(scheme)) {
       throw new InvalidEndpointException(endpoint, "does not begin with " + scheme + SEPARATOR);
     }

@@ -26,7 +26,11 @@ public final class TcpBindAddress {
    * @throws InvalidEndpointException if it is malformed; the message says which part is
    */
   public static TcpBindAddress parse(String endpoint) {
-    String text = Scheme.strip(TcpEndpoints.SCHEME, endpoint);
+    return of(endpoint, Scheme.strip(TcpEndpoints.SCHEME, endpoint));
+  }
+
+  /** Reads the address in an endpoint of whatever scheme, such as {@code *:5555}. */
+  public static TcpBindAddress of(String endpoint, String text) {
     if (text.indexOf(';') >= 0) {
       throw new InvalidEndpointException(
           endpoint,

@@ -32,7 +32,11 @@ public final class TcpConnectAddress {
    * @throws InvalidEndpointException if it is malformed; the message says which part is
    */
   public static TcpConnectAddress parse(String endpoint) {
-    String text = Scheme.strip(TcpEndpoints.SCHEME, endpoint);
+    return of(endpoint, Scheme.strip(TcpEndpoints.SCHEME, endpoint));
+  }
+
+  /** Reads the address in an endpoint of whatever scheme, such as {@code server1:5555}. */
+  public static TcpConnectAddress of(String endpoint, String text) {
     int semicolon = text.indexOf(';');
     if (semicolon < 0) {
       return new TcpConnectAddress(

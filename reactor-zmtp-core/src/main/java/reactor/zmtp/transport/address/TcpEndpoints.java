@@ -24,10 +24,15 @@ public final class TcpEndpoints {
    * IPv4 address it is, where libzmq writes {@code [::ffff:127.0.0.1]}.
    */
   public static String format(InetSocketAddress address) {
+    return SCHEME + "://" + address(address);
+  }
+
+  /** The same without the scheme. */
+  public static String address(InetSocketAddress address) {
     InetAddress ip = address.getAddress();
     String host = ip == null ? address.getHostString() : host(ip);
     boolean brackets = host.indexOf(':') >= 0;
-    return SCHEME + "://" + (brackets ? "[" + host + "]" : host) + ":" + address.getPort();
+    return (brackets ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
   /** The address without brackets. */

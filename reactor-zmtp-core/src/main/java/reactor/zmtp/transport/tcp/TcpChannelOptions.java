@@ -1,20 +1,19 @@
 package reactor.zmtp.transport.tcp;
 
+import static reactor.zmtp.endpoint.Bootstraps.putIfSet;
+
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.unix.RawUnixChannelOption;
-import java.net.SocketOption;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.InvalidEndpointException;
+import reactor.zmtp.endpoint.Bootstraps;
 import reactor.zmtp.loop.IoLoop;
-import reactor.zmtp.loop.ReceiveBuffers;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
 
@@ -29,31 +28,17 @@ final class TcpChannelOptions {
   private TcpChannelOptions() {}
 
   static Map<ChannelOption<?>, Object> ofConnection(IoLoop loop, Options options, String endpoint) {
-    Map<ChannelOption<?>, Object> netty = new LinkedHashMap<>();
-    netty.put(ChannelOption.AUTO_READ, false);
-    netty.put(
-        ChannelOption.AUTO_CLOSE, false); // a failed write would drop what is still to be read
-    long mark = options.get(Option.RECEIVE_HIGH_WATER_MARK_BYTES);
-    netty.put(
-        ChannelOption.RECVBUF_ALLOCATOR, new ReceiveBuffers(mark == 0 ? Long.MAX_VALUE : mark));
+    Map<ChannelOption<?>, Object> netty = Bootstraps.ofConnection(options);
     netty.put(ChannelOption.TCP_NODELAY, options.get(Option.TCP_NO_DELAY));
     putIfSet(netty, ChannelOption.SO_KEEPALIVE, options.get(Option.TCP_KEEP_ALIVE));
     boolean epoll = loop.isEpoll();
     putSendBuffer(netty, epoll, options);
     putIfSet(netty, ChannelOption.SO_RCVBUF, receiveBuffer(options));
     putIfSet(netty, ChannelOption.IP_TOS, options.get(Option.TYPE_OF_SERVICE));
-    putIfSet(
-        netty,
-        epoll ? EpollChannelOption.TCP_KEEPIDLE : nio(ExtendedSocketOptions.TCP_KEEPIDLE),
-        seconds(options.get(Option.TCP_KEEP_ALIVE_IDLE)));
-    putIfSet(
-        netty,
-        epoll ? EpollChannelOption.TCP_KEEPCNT : nio(ExtendedSocketOptions.TCP_KEEPCOUNT),
-        options.get(Option.TCP_KEEP_ALIVE_COUNT));
-    putIfSet(
-        netty,
-        epoll ? EpollChannelOption.TCP_KEEPINTVL : nio(ExtendedSocketOptions.TCP_KEEPINTERVAL),
-        seconds(options.get(Option.TCP_KEEP_ALIVE_INTERVAL)));
+    KeepAlive keepAlive = KeepAlive.of(loop);
+    putIfSet(netty, keepAlive.idle(), seconds(options.get(Option.TCP_KEEP_ALIVE_IDLE)));
+    putIfSet(netty, keepAlive.count(), options.get(Option.TCP_KEEP_ALIVE_COUNT));
+    putIfSet(netty, keepAlive.interval(), seconds(options.get(Option.TCP_KEEP_ALIVE_INTERVAL)));
     putDevice(netty, epoll, options, endpoint);
     return netty;
   }
@@ -108,18 +93,7 @@ final class TcpChannelOptions {
         new RawUnixChannelOption("SO_BINDTODEVICE", SOL_SOCKET, SO_BINDTODEVICE, IFNAMSIZ), padded);
   }
 
-  private static ChannelOption<Integer> nio(SocketOption<Integer> option) {
-    return NioChannelOption.of(option);
-  }
-
   private static @Nullable Integer seconds(@Nullable Duration duration) {
     return duration == null ? null : (int) Math.min(duration.toSeconds(), Integer.MAX_VALUE);
-  }
-
-  private static <T> void putIfSet(
-      Map<ChannelOption<?>, Object> netty, ChannelOption<T> option, @Nullable T value) {
-    if (value != null) {
-      netty.put(option, value);
-    }
   }
 }

@@ -5,21 +5,23 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.util.concurrent.Future;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.InvalidEndpointException;
 import reactor.zmtp.ZmqException;
+import reactor.zmtp.endpoint.Bootstraps;
+import reactor.zmtp.endpoint.Dialer;
+import reactor.zmtp.endpoint.TlsCheck;
+import reactor.zmtp.endpoint.TransportContext;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.option.Option;
 import reactor.zmtp.option.Options;
-import reactor.zmtp.transport.Dialer;
-import reactor.zmtp.transport.TlsCheck;
-import reactor.zmtp.transport.TransportContext;
+import reactor.zmtp.option.Proxy;
 import reactor.zmtp.transport.address.AddressResolution;
 import reactor.zmtp.transport.address.TcpConnectAddress;
 
@@ -29,6 +31,9 @@ final class TcpDialer implements Dialer {
   private final IoLoop loop;
   private final Options options;
   private final TcpConnectAddress target;
+  private final @Nullable Proxy proxy;
+
+  /** Of the proxy, if there is one: that resolves the target. */
   private final AddressResolution resolution;
 
   /**
@@ -37,16 +42,21 @@ final class TcpDialer implements Dialer {
    * @throws InvalidEndpointException if the endpoint is malformed, or its source or the device to
    *     bind to is not this machine's, or if there is TLS for binding only
    */
-  TcpDialer(TransportContext socket, String endpoint) {
+  TcpDialer(TransportContext socket, TcpConnectAddress target) {
     this.loop = socket.loop();
     this.options = socket.options();
-    this.target = TcpConnectAddress.parse(endpoint);
+    this.target = target;
     boolean ipv6 = options.get(Option.IPV6);
     target.source(ipv6);
     target.destination(ipv6);
-    TcpChannelOptions.ofConnection(loop, options, endpoint);
-    TlsCheck.check(options, endpoint, false);
-    this.resolution = new AddressResolution(target, socket.resolver(), ipv6);
+    TcpChannelOptions.ofConnection(loop, options, target.endpoint());
+    TlsCheck.check(options, target.endpoint(), false);
+    this.proxy = options.get(Option.PROXY);
+    this.resolution =
+        new AddressResolution(
+            proxy == null ? target : TcpConnectAddress.parse("tcp://" + proxy.address()),
+            socket.resolver(),
+            ipv6);
   }
 
   @Override
@@ -56,32 +66,47 @@ final class TcpDialer implements Dialer {
 
   @Override
   public ChannelFuture dial(SocketAddress remote, ChannelHandler handler) {
-    return bootstrap(handler).connect(remote, target.sourceFor((InetSocketAddress) remote));
-  }
-
-  @SuppressWarnings("unchecked") // each value was put with the option of its type
-  private Bootstrap bootstrap(ChannelHandler handler) {
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(loop.eventLoop())
-            .channel(loop.channelClass())
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeoutMillis())
-            .option(ChannelOption.SO_REUSEADDR, true) // a source port may be in TIME_WAIT
-            .handler(handler);
-    for (Map.Entry<ChannelOption<?>, Object> each :
-        TcpChannelOptions.ofConnection(loop, options, target.endpoint()).entrySet()) {
-      bootstrap.option((ChannelOption<Object>) each.getKey(), each.getValue());
+    InetSocketAddress next = (InetSocketAddress) remote;
+    InetSocketAddress source = target.sourceFor(next);
+    if (proxy == null) {
+      return bootstrap(handler).connect(remote, source);
     }
-    return bootstrap;
+    ProxyTunnel tunnel =
+        new ProxyTunnel(proxy, next, options.get(Option.CONNECT_TIMEOUT).toMillis(), handler);
+    return tunnel.through(
+        bootstrap(tunnel)
+            .disableResolver()
+            .connect(target.destination(options.get(Option.IPV6)), source));
   }
 
-  private int connectTimeoutMillis() {
-    return (int) Math.min(options.get(Option.CONNECT_TIMEOUT).toMillis(), Integer.MAX_VALUE);
+  private Bootstrap bootstrap(ChannelHandler handler) {
+    return Bootstraps.connecting(
+            loop, options, TcpChannelOptions.ofConnection(loop, options, target.endpoint()))
+        .channel(loop.channelClass())
+        .option(ChannelOption.SO_REUSEADDR, true) // a source port may be in TIME_WAIT
+        .handler(handler);
+  }
+
+  @Override
+  public SocketAddress local(Channel channel) {
+    return channel.localAddress();
+  }
+
+  @Override
+  public SocketAddress remote(Channel channel) {
+    return channel.remoteAddress();
   }
 
   @Override
   public boolean isRefused(Throwable cause) {
-    return cause instanceof ConnectException;
+    return cause instanceof ProxyConnectException
+        ? String.valueOf(cause.getMessage()).contains("CONNECTION_REFUSED")
+        : cause instanceof ConnectException;
+  }
+
+  @Override
+  public Throwable explain(Throwable cause) {
+    return cause;
   }
 
   @Override

@@ -16,12 +16,15 @@ final class ThreadWatch {
   private static final List<String> SHARED =
       List.of(
           "zmtp-test-",
+          "reactor-http-",
           "reactor-tcp-",
           "reactor-udp-",
           "parallel-",
           "boundedElastic-",
           "loomBoundedElastic-",
           "single-",
+          "DefaultDispatcher-worker-",
+          "kotlinx.coroutines.DefaultExecutor",
           "globalEventExecutor-",
           "junit-",
           "surefire-",

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import reactor.zmtp.test.ZmtpBytes;
 
 /**
@@ -43,7 +44,8 @@ public final class Attackers {
   private final SubscriptionAttacks subscriptions;
   private final LimitAttacks limits;
   private final TlsAttacks tls;
-  private final GssapiAttacks gssapi;
+  private final WsAttacks ws;
+  private final @Nullable GssapiAttacks gssapi;
   private final SplicingAttacks splices;
   private final BacklogAttacks backlogs;
   private final List<Kind> kinds;
@@ -57,7 +59,8 @@ public final class Attackers {
     this.subscriptions = new SubscriptionAttacks(target);
     this.limits = new LimitAttacks(target);
     this.tls = new TlsAttacks(target);
-    this.gssapi = new GssapiAttacks(target);
+    this.ws = new WsAttacks(target.ws());
+    this.gssapi = target.gssapi() == null ? null : new GssapiAttacks(target.gssapi());
     this.splices = new SplicingAttacks(target);
     this.backlogs = new BacklogAttacks(target);
     this.kinds = new ArrayList<>();
@@ -88,8 +91,15 @@ public final class Attackers {
             new Kind("bursts of connections, as fast as they can", 450, this::burst),
             new Kind("TLS negotiated again", 50, tls::negotiateAgain),
             new Kind("TLS stopped halfway", 20, tls::stopHalfway),
-            new Kind("TLS that breaks the rules", 20, tls::breakTheRules)));
-    if (target.gssapi() != Target.NONE) {
+            new Kind("TLS that breaks the rules", 20, tls::breakTheRules),
+            new Kind("requests for WebSocket stopped halfway", 20, ws::stopHalfway),
+            new Kind("requests that are not for WebSocket", 10, ws::askForSomethingElse),
+            new Kind("requests of pages from anywhere", 10, ws::comeFromAnywhere),
+            new Kind("requests without end", 50, ws::askWithoutEnd),
+            new Kind("WebSocket frames that break the rules", 10, ws::breakTheRules),
+            new Kind("endless messages of WebSocket fragments", 100, ws::endlessFragments),
+            new Kind("floods of pings, and peers that read no pong", 100, ws::floodWithPings)));
+    if (gssapi != null) {
       kinds.add(new Kind("GSSAPI stopped halfway", 20, gssapi::stopHalfway));
       kinds.add(new Kind("GSSAPI that breaks the rules", 20, gssapi::breakTheRules));
     }
@@ -137,7 +147,10 @@ public final class Attackers {
     traffic.close();
     limits.close();
     tls.close();
-    gssapi.close();
+    ws.close();
+    if (gssapi != null) {
+      gssapi.close();
+    }
     backlogs.close();
   }
 

@@ -24,25 +24,25 @@ final class GssapiAttacks implements AutoCloseable {
   /** The beginning of a token of Kerberos (RFC 4121): its mechanism, and that it asks for entry. */
   private static final byte[] KERBEROS = hex("60 82 04 00 06 09 2a 86 48 86 f7 12 01 02 02 01 00");
 
-  private final Target target;
+  private final Door gssapi;
   private final Random random = new Random(2);
   private final AtomicInteger turn = new AtomicInteger();
   private final Held held = new Held(50);
 
-  GssapiAttacks(Target target) {
-    this.target = target;
+  GssapiAttacks(Door gssapi) {
+    this.gssapi = gssapi;
   }
 
   /** Stops after the greeting, or in the middle of the token. */
   void stopHalfway() throws IOException {
     byte[] initiate = initiate(noise(1000));
     int some = next(2) == 0 ? 0 : initiate.length / 2;
-    held.add(Raw.connect(target.gssapi()).send(GREETING, Arrays.copyOf(initiate, some)));
+    held.add(Raw.connect(gssapi).send(GREETING, Arrays.copyOf(initiate, some)));
   }
 
   /** Tokens that are none, and what is not due. */
   void breakTheRules() throws IOException {
-    try (Raw raw = Raw.connect(target.gssapi()).send(GREETING)) {
+    try (Raw raw = Raw.connect(gssapi).send(GREETING)) {
       switch (next(6)) {
         case 0 -> raw.send(initiate(noise(1 + random.nextInt(8000))));
         case 1 -> raw.send(initiate(concat(KERBEROS, noise(1011))));

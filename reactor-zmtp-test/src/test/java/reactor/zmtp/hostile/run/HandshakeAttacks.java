@@ -37,11 +37,11 @@ final class HandshakeAttacks implements AutoCloseable {
   /** How far somebody goes who then says nothing more. */
   private static final class Beginning {
 
-    final int port;
+    final Door door;
     final byte[] bytes;
 
-    Beginning(int port, byte[] bytes) {
-      this.port = port;
+    Beginning(Door door, byte[] bytes) {
+      this.door = door;
       this.bytes = bytes;
     }
   }
@@ -87,7 +87,7 @@ final class HandshakeAttacks implements AutoCloseable {
   /** Stops at one step of one of the handshakes. */
   void stopHalfway() throws IOException {
     Beginning beginning = next(beginnings);
-    held.add(Raw.connect(beginning.port).send(beginning.bytes));
+    held.add(Raw.connect(beginning.door).send(beginning.bytes));
   }
 
   /** Says what was said before, by itself or by somebody else. */

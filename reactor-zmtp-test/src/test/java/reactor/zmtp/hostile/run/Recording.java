@@ -56,10 +56,10 @@ final class Recording {
   /**
    * What is heard of the last connection: a client that was not in time for the server comes again.
    */
-  private static void relay(ServerSocket between, int port, ByteArrayOutputStream heard) {
+  private static void relay(ServerSocket between, Door door, ByteArrayOutputStream heard) {
     while (!between.isClosed()) {
       try (Socket client = between.accept();
-          Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+          Socket server = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
         synchronized (heard) {
           heard.reset();
         }

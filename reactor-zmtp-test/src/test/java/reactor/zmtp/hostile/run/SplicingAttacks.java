@@ -2,7 +2,9 @@ package reactor.zmtp.hostile.run;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.zmtp.DealerSocket;
@@ -31,7 +33,7 @@ final class SplicingAttacks {
 
   /** The beginning of one message, and the end of the next. */
   void makeOneMessageOfTwo() throws IOException {
-    try (ServerSocket between = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    try (ServerSocket between = listener();
         DealerSocket client = client(between.getLocalPort());
         Raw near = Raw.accept(between);
         Raw far = Raw.connect(target.curve())) {
@@ -47,6 +49,12 @@ final class SplicingAttacks {
       far.send(near.readFrame());
       far.untilClosed(MOMENT);
     }
+  }
+
+  /** With a channel, as those that it accepts have one then. */
+  private static ServerSocket listener() throws IOException {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    return ServerSocketChannel.open().bind(any, 1).socket();
   }
 
   private DealerSocket client(int port) {

@@ -57,7 +57,7 @@ final class TlsAttacks implements AutoCloseable {
     try (SSLSocket socket = (SSLSocket) trusting.getSocketFactory().createSocket()) {
       socket.setEnabledProtocols(TLS_1_2);
       socket.setSoTimeout(CONNECT_MILLIS);
-      socket.connect(Target.address(target.tls()), CONNECT_MILLIS);
+      socket.connect(target.tls().tcp(), CONNECT_MILLIS);
       Raw.CONNECTIONS.increment();
       socket.startHandshake();
       if (turn.getAndIncrement() % 2 == 0) {

@@ -43,17 +43,17 @@ final class TrafficAttacks implements AutoCloseable {
     byte[] bytes = new byte[1 + random.nextInt(4096)];
     random.nextBytes(bytes);
     int n = turn.getAndIncrement();
-    int[] ports = {target.open(), target.plain(), target.curve(), target.pub()};
-    int port = ports[n / 3 % ports.length];
-    boolean secured = port == target.plain() || port == target.curve();
+    Door[] doors = {target.open(), target.plain(), target.curve(), target.pub()};
+    Door door = doors[n / 3 % doors.length];
+    boolean secured = door.equals(target.plain()) || door.equals(target.curve());
     switch (n % 3) {
-      case 0 -> end(Raw.connect(port).send(bytes));
-      case 1 -> end(Raw.connect(port).send(greeting(), bytes));
+      case 0 -> end(Raw.connect(door).send(bytes));
+      case 1 -> end(Raw.connect(door).send(greeting(), bytes));
       default ->
           end(
               secured
-                  ? Raw.connect(port).send(bytes, greeting())
-                  : Raw.join(port, port == target.pub() ? "SUB" : "DEALER").send(bytes));
+                  ? Raw.connect(door).send(bytes, greeting())
+                  : Raw.join(door, door.equals(target.pub()) ? "SUB" : "DEALER").send(bytes));
     }
   }
 

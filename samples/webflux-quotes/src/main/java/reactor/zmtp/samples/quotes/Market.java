@@ -2,7 +2,6 @@ package reactor.zmtp.samples.quotes;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -36,7 +35,7 @@ final class Market {
     BigDecimal last = prices.getOrDefault(symbol, LEAST);
     BigDecimal price = last.multiply(factor).setScale(2, RoundingMode.HALF_UP).max(LEAST);
     prices.put(symbol, price);
-    return new Quote(symbol, price, Instant.now());
+    return new Quote(symbol, price);
   }
 
   /** Sells at the price of the moment. */

@@ -4,20 +4,22 @@ import java.time.Duration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.zmtp.PushSocket;
 
-/** The application, on a free port. */
+/** The application on a free port, and the feed's worker at its queue. */
 final class Application implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
 
-  Application(String quotes, String orders, String... more) {
-    SpringApplication application = new SpringApplication(Quotes.class);
-    String[] args = new String[3 + more.length];
-    args[0] = "--server.port=0";
-    args[1] = "--quotes.feed=" + quotes;
-    args[2] = "--quotes.orders=" + orders;
-    System.arraycopy(more, 0, args, 3, more.length);
-    context = application.run(args);
+  Application(LiveFeed feed) {
+    context =
+        new SpringApplication(QuotesApplication.class)
+            .run(
+                "--server.port=0",
+                "--zmtp.sockets.quotes.connect=" + feed.quotesEndpoint(),
+                "--zmtp.sockets.orders.connect=" + feed.ordersEndpoint(),
+                "--zmtp.sockets.reports.bind=tcp://127.0.0.1:*");
+    feed.workFor(bean(PushSocket.class).address());
   }
 
   String url() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -81,9 +82,31 @@ final class Browser implements AutoCloseable {
         (function look() {
           const value = %s;
           value ? done(value) : setTimeout(look, 20);
-        })();"""
+        })();\
+        """
             .formatted(expression);
     return post(session + "/execute/async", Map.of("script", script, "args", List.of()));
+  }
+
+  /** The screen it has: its size, how many of its points are one of the page's, its colours. */
+  void screen(int width, int height, int density, String scheme) {
+    cdp(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of(
+            "width", width, "height", height, "deviceScaleFactor", density, "mobile", width < 500));
+    Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
+    cdp("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+  }
+
+  /** A picture of what the screen shows. */
+  void picture(Path file) throws IOException {
+    Map<?, ?> shot = (Map<?, ?>) cdp("Page.captureScreenshot", Map.of());
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.write(file, Base64.getDecoder().decode((String) shot.get("data")));
+  }
+
+  private Object cdp(String command, Map<String, ?> parameters) {
+    return post(session + "/goog/cdp/execute", Map.of("cmd", command, "params", parameters));
   }
 
   private Object post(String path, Object body) {

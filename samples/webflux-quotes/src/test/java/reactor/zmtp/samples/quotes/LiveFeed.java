@@ -1,51 +1,38 @@
 package reactor.zmtp.samples.quotes;
 
-import java.time.Duration;
-import java.util.Random;
-import java.util.function.Function;
-import reactor.core.publisher.Mono;
-import reactor.zmtp.DisposedException;
+import org.springframework.context.ConfigurableApplicationContext;
 import reactor.zmtp.PubSocket;
+import reactor.zmtp.PullSocket;
 import reactor.zmtp.RepSocket;
-import reactor.zmtp.ZmqContext;
-import reactor.zmtp.ZmqMessage;
 
-/** The feed as it is, on any free ports of this process. */
+/** The feed as it is, on any free ports of this process, and faster. */
 final class LiveFeed implements AutoCloseable {
 
   private static final String ANY = "tcp://127.0.0.1:*";
 
-  private final ZmqContext zmq = ZmqContext.create();
-  private final PubSocket quotes = zmq.pub().bind(ANY).open().block();
-  private final RepSocket orders = zmq.rep().bind(ANY).open().block();
-
-  LiveFeed() {
-    Feed.run(new Market(new Random(1)), quotes, orders, Duration.ofMillis(2))
-        .onErrorComplete(DisposedException.class)
-        .subscribe();
-  }
+  private final ConfigurableApplicationContext context =
+      Feed.application()
+          .run(
+              "--zmtp.sockets.quotes.bind=" + ANY,
+              "--zmtp.sockets.orders.bind=" + ANY,
+              "--zmtp.sockets.reports.connect=",
+              "--feed.interval=5ms",
+              "--feed.work=20ms");
 
   String quotesEndpoint() {
-    return quotes.address();
+    return context.getBean(PubSocket.class).address();
   }
 
   String ordersEndpoint() {
-    return orders.address();
+    return context.getBean(RepSocket.class).address();
   }
 
-  /** An endpoint where orders are taken and dealt with in another way. */
-  String orders(Function<ZmqMessage, Mono<ZmqMessage>> handler) {
-    RepSocket other = zmq.rep().bind(ANY).open().block();
-    other.reply(handler).subscribe();
-    return other.address();
-  }
-
-  PubSocket quotes() {
-    return quotes;
+  void workFor(String reports) {
+    context.getBean(PullSocket.class).connect(reports).block();
   }
 
   @Override
   public void close() {
-    zmq.dispose();
+    context.close();
   }
 }

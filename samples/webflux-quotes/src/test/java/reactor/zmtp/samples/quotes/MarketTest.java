@@ -33,14 +33,4 @@ class MarketTest {
     assertThat(market.fill(new Order(last.symbol(), 1)))
         .isEqualTo(new Confirmation("filled", last.price().toPlainString()));
   }
-
-  @Test
-  void messagesComeBackAsTheyWent() {
-    Quote quote = market.step();
-    Order order = new Order("AAPL", 3);
-
-    assertThat(Quote.of(quote.toMessage())).isEqualTo(quote);
-    assertThat(quote.toMessage().text(0)).as("the topic").isEqualTo(quote.symbol());
-    assertThat(Order.of(order.toMessage())).isEqualTo(order);
-  }
 }

@@ -81,6 +81,7 @@ public final class ZmtpCli {
         .addSubcommand(new GatherCommand(console))
         .addSubcommand(new PeerCommand(console))
         .addSubcommand(new ChannelCommand(console))
+        .addSubcommand(new DgramCommand(console))
         .addSubcommand(new ProxyCommand(console))
         .addSubcommand(new LocalThroughput(console))
         .addSubcommand(new RemoteThroughput(console))

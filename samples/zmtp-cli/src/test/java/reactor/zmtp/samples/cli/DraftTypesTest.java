@@ -43,6 +43,16 @@ class DraftTypesTest {
   }
 
   @Test
+  void dgramTakesTheAddressFirstAndPrintsItFirst() {
+    CliRun one = CliRun.start("dgram", "-b", "udp://127.0.0.1:*", "-n", "1");
+    String address = one.bound().substring("udp://".length());
+
+    CliRun.start("dgram", "-b", "udp://127.0.0.1:*", "-m", address + "\thi").done();
+
+    assertThat(one.done().out()).singleElement().asString().matches("127\\.0\\.0\\.1:\\d+\thi");
+  }
+
+  @Test
   void gatherReceivesWhatIsScattered() {
     CliRun gather = CliRun.start("gather", "-b", ANY, "-n", "2");
     CliRun.startWith("a\nb\n", "scatter", "-c", gather.bound()).done();

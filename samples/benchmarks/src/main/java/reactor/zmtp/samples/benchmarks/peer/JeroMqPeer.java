@@ -129,13 +129,29 @@ final class JeroMqPeer implements ZmqPeer {
   }
 
   @Override
+  public void broadcast(Plan plan) {
+    publish(plan);
+  }
+
+  @Override
   public void subscribe(Plan plan) {
+    count(SocketType.SUB, plan);
+  }
+
+  @Override
+  public void collect(Plan plan) {
+    count(SocketType.PULL, plan);
+  }
+
+  private void count(SocketType type, Plan plan) {
     RateMeter meter = new RateMeter(plan);
     ZMQ.Poller poller = context.createPoller(plan.count());
     for (int i = 0; i < plan.count(); i++) {
-      ZMQ.Socket sub = open(SocketType.SUB, plan);
-      sub.subscribe(ZMQ.SUBSCRIPTION_ALL);
-      poller.register(sub, ZMQ.Poller.POLLIN);
+      ZMQ.Socket socket = open(type, plan);
+      if (type == SocketType.SUB) {
+        socket.subscribe(ZMQ.SUBSCRIPTION_ALL);
+      }
+      poller.register(socket, ZMQ.Poller.POLLIN);
     }
     while (true) {
       poller.poll(-1);
@@ -148,8 +164,8 @@ final class JeroMqPeer implements ZmqPeer {
   }
 
   /** Takes what is there, at most some; true when the measurement is complete. */
-  private static boolean drain(ZMQ.Socket sub, RateMeter meter) {
-    for (int i = 0; i < 1000 && sub.recv(ZMQ.DONTWAIT) != null; i++) {
+  private static boolean drain(ZMQ.Socket socket, RateMeter meter) {
+    for (int i = 0; i < 1000 && socket.recv(ZMQ.DONTWAIT) != null; i++) {
       if (meter.count()) {
         return true;
       }
@@ -184,6 +200,40 @@ final class JeroMqPeer implements ZmqPeer {
     } while (!meter.count());
   }
 
+  @Override
+  public void host(Plan plan) {
+    HostMeter meter = new HostMeter(plan);
+    ZMQ.Socket router = open(SocketType.ROUTER, plan);
+    while (router.sendMore(router.recv(0))) {
+      byte[] message = router.recv(0);
+      meter.arrived(ByteBuffer.wrap(message).getLong(0));
+      router.send(message, 0);
+    }
+  }
+
+  @Override
+  public void visit(Plan plan) {
+    throw new UnsupportedOperationException("JeroMQ's handshakes are not measured");
+  }
+
+  @Override
+  public void await(Plan plan) {
+    ZMQ.Socket pull = open(SocketType.PULL, plan);
+    StartMeter meter = new StartMeter(plan);
+    while (!meter.count(ByteBuffer.wrap(pull.recv(0)).getLong(0))) {
+      // blocks until a message is there
+    }
+  }
+
+  @Override
+  public void begin(Plan plan) {
+    ZMQ.Socket push = open(SocketType.PUSH, plan);
+    byte[] payload = StartMeter.stamp(plan);
+    while (push.send(payload, 0)) {
+      // blocks while the peer is full
+    }
+  }
+
   private ZMQ.Socket open(SocketType type, Plan plan) {
     ZMQ.Socket socket = context.createSocket(type);
     socket.setHandshakeIvl(HANDSHAKE_MILLIS);
@@ -191,14 +241,11 @@ final class JeroMqPeer implements ZmqPeer {
       socket.setRcvHWM(0);
     } else if (plan.role() == Role.CHOOSE) {
       socket.setSndHWM(0);
-    } else if (plan.role() == Role.DECRYPT) {
-      socket.setRcvHWM(0); // at its mark it would hand over frames that are still encrypted
-      socket.setCurveServer(true);
-      socket.setCurveSecretKey(z85(CurveKeys.SERVER_SECRET));
-    } else if (plan.role() == Role.ENCRYPT) {
-      socket.setCurveServerKey(z85(CurveKeys.SERVER_PUBLIC));
-      socket.setCurvePublicKey(z85(CurveKeys.CLIENT_PUBLIC));
-      socket.setCurveSecretKey(z85(CurveKeys.CLIENT_SECRET));
+    } else if (plan.role() == Role.BROADCAST) {
+      socket.setXpubNoDrop(true);
+    }
+    if (plan.security() == Security.CURVE) {
+      encrypt(socket, plan);
     }
     if (plan.role().binds()) {
       socket.bind(plan.endpoint());
@@ -207,6 +254,18 @@ final class JeroMqPeer implements ZmqPeer {
       socket.connect(plan.endpoint());
     }
     return socket;
+  }
+
+  private static void encrypt(ZMQ.Socket socket, Plan plan) {
+    if (plan.role().binds()) {
+      socket.setRcvHWM(0); // at its mark it would hand over frames that are still encrypted
+      socket.setCurveServer(true);
+      socket.setCurveSecretKey(z85(CurveKeys.SERVER_SECRET));
+    } else {
+      socket.setCurveServerKey(z85(CurveKeys.SERVER_PUBLIC));
+      socket.setCurvePublicKey(z85(CurveKeys.CLIENT_PUBLIC));
+      socket.setCurveSecretKey(z85(CurveKeys.CLIENT_SECRET));
+    }
   }
 
   private static byte[] z85(String key) {

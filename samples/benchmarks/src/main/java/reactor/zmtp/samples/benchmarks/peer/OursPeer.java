@@ -1,31 +1,27 @@
 package reactor.zmtp.samples.benchmarks.peer;
 
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
-import org.reactivestreams.Subscription;
-import reactor.core.publisher.BaseSubscriber;
+import java.util.Objects;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.resources.LoopResources;
 import reactor.zmtp.DealerSocket;
 import reactor.zmtp.PairSocket;
 import reactor.zmtp.PubSocket;
 import reactor.zmtp.PullSocket;
-import reactor.zmtp.PushSocket;
 import reactor.zmtp.ReceivingSocket;
 import reactor.zmtp.ReqSocket;
 import reactor.zmtp.RoutedMessage;
 import reactor.zmtp.RouterSocket;
+import reactor.zmtp.SendingSocket;
 import reactor.zmtp.SocketSpec;
 import reactor.zmtp.SubSocket;
 import reactor.zmtp.ZmqContext;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.ZmqSocket;
-import reactor.zmtp.security.CurveKeyPair;
-import reactor.zmtp.security.CurvePublicKey;
 
 /** This library through its public API, with default options. */
 final class OursPeer implements ZmqPeer {
@@ -38,41 +34,63 @@ final class OursPeer implements ZmqPeer {
     OWN
   }
 
-  /** What an application requests. */
-  enum Demand {
-    /** Everything at once. */
-    UNBOUNDED,
-    /** A few hundred messages at a time, again and again. */
-    BOUNDED
-  }
-
-  private final ZmqContext zmq = ZmqContext.create();
+  private final ZmqContext zmq;
   private final Scheduler application = Schedulers.newSingle("application");
   private final Threads threads;
-  private final Demand demand;
+  private final int window;
   private final boolean credit;
+  private final boolean colocated;
 
-  OursPeer(Threads threads, Demand demand, boolean credit) {
+  /** The socket of the binding side, which the other is colocated with. */
+  private final Sinks.One<ZmqSocket> bound = Sinks.one();
+
+  private OursPeer(Threads threads, int window, boolean credit, boolean colocated) {
+    this(ZmqContext.create(), threads, window, credit, colocated);
+  }
+
+  private OursPeer(ZmqContext zmq, Threads threads, int window, boolean credit, boolean colocated) {
+    this.zmq = zmq;
     this.threads = threads;
-    this.demand = demand;
+    this.window = window;
     this.credit = credit;
+    this.colocated = colocated;
+  }
+
+  /** It requests a few hundred messages at a time, again and again. */
+  static OursPeer bounded() {
+    return new OursPeer(Threads.EVENT_LOOP, 512, true, false);
+  }
+
+  static OursPeer withoutCredit() {
+    return new OursPeer(Threads.EVENT_LOOP, Counter.UNBOUNDED, false, false);
+  }
+
+  static OursPeer in(ZmqContext zmq, Threads threads) {
+    return new OursPeer(zmq, threads, Counter.UNBOUNDED, true, false);
+  }
+
+  /** Both sockets of the process are on one event loop. */
+  static OursPeer colocated() {
+    return new OursPeer(Threads.EVENT_LOOP, Counter.UNBOUNDED, true, true);
   }
 
   @Override
   public void receive(Plan plan) {
     PullSocket pull = open(zmq.pull().credit(credit), plan);
-    RateMeter meter = new RateMeter(plan);
-    CountDownLatch done = new CountDownLatch(1);
-    pull.receive().subscribe(new Counter(meter, demand, done));
-    await(done);
+    Counter<ZmqMessage> counter = new Counter<>(new RateMeter(plan), window);
+    pull.receive().subscribe(counter);
+    counter.await();
   }
 
   @Override
   public void send(Plan plan) {
-    PushSocket push = open(zmq.push(), plan);
-    ZmqMessage message = ZmqMessage.wrap(new byte[plan.size()]);
+    sendEndlessly(open(zmq.push(), plan), new byte[plan.size()]);
+  }
+
+  private void sendEndlessly(SendingSocket socket, byte[] payload) {
+    ZmqMessage message = ZmqMessage.wrap(payload);
     Flux<ZmqMessage> endless = Flux.generate(sink -> sink.next(message));
-    push.send(threads == Threads.OWN ? endless.subscribeOn(application) : endless).block();
+    socket.send(threads == Threads.OWN ? endless.subscribeOn(application) : endless).block();
   }
 
   @Override
@@ -119,19 +137,9 @@ final class OursPeer implements ZmqPeer {
     if (threads == Threads.OWN) {
       Flux<ZmqMessage> endless = Flux.generate(sink -> sink.next(ZmqMessage.wrap(pulses.next())));
       open(zmq.push(), plan).send(endless.subscribeOn(application)).block();
-      return;
+    } else {
+      LoopTimer.pulse(plan, pulses);
     }
-    LoopResources loops = LoopResources.create("pulse", 1, true);
-    Scheduler loop =
-        Schedulers.fromExecutorService(loops.onServer(LoopResources.DEFAULT_NATIVE).next());
-    Mono<ZmqMessage> next =
-        Mono.defer(
-            () -> {
-              Duration pause = pulses.pause();
-              return Mono.delay(pause, loop).map(tick -> ZmqMessage.wrap(pulses.after(pause)));
-            });
-    PushSocket push = open(ZmqContext.builder().loopResources(loops).build().push(), plan);
-    push.send(next.repeat()).block();
   }
 
   @Override
@@ -183,23 +191,33 @@ final class OursPeer implements ZmqPeer {
 
   @Override
   public void publish(Plan plan) {
-    PubSocket pub = open(zmq.pub(), plan);
-    ZmqMessage message = ZmqMessage.wrap(new byte[plan.size()]);
-    Flux<ZmqMessage> endless = Flux.generate(sink -> sink.next(message));
-    pub.send(threads == Threads.OWN ? endless.subscribeOn(application) : endless).block();
+    sendEndlessly(open(zmq.pub(), plan), new byte[plan.size()]);
+  }
+
+  @Override
+  public void broadcast(Plan plan) {
+    sendEndlessly(open(zmq.pub().noDrop(true), plan), new byte[plan.size()]);
+  }
+
+  @Override
+  public void subscribe(Plan plan) {
+    count(plan, context -> context.sub().credit(credit).subscribe(""));
+  }
+
+  @Override
+  public void collect(Plan plan) {
+    count(plan, context -> context.pull().credit(credit));
   }
 
   /** All on one event loop, where they count without a lock. */
-  @Override
-  public void subscribe(Plan plan) {
+  private <S extends SocketSpec<S, T>, T extends ZmqSocket & ReceivingSocket> void count(
+      Plan plan, Function<ZmqContext, S> spec) {
     ZmqContext one = ZmqContext.builder().ioThreads(1).build();
-    RateMeter meter = new RateMeter(plan);
-    CountDownLatch done = new CountDownLatch(1);
+    Counter<ZmqMessage> counter = new Counter<>(new RateMeter(plan), window);
     for (int i = 0; i < plan.count(); i++) {
-      SubSocket sub = open(one.sub().credit(credit).subscribe(""), plan);
-      sub.receive().subscribe(new Counter(meter, demand, done));
+      OursSockets.open(spec.apply(one), plan).receive().subscribe(counter.another());
     }
-    await(done);
+    counter.await();
   }
 
   @Override
@@ -221,87 +239,54 @@ final class OursPeer implements ZmqPeer {
   @Override
   public void choose(Plan plan) {
     SubSocket sub = open(zmq.sub(), plan);
-    for (int i = 0; i < plan.count(); i++) {
-      sub.subscribe(Topics.topic(2 * i)).block();
-    }
-    CountDownLatch done = new CountDownLatch(1);
-    sub.receive().subscribe(new Counter(new RateMeter(plan), demand, done));
-    await(done);
+    Counter<ZmqMessage> counter = new Counter<>(new RateMeter(plan), window);
+    sub.receive().subscribe(counter);
+    Flux.range(0, plan.count())
+        .concatMap(number -> sub.subscribe(Topics.topic(2 * number)))
+        .blockLast();
+    counter.await();
+  }
+
+  @Override
+  public void await(Plan plan) {
+    StartMeter meter = new StartMeter(plan);
+    open(zmq.pull(), plan)
+        .receive()
+        .takeWhile(message -> !meter.count(message.buffer(0).getLong(0)))
+        .blockLast();
+  }
+
+  @Override
+  public void begin(Plan plan) {
+    sendEndlessly(open(zmq.push(), plan), StartMeter.stamp(plan));
+  }
+
+  @Override
+  public void host(Plan plan) {
+    HostMeter meter = new HostMeter(plan);
+    RouterSocket router = open(zmq.router(), plan);
+    router
+        .send(router.receive().doOnNext(one -> meter.arrived(one.message().buffer(0).getLong(0))))
+        .block();
+  }
+
+  @Override
+  public void visit(Plan plan) {
+    Visitors.play(plan);
   }
 
   private Flux<ZmqMessage> received(ReceivingSocket socket) {
     return threads == Threads.OWN ? socket.receive().publishOn(application) : socket.receive();
   }
 
-  private static <S extends SocketSpec<S, T>, T extends ZmqSocket> T open(S spec, Plan plan) {
-    S with = plan.role().binds() ? spec.bind(plan.endpoint()) : spec.connect(plan.endpoint());
-    T socket = protect(with, plan.role()).open().block();
-    if (socket == null) {
-      throw new IllegalStateException("open() was empty");
+  private <S extends SocketSpec<S, T>, T extends ZmqSocket> T open(S spec, Plan plan) {
+    if (colocated && !plan.role().binds()) {
+      return OursSockets.open(spec.colocate(Objects.requireNonNull(bound.asMono().block())), plan);
     }
+    T socket = OursSockets.open(spec, plan);
     if (plan.role().binds()) {
-      PeerProgram.bound(socket.address());
+      bound.tryEmitValue(socket);
     }
     return socket;
-  }
-
-  private static <S extends SocketSpec<S, ?>> S protect(S spec, Role role) {
-    return switch (role) {
-      case DECRYPT ->
-          spec.curveServer(CurveKeyPair.of(CurveKeys.SERVER_PUBLIC, CurveKeys.SERVER_SECRET));
-      case ENCRYPT ->
-          spec.curve(
-              CurveKeyPair.of(CurveKeys.CLIENT_PUBLIC, CurveKeys.CLIENT_SECRET),
-              CurvePublicKey.of(CurveKeys.SERVER_PUBLIC));
-      default -> spec;
-    };
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Counts until there is enough. */
-  private static final class Counter extends BaseSubscriber<ZmqMessage> {
-
-    private static final int WINDOW = 512;
-
-    private final RateMeter meter;
-    private final boolean bounded;
-    private final CountDownLatch done;
-    private int sinceRequest;
-
-    Counter(RateMeter meter, Demand demand, CountDownLatch done) {
-      this.meter = meter;
-      this.bounded = demand == Demand.BOUNDED;
-      this.done = done;
-    }
-
-    @Override
-    protected void hookOnSubscribe(Subscription subscription) {
-      request(bounded ? WINDOW : Long.MAX_VALUE);
-    }
-
-    @Override
-    protected void hookOnNext(ZmqMessage message) {
-      if (meter.count()) {
-        cancel();
-        done.countDown();
-      }
-      if (bounded && ++sinceRequest == WINDOW / 2) {
-        sinceRequest = 0;
-        request(WINDOW / 2);
-      }
-    }
-
-    @Override
-    protected void hookOnError(Throwable error) {
-      error.printStackTrace();
-      done.countDown();
-    }
   }
 }

@@ -1,14 +1,17 @@
 package reactor.zmtp.samples.benchmarks.peer;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The program of one process in Java: {@code LIBRARY ROLE ENDPOINT SIZE COUNT WARM_UP_NANOS
- * MEASURED_NANOS}. It says {@code endpoint ENDPOINT} once bound and {@code result NAME=VALUE...}
- * once it has measured.
+ * The program of one process in Java: {@code LIBRARY ROLE[,ROLE] ENDPOINT SECURITY SIZE COUNT
+ * WARM_UP_NANOS MEASURED_NANOS}. It says {@code endpoint ENDPOINT} once bound, {@code measuring}
+ * when messages begin to count, and {@code result NAME=VALUE...} once it has measured; then it
+ * waits for the end of its input.
  */
 public final class PeerProgram {
 
@@ -17,21 +20,44 @@ public final class PeerProgram {
   private PeerProgram() {}
 
   /**
-   * Plays one role.
+   * Plays one role, or two on two threads.
    *
    * @param args the library, and a {@linkplain Plan plan}
    */
   public static void main(String[] args) {
     List<String> arguments = Arrays.asList(args);
-    Plan plan = Plan.parse(arguments.subList(1, arguments.size()));
-    endAfter(plan.warmUp().plus(plan.measured()).plus(GRACE));
-    Library.valueOf(args[0].toUpperCase(Locale.ROOT).replace('-', '_')).peer().play(plan);
+    List<Plan> plans = Plan.parse(arguments.subList(1, arguments.size()));
+    Plan last = plans.get(plans.size() - 1);
+    endAfter(last.warmUp().plus(last.measured()).plus(GRACE));
+    Peer peer = Library.valueOf(args[0].toUpperCase(Locale.ROOT).replace('-', '_')).peer();
+    for (Plan plan : plans.subList(0, plans.size() - 1)) {
+      new Thread(() -> play(peer, plan), plan.role().argument()).start();
+    }
+    play(peer, last);
+  }
+
+  private static void play(Peer peer, Plan plan) {
+    peer.play(plan);
+    awaitEndOfInput();
     // Not exit: sockets are full of messages that nobody waits for.
     Runtime.getRuntime().halt(0);
   }
 
+  /** Whoever listens may still want to know what processor time this process has had. */
+  private static void awaitEndOfInput() {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // as good as its end
+    }
+  }
+
   static void bound(String endpoint) {
     System.out.println("endpoint " + endpoint);
+  }
+
+  static void measuring() {
+    System.out.println("measuring");
   }
 
   static void result(String values) {

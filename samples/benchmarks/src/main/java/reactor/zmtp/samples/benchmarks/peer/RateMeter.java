@@ -18,7 +18,12 @@ final class RateMeter {
   private long messages;
 
   RateMeter(Plan plan) {
-    this.batch = Math.max(1, Math.min(1024, (1 << 20) / plan.size()));
+    this(plan, 1024);
+  }
+
+  /** For what comes slowly: it reads the clock at most every {@code batch} messages. */
+  RateMeter(Plan plan, int batch) {
+    this.batch = Math.max(1, Math.min(batch, (1 << 20) / plan.size()));
     this.warmUp = plan.warmUp().toNanos();
     this.measured = plan.measured().toNanos();
     this.left = batch;
@@ -43,6 +48,7 @@ final class RateMeter {
       }
     } else if (now - warmAt >= 0) {
       started = now;
+      PeerProgram.measuring();
     }
     return false;
   }

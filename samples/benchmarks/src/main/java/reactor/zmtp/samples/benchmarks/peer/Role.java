@@ -34,10 +34,25 @@ public enum Role {
   MATCH(true),
   /** Matching: a SUB with many topics that counts what arrives, and reports the rate. */
   CHOOSE(false),
-  /** Encryption: a CURVE server, a PULL that counts what arrives, and reports the rate. */
-  DECRYPT(true),
-  /** Encryption: a CURVE client, a PUSH that sends as fast as it can. */
-  ENCRYPT(false);
+  /** Growth: a PUB that publishes as fast as all its subscribers take. */
+  BROADCAST(true),
+  /** Growth: a PUSH that sends as fast as it can to whoever connects. */
+  SUPPLY(true),
+  /** Growth: several PULLs that count together what arrives, and report the rate. */
+  COLLECT(false),
+  /** Connections: a ROUTER that sends back what it gets, and reports what its peers cost. */
+  HOST(true),
+  /** Connections: DEALERs that come all at once, go, and come again. */
+  ARRIVE(false),
+  /**
+   * Handshakes: DEALERs of which each leaves with the answer to its only message, that report how
+   * many do so in a second.
+   */
+  VISIT(false),
+  /** Cold start: a PULL that reports when messages have begun to flow as they do in the end. */
+  AWAIT(true),
+  /** Cold start: a PUSH that sends the time its process began. */
+  BEGIN(false);
 
   private final boolean binds;
 

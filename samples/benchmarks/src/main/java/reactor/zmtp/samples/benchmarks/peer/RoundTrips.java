@@ -8,6 +8,7 @@ final class RoundTrips {
   private final long measured;
   private long warmAt;
   private long sent;
+  private boolean measuring;
 
   RoundTrips(Plan plan) {
     this.warmUp = plan.warmUp().toNanos();
@@ -25,6 +26,11 @@ final class RoundTrips {
       warmAt = now + warmUp;
     }
     if (now - warmAt < 0) {
+      return false;
+    }
+    if (!measuring) {
+      measuring = true;
+      PeerProgram.measuring();
       return false;
     }
     if (meter.add(now - sent) || now - warmAt >= measured) {

@@ -11,7 +11,7 @@ final class Topics {
 
   /** The topic of that number; those with an even number are subscribed to. */
   static byte[] topic(int number) {
-    return String.format(Locale.ROOT, "t%06d.", number).getBytes(StandardCharsets.US_ASCII);
+    return String.format(Locale.ROOT, "t%07d", number).getBytes(StandardCharsets.US_ASCII);
   }
 
   /**

@@ -31,11 +31,23 @@ interface ZmqPeer extends Peer {
 
   void choose(Plan plan);
 
+  void broadcast(Plan plan);
+
+  void collect(Plan plan);
+
+  void host(Plan plan);
+
+  void visit(Plan plan);
+
+  void await(Plan plan);
+
+  void begin(Plan plan);
+
   @Override
   default void play(Plan plan) {
     switch (plan.role()) {
-      case RECEIVE, DECRYPT -> receive(plan);
-      case SEND, ENCRYPT -> send(plan);
+      case RECEIVE -> receive(plan);
+      case SEND -> send(plan);
       case ECHO -> echo(plan);
       case PING -> ping(plan);
       case LISTEN -> listen(plan);
@@ -48,6 +60,13 @@ interface ZmqPeer extends Peer {
       case SUBSCRIBE -> subscribe(plan);
       case MATCH -> match(plan);
       case CHOOSE -> choose(plan);
+      case BROADCAST -> broadcast(plan);
+      case COLLECT -> collect(plan);
+      case HOST -> host(plan);
+      case VISIT -> visit(plan);
+      case AWAIT -> await(plan);
+      case BEGIN -> begin(plan);
+      case SUPPLY, ARRIVE -> throw new IllegalArgumentException(plan.role() + " is a crowd's role");
     }
   }
 }

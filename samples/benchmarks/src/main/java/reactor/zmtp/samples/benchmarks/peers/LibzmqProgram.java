@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import reactor.zmtp.samples.benchmarks.peer.Security;
 
 /** libzmq's program, compiled on the spot. */
 final class LibzmqProgram {
@@ -28,9 +29,14 @@ final class LibzmqProgram {
       Files.copy(in, source);
     }
     String program = directory.resolve("libzmq_peer").toString();
-    run(List.of("gcc", "-O2", "-o", program, source.toString(), "-lzmq"));
+    run(List.of("gcc", "-O2", "-pthread", "-o", program, source.toString(), "-lzmq"));
     String version = run(List.of(program, "version")).strip();
     return new Contender("libzmq", "libzmq " + version, List.of(program));
+  }
+
+  /** As Debian builds it, it has no WebSockets; and nobody's has TLS. */
+  static boolean does(Work work) {
+    return work.transport() != Transport.WS && work.security() != Security.TLS;
   }
 
   private static String run(List<String> command)

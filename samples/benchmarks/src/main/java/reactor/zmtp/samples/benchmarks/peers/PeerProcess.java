@@ -44,8 +44,8 @@ final class PeerProcess implements AutoCloseable {
   }
 
   /**
-   * The rest of the next line that begins with that word. The other side must not end before it
-   * comes.
+   * The rest of the next line that begins with that word, or is it. The other side must not end
+   * before it comes.
    */
   String await(String word, Duration timeout, @Nullable PeerProcess other)
       throws IOException, InterruptedException {
@@ -56,8 +56,8 @@ final class PeerProcess implements AutoCloseable {
       if (END.equals(line)) {
         throw failure("it ended before it said \"" + word + "\"");
       }
-      if (line != null && line.startsWith(word + " ")) {
-        return line.substring(word.length() + 1);
+      if (line != null && (line.equals(word) || line.startsWith(word + " "))) {
+        return line.substring(word.length()).stripLeading();
       }
       if (line == null && ended != null) {
         throw ended.failure("it ended before the other side said \"" + word + "\"");
@@ -66,6 +66,11 @@ final class PeerProcess implements AutoCloseable {
         throw failure("it did not say \"" + word + "\" within " + timeout.toSeconds() + " s");
       }
     }
+  }
+
+  /** The processor time it has had so far, in nanoseconds. */
+  double processorNanos() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 
   private IOException failure(String reason) throws IOException {

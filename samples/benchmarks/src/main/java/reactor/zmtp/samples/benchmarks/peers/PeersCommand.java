@@ -1,5 +1,6 @@
 package reactor.zmtp.samples.benchmarks.peers;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,11 +33,6 @@ public final class PeersCommand implements Callable<Integer> {
 
   private static final List<String> BY_DEFAULT = List.of("ours", "ours-thread", "libzmq", "jeromq");
 
-  /** The size of a message where nothing else is said. */
-  private static final int SMALL = 64;
-
-  private static final int TOPICS = 10_000;
-
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -42,37 +40,14 @@ public final class PeersCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "of ours, ours-thread, ours-bounded, ours-without-credit, libzmq, jeromq, and netty in"
-              + " round-trip and silence (default: ours, ours-thread, libzmq, jeromq)")
+          "of ours, ours-thread, ours-bounded, ours-without-credit, ours-io-uring, ours-busy,"
+              + " ours-thread-busy, libzmq, jeromq;"
+              + " rsocket, rsocket-channel and reactor-netty in rate and round-trip; netty in"
+              + " round-trip and silence; ours-colocated and sinks over inproc (default: ours,"
+              + " ours-thread, libzmq, jeromq)")
   private List<String> only = BY_DEFAULT;
 
-  @Option(
-      names = "--works",
-      split = ",",
-      paramLabel = "WORK",
-      description = "of ${COMPLETION-CANDIDATES} (default: all)")
-  private List<Work.Kind> works = List.of(Work.Kind.values());
-
-  @Option(
-      names = "--sizes",
-      split = ",",
-      paramLabel = "BYTES",
-      description = "of the messages PUSH sends (default: 8,64,256,1024,16384,262144)")
-  private List<Integer> sizes = List.of(8, 64, 256, 1024, 16_384, 262_144);
-
-  @Option(
-      names = "--curve-sizes",
-      split = ",",
-      paramLabel = "BYTES",
-      description = "of the messages PUSH sends under CURVE (default: 64,1024,65536)")
-  private List<Integer> curveSizes = List.of(64, 1024, 65_536);
-
-  @Option(
-      names = "--subscribers",
-      split = ",",
-      paramLabel = "N",
-      description = "how many, for fan-out (default: 1,10,100)")
-  private List<Integer> subscribers = List.of(1, 10, 100);
+  @Mixin private final WorkChoice choice = new WorkChoice();
 
   @Option(names = "--rounds", paramLabel = "N", description = "of everything in turn (default: 3)")
   private int rounds = 3;
@@ -99,6 +74,17 @@ public final class PeersCommand implements Callable<Integer> {
   private List<String> jvmOptions = List.of();
 
   @Option(
+      names = "--processor-time",
+      description = "report what processor time of both processes a message takes, too")
+  private boolean timed;
+
+  @Option(
+      names = "--io-uring",
+      paramLabel = "JAR",
+      description = "netty-transport-native-io_uring of this platform, for ours-io-uring")
+  private @Nullable Path ioUring;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
@@ -118,6 +104,7 @@ public final class PeersCommand implements Callable<Integer> {
       warmUp = 1;
     }
     refuseNonsense();
+    List<Work> works = choice.works();
     endChildrenWithThisProcess();
     Path programs = Files.createTempDirectory("peers");
     try {
@@ -126,7 +113,7 @@ public final class PeersCommand implements Callable<Integer> {
         System.err.println("nothing to measure");
         return 1;
       }
-      Results results = measure(contenders);
+      Results results = measure(contenders, works);
       Report report = new Report(title(), contenders, results);
       report.write(out);
       System.out.println("\n" + report.markdown());
@@ -138,22 +125,16 @@ public final class PeersCommand implements Callable<Integer> {
   }
 
   private void refuseNonsense() {
-    refuseNonsense("--sizes", sizes);
-    refuseNonsense("--curve-sizes", curveSizes);
     if (rounds < 1 || seconds <= 0 || warmUp < 0) {
       throw wrong("--rounds is 1 or more, --seconds more than 0, --warm-up not less than 0");
     }
     for (String name : only) {
-      if (!name.equals("libzmq") && library(name) == null) {
+      Library library = library(name);
+      if (!name.equals("libzmq") && (library == null || library == Library.CROWD)) {
         throw wrong("--only " + name + ": no such contender");
       }
-    }
-  }
-
-  private void refuseNonsense(String option, List<Integer> sizes) {
-    for (int size : sizes) {
-      if (size < 1) {
-        throw wrong(option + " " + size + ": a message to count has 1 byte or more");
+      if (library == Library.OURS_IO_URING && ioUring == null) {
+        throw wrong("--only " + name + ": it needs --io-uring, Netty's native library for it");
       }
     }
   }
@@ -170,7 +151,8 @@ public final class PeersCommand implements Callable<Integer> {
     for (String name : only) {
       Library library = library(name);
       if (library != null) {
-        contenders.add(Contender.inJava(library, label(library), jvmOptions));
+        contenders.add(
+            Contender.inJava(library, label(library), jvmOptions, classPath(library, ioUring)));
         continue;
       }
       try {
@@ -180,6 +162,11 @@ public final class PeersCommand implements Callable<Integer> {
       }
     }
     return contenders;
+  }
+
+  private static String classPath(Library library, @Nullable Path ioUring) {
+    String classPath = System.getProperty("java.class.path");
+    return library == Library.OURS_IO_URING ? classPath + File.pathSeparator + ioUring : classPath;
   }
 
   private static @Nullable Library library(String name) {
@@ -198,22 +185,32 @@ public final class PeersCommand implements Callable<Integer> {
       case OURS_BOUNDED -> "reactor-zmtp, bounded demand";
       case OURS_WITHOUT_CREDIT -> "reactor-zmtp, no credit";
       case JEROMQ -> "JeroMQ " + Machine.versionOf("jeromq");
+      case OURS_COLOCATED -> "reactor-zmtp, one loop";
+      case OURS_IO_URING -> "reactor-zmtp, io_uring";
+      case OURS_BUSY -> "reactor-zmtp, busy";
+      case OURS_THREAD_BUSY -> "reactor-zmtp, own thread, busy";
       case NETTY -> "Netty alone";
+      case RSOCKET -> "RSocket " + Machine.versionOf("rsocket");
+      case RSOCKET_CHANNEL -> "RSocket, channel";
+      case REACTOR_NETTY -> "Reactor Netty alone";
+      case SINKS -> "a bare sink";
+      case CROWD -> "the crowd";
     };
   }
 
-  private Results measure(List<Contender> contenders) throws IOException, InterruptedException {
+  private Results measure(List<Contender> contenders, List<Work> works)
+      throws IOException, InterruptedException {
     List<String> prefix = cpus == null ? List.of() : List.of("taskset", "-c", cpus);
-    Trial trial = new Trial(duration(warmUp), duration(seconds), prefix);
+    Contender crowd = Contender.inJava(Library.CROWD, label(Library.CROWD), jvmOptions);
+    Trial trial = new Trial(duration(warmUp), duration(seconds), prefix, crowd, timed);
     Results results = new Results();
     List<Contender> order = new ArrayList<>(contenders);
     for (int round = 1; round <= rounds; round++) {
-      for (Work work : works()) {
+      for (Work work : works) {
         for (Contender contender : order) {
-          if (!does(contender, work)) {
-            continue;
+          if (contender.does(work)) {
+            measure(round, trial, contender, work, results);
           }
-          measure(round, trial, contender, work, results);
         }
       }
       // Nobody always goes first.
@@ -222,27 +219,22 @@ public final class PeersCommand implements Callable<Integer> {
     return results;
   }
 
-  private static boolean does(Contender contender, Work work) {
-    Library library = library(contender.name());
-    return library == null
-        || (library.plays(work.kind().binder) && library.plays(work.kind().connector));
-  }
-
   /** One that fails leaves a gap, and the others go on. */
   private void measure(int round, Trial trial, Contender contender, Work work, Results results)
       throws InterruptedException {
     try {
       var values = trial.run(contender, work);
       results.add(work, contender, values);
-      progress(round, work, contender, values.values().iterator().next());
+      progress(round, work, contender, values);
     } catch (IOException e) {
       failures++;
       System.err.println(e.getMessage());
     }
   }
 
-  private void progress(int round, Work work, Contender contender, double value) {
-    String text = work.kind().metrics().get(0).format(value);
+  private void progress(int round, Work work, Contender contender, Map<Metric, Double> values) {
+    Metric first = work.kind().metrics().get(0);
+    String text = first.format(values.getOrDefault(first, Double.NaN));
     System.out.printf(
         Locale.ROOT,
         "round %d of %d  %-42s  %-30s %12s%n",
@@ -253,25 +245,8 @@ public final class PeersCommand implements Callable<Integer> {
         text);
   }
 
-  private List<Work> works() {
-    List<Work> all = new ArrayList<>();
-    if (works.contains(Work.Kind.RATE)) {
-      sizes.forEach(size -> all.add(new Work(Work.Kind.RATE, size, 0)));
-    }
-    for (Work.Kind kind : works) {
-      switch (kind) {
-        case RATE -> {} // of several sizes, see above
-        case ROUND_TRIP, SILENCE, REQ_REP, ROUTER -> all.add(new Work(kind, SMALL, 0));
-        case FAN_OUT -> subscribers.forEach(count -> all.add(new Work(kind, SMALL, count)));
-        case TOPICS -> all.add(new Work(kind, SMALL, TOPICS));
-        case CURVE -> curveSizes.forEach(size -> all.add(new Work(kind, size, 0)));
-      }
-    }
-    return all;
-  }
-
   private String title() {
-    return "%s%s. %s; median (least to most) of %d rounds of %s s each after %s s of warm-up; two processes over loopback TCP%s."
+    return "%s%s. %s; median (least to most) of %d rounds of %s s each after %s s of warm-up; two processes over loopback%s."
             .formatted(
                 Machine.describe(),
                 jvmOptions.isEmpty() ? "" : " with " + String.join(" ", jvmOptions),

@@ -12,18 +12,24 @@ import java.util.stream.Stream;
 final class Plot {
 
   private static final int WIDTH = 1000;
-  private static final int PANEL_HEIGHT = 330;
+  private static final int PANEL_HEIGHT = 350;
   private static final int HEAD = 70;
+
+  /** How high a caption stands, in a wide font. */
+  private static final int CAPTION = 44;
 
   private static final String STYLE =
       """
       text { font-family: system-ui, sans-serif; font-size: 13px; fill: #1f2328 }
+      .ground { fill: #ffffff }
       .title { font-size: 15px; font-weight: 600 }
       .small { font-size: 10.5px; fill: #57606a }
       .grid { stroke: #8c959f; stroke-opacity: .3 }
       .one { stroke: #57606a; stroke-width: 1.5; stroke-dasharray: 5 4 }
-      .bar0 { fill: #1f6feb } .bar1 { fill: #79b0f7 } .bar2 { fill: #d9822b } .bar3 { fill: #8b949e } .bar4 { fill: #3fa66a }
+      .bar0 { fill: #1f6feb } .bar1 { fill: #79b0f7 } .bar2 { fill: #d9822b } .bar3 { fill: #8b949e }
+      .bar4 { fill: #3fa66a } .bar5 { fill: #a371f7 } .bar6 { fill: #c9555f } .bar7 { fill: #6a737d }
       @media (prefers-color-scheme: dark) {
+        .ground { fill: #0d1117 }
         text { fill: #e6edf3 }
         .small { fill: #9da7b3 }
         .one { stroke: #9da7b3 }
@@ -67,23 +73,37 @@ final class Plot {
 
   /** Those with something in them. */
   private List<Panel> panels() {
-    String better = ", messages per second, " + baseline.label() + " = 1; more is better";
+    String better = ", a second, " + baseline.label() + " = 1; more is better";
+    String less = baseline.label() + " = 1; less is better";
     return Stream.of(
-            new Panel("PUSH → PULL" + better, rows(Set.of(Work.Kind.RATE))),
-            new Panel("PUSH → PULL under CURVE" + better, rows(Set.of(Work.Kind.CURVE))),
+            new Panel("PUSH → PULL" + better, rows(true, Work.Kind.RATE)),
+            new Panel("PUSH → PULL by transport" + better, rows(false, Work.Kind.RATE)),
+            new Panel("PUSH → PULL under CURVE" + better, rows(true, Work.Kind.CURVE)),
             new Panel(
-                "Routing, publishing, matching" + better,
-                rows(Set.of(Work.Kind.ROUTER, Work.Kind.FAN_OUT, Work.Kind.TOPICS))),
+                "Routing, publishing, matching, shaking hands" + better,
+                rows(
+                    true,
+                    Work.Kind.ROUTER,
+                    Work.Kind.FAN_OUT,
+                    Work.Kind.TOPICS,
+                    Work.Kind.HANDSHAKES)),
             new Panel(
-                "Microseconds, " + baseline.label() + " = 1; less is better",
-                rows(Set.of(Work.Kind.ROUND_TRIP, Work.Kind.REQ_REP, Work.Kind.SILENCE))))
+                "Time, " + less,
+                rows(true, Work.Kind.ROUND_TRIP, Work.Kind.REQ_REP, Work.Kind.SILENCE)),
+            new Panel("Time by transport, " + less, rows(false, Work.Kind.ROUND_TRIP)),
+            new Panel(
+                "Many peers, and the first seconds, " + less,
+                rows(true, Work.Kind.CONNECTIONS, Work.Kind.COLD_START)))
         .filter(panel -> !panel.rows().isEmpty())
         .toList();
   }
 
-  private List<Results.Row> rows(Set<Work.Kind> kinds) {
+  private List<Results.Row> rows(boolean overTcp, Work.Kind... kinds) {
+    Set<Work.Kind> wanted = Set.of(kinds);
     return results.rows().stream()
-        .filter(row -> kinds.contains(row.work().kind()) && results.has(row, baseline.name()))
+        .filter(row -> wanted.contains(row.work().kind()))
+        .filter(row -> (row.work().transport() == Transport.TCP) == overTcp)
+        .filter(row -> results.has(row, baseline.name()))
         .toList();
   }
 
@@ -104,7 +124,7 @@ final class Plot {
     double left = 60;
     double right = WIDTH - 20.0;
     double bottom = top + PANEL_HEIGHT - 70.0;
-    Axis axis = new Axis(highest(rows), bottom, bottom - (top + 40));
+    Axis axis = new Axis(highest(rows), bottom, bottom - (top + 60));
     svg.text("title", "start", left, top + 14, panel.title());
     for (int i = 0; i <= axis.ticks(); i++) {
       double y = axis.y(i * axis.step());
@@ -126,10 +146,10 @@ final class Plot {
       if (results.has(row, name)) {
         double y = axis.y(relative(row, name));
         svg.rectangle("bar" + i, x + 1.5, y, bar - 3, axis.y(0) - y);
-        // A caption stays clear of the line at 1.
-        boolean meetsLine = y > axis.y(1) && y < axis.y(1) + 14;
+        // Upright, captions are narrower than any bar; they stay clear of the line at 1.
+        boolean meetsLine = y > axis.y(1) && y < axis.y(1) + CAPTION;
         double foot = meetsLine ? axis.y(1) : y;
-        svg.text("small", "middle", x + bar / 2, foot - 4, amount(row, name));
+        svg.upright("small", x + bar / 2 + 4, foot - 4, amount(row, name));
       }
       x += bar;
     }
@@ -139,14 +159,21 @@ final class Plot {
 
   private static String heading(Results.Row row) {
     String size = Work.bytes(row.work().size());
+    boolean overTcp = row.work().transport() == Transport.TCP;
+    String over = overTcp ? "" : row.work().transport() + ", ";
+    String what = row.metric().label;
     return switch (row.work().kind()) {
-      case RATE, CURVE -> size;
-      case ROUND_TRIP -> "PAIR round trip, " + size + ", " + row.metric().label;
-      case SILENCE -> "after 100 ms of silence, " + row.metric().label;
-      case REQ_REP -> "REQ and REP, " + size + ", " + row.metric().label;
+      case RATE, CURVE -> over + size;
+      case ROUND_TRIP -> over + "PAIR round trip, " + size + ", " + what;
+      case SILENCE -> "after 100 ms of silence, " + what;
+      case REQ_REP -> "REQ and REP, " + size + ", " + what;
       case ROUTER -> "DEALER and ROUTER";
       case FAN_OUT -> "to " + row.work().count() + " SUB";
       case TOPICS -> row.work().count() + " topics";
+      case HANDSHAKES -> "handshakes, " + row.work().security();
+      case COLD_START -> "from start to 90 % of the rate";
+      case CONNECTIONS -> row.work().count() + " peers, " + what;
+      case SCALE_PULL, SCALE_ROUTER, SCALE_PUB, SCALE_TOPICS, SCALE_SOCKETS -> row.label();
     };
   }
 
@@ -161,7 +188,11 @@ final class Plot {
 
   private String amount(Results.Row row, String contender) {
     String text = row.metric().format(results.median(row, contender));
-    return text.replace(" M/s", "M").replace(" k/s", "k").replace(" µs", "");
+    return text.replace(" M/s", "M")
+        .replace(" k/s", "k")
+        .replace(" µs", "")
+        .replace(" ms", "")
+        .replace(" KB", "");
   }
 
   private double highest(List<Results.Row> rows) {

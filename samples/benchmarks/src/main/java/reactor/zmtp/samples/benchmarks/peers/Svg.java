@@ -3,8 +3,8 @@ package reactor.zmtp.samples.benchmarks.peers;
 import java.util.Locale;
 
 /**
- * A drawing under construction. Its background stays transparent, so that it fits a light page and
- * a dark one.
+ * A drawing under construction. It has a ground of its own, of the style {@code ground}: what shows
+ * it may be dark and say nothing of that.
  */
 final class Svg {
 
@@ -15,6 +15,7 @@ final class Svg {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">%n",
         width, height);
     append("<title>%s</title>%n<style>%n%s</style>%n", escape(title), style);
+    rectangle("ground", 0, 0, width, height);
   }
 
   void rectangle(String style, double x, double y, double width, double height) {
@@ -33,6 +34,13 @@ final class Svg {
     append(
         "<text class=\"%s\" text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>%n",
         style, anchor, x, y, escape(content));
+  }
+
+  /** Text that is read upwards, from a point on. */
+  void upright(String style, double x, double y, String content) {
+    append(
+        "<text class=\"%s\" transform=\"translate(%.1f %.1f) rotate(-90)\">%s</text>%n",
+        style, x, y, escape(content));
   }
 
   String text() {

@@ -48,6 +48,18 @@ class PeersCommandTest {
   }
 
   @Test
+  void ioUringIsRefusedWithoutItsLibrary() {
+    assertThat(run("--only", "ours-io-uring")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--only ours-io-uring: it needs --io-uring");
+  }
+
+  @Test
+  void aWorkThatDoesNotExistIsRefused() {
+    assertThat(run("--works", "throughput")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--works throughput: no such work");
+  }
+
+  @Test
   void aSizeThatCannotBeCountedIsRefused() {
     assertThat(run("--sizes", "0")).isEqualTo(2);
     assertThat(errors.toString()).contains("--sizes 0");

@@ -66,9 +66,9 @@ class ReportTest {
     assertThat(new Report("", List.of(OURS), results).csv())
         .isEqualTo(
             """
-            work,size,metric,contender,round,value
-            rate,8,rate,ours,1,3.0
-            rate,8,rate,ours,2,1.0
+            work,transport,security,size,count,metric,contender,round,value
+            rate,tcp,null,8,0,rate,ours,1,3.0
+            rate,tcp,null,8,0,rate,ours,2,1.0
             """);
   }
 
@@ -82,8 +82,26 @@ class ReportTest {
 
     Document svg = parse(new Plot(List.of(OURS, LIBZMQ, JEROMQ), results).svg());
 
+    int ground = 1;
     int legend = 3;
-    assertThat(svg.getElementsByTagName("rect").getLength()).isEqualTo(legend + 5);
+    assertThat(svg.getElementsByTagName("rect").getLength()).isEqualTo(ground + legend + 5);
+  }
+
+  @Test
+  void howCostGrowsIsAPlotOfItsOwnWithALineForEachContender() throws Exception {
+    for (int count : new int[] {1, 10, 100}) {
+      Work work = new Work(Work.Kind.SCALE_PULL, 64, count);
+      results.add(work, OURS, Map.of(Metric.RATE, 1e6 / count, Metric.COST, 50.0 * count));
+      results.add(work, LIBZMQ, Map.of(Metric.RATE, 1e6, Metric.COST, 100.0));
+    }
+
+    Document svg = parse(new ScalePlot(List.of(OURS, LIBZMQ), results).svg());
+
+    int ground = 1;
+    int legend = 2;
+    int pointsOfTwoPanels = 2 * 2 * 3;
+    assertThat(svg.getElementsByTagName("rect").getLength())
+        .isEqualTo(ground + legend + pointsOfTwoPanels);
   }
 
   @Test
@@ -93,7 +111,8 @@ class ReportTest {
 
     Document svg = parse(new Plot(List.of(OURS, LIBZMQ), results).svg());
 
-    assertThat(height(svg, 2)).isEqualTo(2 * height(svg, 3));
+    int firstBar = 1 + 2; // after the ground and the legend
+    assertThat(height(svg, firstBar)).isEqualTo(2 * height(svg, firstBar + 1));
   }
 
   private static double height(Document svg, int rectangle) {

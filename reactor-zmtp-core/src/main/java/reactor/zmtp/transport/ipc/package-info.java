@@ -1,0 +1,5 @@
+/** Transport of {@code ipc://}. */
+@NullMarked
+package reactor.zmtp.transport.ipc;
+
+import org.jspecify.annotations.NullMarked;
