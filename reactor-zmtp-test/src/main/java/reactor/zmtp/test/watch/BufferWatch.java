@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class BufferWatch extends ResourceLeakDetector<ByteBuf> {
 
     private final String buffer;
     private final Throwable place = new Throwable();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     Allocation(ByteBuf buffer) {
       this.buffer = buffer.toString();
@@ -40,9 +42,11 @@ final class BufferWatch extends ResourceLeakDetector<ByteBuf> {
     @Override
     public void record(@Nullable Object hint) {}
 
+    /** Says whether it was the first to close it: Netty takes {@code false} for its own fault. */
     @Override
     public boolean close(ByteBuf tracked) {
-      return LIVE.remove(this);
+      LIVE.remove(this); // it is not there any more when the test has ended meanwhile
+      return closed.compareAndSet(false, true);
     }
 
     /** What a class keeps from its initialization on is kept on purpose. */
