@@ -27,8 +27,8 @@ import reactor.zmtp.watch.Anywhere;
  * Received messages cost no more garbage than their payload and 64 bytes for each frame: everything
  * the receiving event loop allocates, from the socket to the subscriber. Of a long frame it is 64
  * bytes for each 16 KiB, since it comes in pieces, and Netty's allocator makes a little garbage for
- * each. (Frames of more than 320 KiB are not among them: their arrays grow with what comes, see {@code
- * MessageDecoder}.)
+ * each. (Frames of more than 320 KiB are not among them: their arrays grow with what comes, see
+ * {@code MessageDecoder}.)
  */
 @ExtendWith(WithoutLeakDetector.class)
 class ReceivedGarbageTest {
