@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Poly1305 (RFC 8439, 2.5): a message's blocks of 16 bytes are coefficients of a polynomial, which
@@ -11,7 +12,7 @@ import java.util.Arrays;
  *
  * <p>Numbers have limbs of 44, 44 and 42 bits and room above. Of a long message four blocks are
  * taken at a time, multiplied by the fourth to the first power of the key: their products do not
- * wait for each other, and are reduced once.
+ * wait for each other, and are reduced once. Of a longer one it is {@link Poly1305Batch}'s 64.
  *
  * <p>In constant time: no branch and no place in memory depends on a secret, only on the length.
  * {@link Math#multiplyHigh} has a branch where it is no instruction, on the sign; nothing here is
@@ -26,6 +27,9 @@ final class Poly1305 {
 
   /** From so many bytes on powers pay. */
   private static final int LONG = 16 * BLOCK;
+
+  /** From so many bytes on a batch pays. */
+  private static final int LONGER = 8 * Poly1305Batch.BLOCKS * BLOCK;
 
   private static final int LIMB = 44;
   private static final long MASK = (1L << LIMB) - 1;
@@ -67,6 +71,8 @@ final class Poly1305 {
 
   private final byte[] last = new byte[BLOCK];
 
+  private @Nullable Poly1305Batch batch;
+
   /** Takes the 32 bytes of a key, which is for one message alone. */
   void begin(byte[] key) {
     long low = (long) LONGS.get(key, 0) & 0x0ffffffc0fffffffL;
@@ -83,7 +89,10 @@ final class Poly1305 {
   void tag(byte[] text, int offset, int length, byte[] tag, int tagOffset) {
     int end = offset + length;
     int at = offset;
-    if (length >= LONG) {
+    if (length >= LONGER) {
+      at = manyTimes(text, at, end);
+    }
+    if (end - at >= LONG) {
       raise();
       at = fourTimes(text, at, end);
     }
@@ -97,8 +106,17 @@ final class Poly1305 {
     end(tag, tagOffset);
   }
 
+  /** Overwrites what is kept for long messages, until the next. */
+  void rest() {
+    if (batch != null) {
+      batch.forget();
+      batch = null;
+    }
+  }
+
   /** Overwrites the key. */
   void forget() {
+    rest();
     r0 = r1 = r2 = 0;
     s0 = s1 = s2 = 0;
     t0 = t1 = t2 = 0;
@@ -108,7 +126,27 @@ final class Poly1305 {
     Arrays.fill(last, (byte) 0);
   }
 
+  private int manyTimes(byte[] text, int from, int end) {
+    Poly1305Batch many = batch;
+    if (many == null) {
+      many = batch = new Poly1305Batch();
+    }
+    many.begin(r0 | (r1 << LIMB), (r1 >>> 20) | (r2 << 24));
+    int at = many.take(text, from, end);
+    long[] sum = many.sum();
+    long whole = sum[0] + (sum[1] << 26);
+    h0 = whole & MASK;
+    whole = (whole >>> LIMB) + (sum[2] << 8) + (sum[3] << 34);
+    h1 = whole & MASK;
+    h2 = (whole >>> LIMB) + (sum[4] << 16);
+    Arrays.fill(sum, 0);
+    return at;
+  }
+
   private void raise() {
+    long sum0 = h0;
+    long sum1 = h1;
+    long sum2 = h2;
     h0 = r0;
     h1 = r1;
     h2 = r2;
@@ -124,7 +162,9 @@ final class Poly1305 {
     u0 = h0;
     u1 = h1;
     u2 = h2;
-    h0 = h1 = h2 = 0;
+    h0 = sum0;
+    h1 = sum1;
+    h2 = sum2;
   }
 
   // A sum of products, each less than 2^94, is taken twice: without the lowest 44 bits of each

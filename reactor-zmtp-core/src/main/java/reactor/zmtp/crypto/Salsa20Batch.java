@@ -19,6 +19,9 @@ final class Salsa20Batch {
 
   static final int BLOCKS = 256;
 
+  /** So many are passed over eight times while they are in the processor's nearest cache. */
+  private static final int CACHED = 64;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -161,40 +164,25 @@ final class Salsa20Batch {
 
   /** XORs whole blocks of bytes with those from this place on. */
   void xor(int at, int count, byte[] in, int inOffset, byte[] out, int outOffset) {
-    int[] w0 = words[0];
-    int[] w1 = words[1];
-    int[] w2 = words[2];
-    int[] w3 = words[3];
-    int[] w4 = words[4];
-    int[] w5 = words[5];
-    int[] w6 = words[6];
-    int[] w7 = words[7];
-    int[] w8 = words[8];
-    int[] w9 = words[9];
-    int[] w10 = words[10];
-    int[] w11 = words[11];
-    int[] w12 = words[12];
-    int[] w13 = words[13];
-    int[] w14 = words[14];
-    int[] w15 = words[15];
-    for (int i = 0; i < count; i++) {
-      int from = inOffset + Salsa20.BLOCK * i;
-      int to = outOffset + Salsa20.BLOCK * i;
-      int b = at + i;
-      xorPair(w0[b], w1[b], in, from, out, to);
-      xorPair(w2[b], w3[b], in, from + 8, out, to + 8);
-      xorPair(w4[b], w5[b], in, from + 16, out, to + 16);
-      xorPair(w6[b], w7[b], in, from + 24, out, to + 24);
-      xorPair(w8[b], w9[b], in, from + 32, out, to + 32);
-      xorPair(w10[b], w11[b], in, from + 40, out, to + 40);
-      xorPair(w12[b], w13[b], in, from + 48, out, to + 48);
-      xorPair(w14[b], w15[b], in, from + 56, out, to + 56);
+    for (int done = 0; done < count; done += CACHED) {
+      int some = Math.min(CACHED, count - done);
+      int from = inOffset + Salsa20.BLOCK * done;
+      int to = outOffset + Salsa20.BLOCK * done;
+      for (int i = 0; i < Salsa20.WORDS; i += 2) {
+        int bytes = i * Integer.BYTES;
+        xor(words[i], words[i + 1], at + done, some, in, from + bytes, out, to + bytes);
+      }
     }
   }
 
-  private static void xorPair(int low, int high, byte[] in, int from, byte[] out, int to) {
-    long pair = (low & 0xFFFFFFFFL) | ((long) high << 32);
-    LONGS.set(out, to, (long) LONGS.get(in, from) ^ pair);
+  /** Two words of each block, which are eight bytes. */
+  private static void xor(
+      int[] low, int[] high, int at, int count, byte[] in, int from, byte[] out, int to) {
+    for (int i = 0; i < count; i++) {
+      long pair = (low[at + i] & 0xFFFFFFFFL) | ((long) high[at + i] << 32);
+      int place = Salsa20.BLOCK * i;
+      LONGS.set(out, to + place, (long) LONGS.get(in, from + place) ^ pair);
+    }
   }
 
   void forget() {

@@ -63,6 +63,9 @@ final class XSalsa20Poly1305 implements DirectedBox {
   @Override
   public void rest() {
     stream.rest();
+    if (!stream.isAhead()) {
+      poly.rest();
+    }
   }
 
   @Override

@@ -166,6 +166,26 @@ class KeyStreamTest {
     assertThat(isZero(field(poly, "last"))).isTrue();
   }
 
+  @Test
+  void whatIsKeptForTagsOfLongMessagesIsOverwritten() throws Exception {
+    Poly1305 poly = new Poly1305();
+    poly.begin(KEY);
+    poly.tag(new byte[20_000], 0, 20_000, new byte[16], 0);
+    Object batch = field(poly, "batch");
+    List<Object> arrays = new ArrayList<>();
+    for (String name : List.of("powers", "sums", "products")) {
+      arrays.addAll(List.of((long[][]) field(batch, name)));
+    }
+    for (String name : List.of("carry", "low", "high")) {
+      arrays.add(field(batch, name));
+    }
+    assertThat(arrays).hasSize(7 + 5 + 5 + 3).anyMatch(array -> !isZero(array));
+
+    poly.rest();
+
+    assertThat(arrays).allMatch(KeyStreamTest::isZero);
+  }
+
   private void manyMessages() {
     for (int i = 0; i < 100; i++) {
       take(TWO_BLOCKS);

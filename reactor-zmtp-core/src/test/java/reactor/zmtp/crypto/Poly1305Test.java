@@ -134,9 +134,27 @@ class Poly1305Test {
     }
   }
 
-  /** With a key of 1 the polynomial is the sum of the blocks: one at a time, and four. */
+  /** Of 8 KiB and more 64 blocks are taken at a time, then four, then one. */
   @ParameterizedTest
-  @ValueSource(ints = {3, 12, 16, 19, 41, 64})
+  @ValueSource(strings = {ZEROS, ONES, "ffffff03000000000000000000000000", "01"})
+  void tagsOfLongTextsAreThoseOfThePolynomial(String r) {
+    Random random = new Random(4);
+    String whole = (r + ZEROS).substring(0, ZEROS.length());
+    for (int base : new int[] {8192, 9216, 16_384}) {
+      for (int more : new int[] {-17, -1, 0, 1, 15, 16, 17, 255, 256, 300, 1023}) {
+        byte[] text = new byte[base + more];
+        assertIsThePolynomials(whole, ONES, text);
+        random.nextBytes(text);
+        assertIsThePolynomials(whole, ONES, text);
+        Arrays.fill(text, (byte) 0xFF);
+        assertIsThePolynomials(whole, ONES, text);
+      }
+    }
+  }
+
+  /** With a key of 1 the polynomial is the sum of the blocks: one at a time, four, and 64. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 12, 16, 19, 41, 64, 512, 600, 1000})
   void sumsAboutTheModulusAreReduced(int blocks) {
     BigInteger multiple = MODULUS.multiply(BigInteger.valueOf(blocks / 4 + 1));
     for (int difference = -20; difference <= 20; difference++) {
