@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.zmtp.test.spec.Level;
@@ -42,26 +43,37 @@ class ZmtpSpecTest {
       SpecRun.of(ReactorEngine::new).timeout(Duration.ofSeconds(10)).atOnce(16);
 
   @TestFactory
+  @Timeout(300)
   Stream<DynamicTest> overTcp() {
     return told(OURS, List.of());
   }
 
   @TestFactory
+  @Timeout(300)
   Stream<DynamicTest> overIpc() {
     return told(OURS.transport("ipc"), PATTERNS);
   }
 
   @TestFactory
+  @Timeout(300)
+  Stream<DynamicTest> overWebSocket() {
+    return told(OURS.transport("ws"), PATTERNS);
+  }
+
+  @TestFactory
+  @Timeout(300)
   Stream<DynamicTest> underPlain() {
     return told(OURS.mechanism("PLAIN"), PATTERNS);
   }
 
   @TestFactory
+  @Timeout(300)
   Stream<DynamicTest> underCurve() {
     return told(OURS.mechanism("CURVE"), PATTERNS);
   }
 
   @ParameterizedTest
+  @Timeout(300)
   @ValueSource(longs = {1, 2})
   void whateverIsDamagedAnHonestPeerIsServed(long seed) {
     List<SpecResult> failed =

@@ -40,7 +40,7 @@ import reactor.zmtp.ZmqSocket;
 final class ReactorSocket implements EngineSocket {
 
   private static final Duration BIND = Duration.ofSeconds(10);
-  private static final long REFUSAL_MILLIS = 100;
+  private static final long REFUSAL_MILLIS = 1000;
 
   private final ZmqSocket socket;
   private final BlockingQueue<ZmqMessage> heard = new LinkedBlockingQueue<>();

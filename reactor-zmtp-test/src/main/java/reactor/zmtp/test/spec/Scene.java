@@ -40,6 +40,7 @@ final class Scene implements AutoCloseable {
   private final Map<Integer, Conversation> peers = new TreeMap<>();
   private final Map<Integer, ZmtpListener> listeners = new TreeMap<>();
   private @Nullable String endpoint;
+  private @Nullable WebSocketBridge bridge;
   private int current = 1;
   private Mutation mutation;
   private boolean mended;
@@ -120,9 +121,17 @@ final class Scene implements AutoCloseable {
 
   String endpoint() {
     if (endpoint == null) {
-      endpoint = socket.bind(conditions.bindTo());
+      endpoint = reachable(socket.bind(conditions.bindTo()));
     }
     return endpoint;
+  }
+
+  private String reachable(String bound) {
+    if (!bound.startsWith("ws://")) {
+      return bound;
+    }
+    bridge = WebSocketBridge.to(bound);
+    return bridge.endpoint();
   }
 
   /** The next connection of a socket that connects: it has come back. */
@@ -367,6 +376,9 @@ final class Scene implements AutoCloseable {
   public void close() {
     closePeers();
     listeners.values().forEach(ZmtpListener::dispose);
+    if (bridge != null) {
+      bridge.close();
+    }
     try {
       socket.close();
     } catch (EngineException e) {

@@ -71,8 +71,8 @@ public final class SpecRun {
   /**
    * Over what the implementation binds.
    *
-   * @param transport {@code tcp} or {@code ipc}; with the latter cases are left out in which it
-   *     connects
+   * @param transport {@code tcp}, {@code ipc} or {@code ws}; but over TCP, cases are left out in
+   *     which it connects, and those about the octets of a handshake
    * @return the run
    */
   public SpecRun transport(String transport) {
@@ -165,11 +165,15 @@ public final class SpecRun {
         side,
         settings.timeout,
         Security.Mechanism.valueOf(settings.mechanism),
-        settings.transport.equals("ipc") ? "ipc://" + socketFile() : "tcp://127.0.0.1:*",
+        bindTo(settings.transport),
         settings.seed == null
             ? Mutation.NONE
             : Mutation.seeded(
                 settings.seed + one.id().hashCode() + one.scenarios().indexOf(scenario)));
+  }
+
+  private static String bindTo(String transport) {
+    return transport.equals("ipc") ? "ipc://" + socketFile() : transport + "://127.0.0.1:*";
   }
 
   private static Path socketFile() {

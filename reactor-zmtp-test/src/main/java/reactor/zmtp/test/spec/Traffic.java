@@ -160,7 +160,7 @@ final class Traffic {
             s -> {
               s.peer(1, s.scenario.peerType, new byte[0]).send(FramingCases.repeated(loud, 300));
               s.peer(2, s.scenario.peerType, new byte[0]).send(quiet);
-              Thread.sleep(Scene.MOMENT.toMillis());
+              s.alive(); // the quiet one has been heard
               for (int i = 0; i < 3; i++) {
                 List<byte[]> message = s.received();
                 if (Text.of(message).contains("quiet")) {

@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--transport",
       defaultValue = "tcp",
-      description = "tcp or ipc, where the implementation binds (default: ${DEFAULT-VALUE}).")
+      description = "tcp, ipc or ws, where the implementation binds (default: ${DEFAULT-VALUE}).")
   private String transport = "tcp";
 
   @Option(

@@ -11,6 +11,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.zmtp.DealerSocket;
 import reactor.zmtp.PairSocket;
 import reactor.zmtp.PubSocket;
+import reactor.zmtp.PubSpec;
 import reactor.zmtp.PullSocket;
 import reactor.zmtp.ReceivingSocket;
 import reactor.zmtp.ReqSocket;
@@ -222,7 +223,7 @@ final class OursPeer implements ZmqPeer {
 
   @Override
   public void match(Plan plan) {
-    PubSocket pub = open(zmq.pub(), plan);
+    PubSocket pub = open(unbounded(zmq.pub()), plan);
     pub.awaitSubscribers(Topics.topic(2 * plan.count() - 2), 1).block();
     ZmqMessage[] messages =
         Arrays.stream(Topics.messages(plan)).map(ZmqMessage::wrap).toArray(ZmqMessage[]::new);
@@ -234,6 +235,11 @@ final class OursPeer implements ZmqPeer {
               return index + 1 == messages.length ? 0 : index + 1;
             });
     pub.send(threads == Threads.OWN ? endless.subscribeOn(application) : endless).block();
+  }
+
+  /** No other library bounds what a subscriber may want. */
+  private static PubSpec unbounded(PubSpec spec) {
+    return spec.maxSubscriptions(Integer.MAX_VALUE).maxSubscriptionBytes(Long.MAX_VALUE);
   }
 
   @Override
