@@ -1,5 +1,6 @@
 package reactor.zmtp.connection;
 
+import org.jspecify.annotations.Nullable;
 import reactor.zmtp.loop.IoLoop;
 import reactor.zmtp.loop.NextIteration;
 
@@ -16,13 +17,16 @@ final class BusyPoll {
   /** Nanoseconds. */
   private static final long MOMENT = 50_000;
 
-  private final NextIteration nextIteration;
+  private final IoLoop loop;
+
+  /** Most connections never need one. */
+  private @Nullable NextIteration nextIteration;
 
   private int bytes;
   private long until;
 
   BusyPoll(IoLoop loop) {
-    this.nextIteration = new NextIteration(loop, this::look);
+    this.loop = loop;
   }
 
   void read(int bytes) {
@@ -34,14 +38,22 @@ final class BusyPoll {
     bytes = 0;
     if (fast && inLargeFrame) {
       until = System.nanoTime() + MOMENT;
-      nextIteration.schedule();
+      lookAgain();
     }
   }
 
   private void look() {
     if (System.nanoTime() - until < 0) {
-      nextIteration.schedule();
+      lookAgain();
     }
+  }
+
+  private void lookAgain() {
+    NextIteration next = nextIteration;
+    if (next == null) {
+      next = nextIteration = new NextIteration(loop, this::look);
+    }
+    next.schedule();
   }
 
   void stop() {

@@ -67,7 +67,7 @@ final class Reader implements MessageDecoder.Sink, ReadBudget.Reader {
 
   private final ReadBudget budget;
   private final BusyPoll busyPoll;
-  private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
+  private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>(1); // seldom more
 
   /** This, unless frames are protected, or begin with trace context. */
   private MessageDecoder.Sink sink = this;

@@ -32,8 +32,8 @@ final class Writer implements ChannelFutureListener {
   private final Framing framing;
   private final @Nullable FrameBox frameBox;
   private final boolean traced;
-  private final ArrayDeque<Command> commands = new ArrayDeque<>();
-  private final ArrayDeque<Frame> announcements = new ArrayDeque<>();
+  private final ArrayDeque<Command> commands = new ArrayDeque<>(1);
+  private final ArrayDeque<Frame> announcements = new ArrayDeque<>(1);
 
   /** The newest, which says all that those before it did. */
   private @Nullable Command grant;

@@ -19,8 +19,8 @@ final class Asker {
   /** The last request of each line, by the first: the one that is due or being served. */
   private final Map<DefaultMessage, IncomingRequest> lines = new TreeMap<>(Envelope::compare);
 
-  private final ArrayDeque<IncomingRequest> due = new ArrayDeque<>();
-  private final ArrayDeque<DefaultMessage> replies = new ArrayDeque<>();
+  private final ArrayDeque<IncomingRequest> due = new ArrayDeque<>(1);
+  private final ArrayDeque<DefaultMessage> replies = new ArrayDeque<>(1);
   private boolean gone;
   private boolean inTurn;
 

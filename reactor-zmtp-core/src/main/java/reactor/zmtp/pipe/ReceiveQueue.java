@@ -14,7 +14,7 @@ final class ReceiveQueue {
   private final long markBytes;
   private final boolean conflate;
 
-  private final ArrayDeque<DefaultMessage> messages = new ArrayDeque<>();
+  private final ArrayDeque<DefaultMessage> messages = new ArrayDeque<>(1);
   private int setAside;
   private long bytes;
   private boolean full;

@@ -9,9 +9,12 @@ import reactor.zmtp.message.DefaultMessage;
  */
 final class SendQueue {
 
+  /** Thousands of peers may have one message under way each. */
+  private static final int FEW = 4;
+
   private final boolean counting;
-  private @Nullable DefaultMessage[] messages = new DefaultMessage[16];
-  private @Nullable WriteListener[] origins = new WriteListener[16];
+  private @Nullable DefaultMessage[] messages = new DefaultMessage[FEW];
+  private @Nullable WriteListener[] origins = new WriteListener[FEW];
   private int head;
   private int size;
   private int passed;

@@ -27,6 +27,8 @@ public final class MessageEncoder implements Encoder {
   /** A frame of at least this many bytes is not worth copying twice. */
   private static final int LARGE = 2048;
 
+  private static final int LEAST_GATHERED = 64;
+
   private static final byte[] EMPTY = {};
 
   private final ByteBufAllocator allocator;
@@ -213,7 +215,7 @@ public final class MessageEncoder implements Encoder {
     gatheredSize = at + more;
     if (gatheredSize > gathered.length) {
       int grown = Math.max(gatheredSize, Math.min(limit, gathered.length * 2));
-      gathered = Arrays.copyOf(gathered, Math.max(256, grown));
+      gathered = Arrays.copyOf(gathered, Math.max(LEAST_GATHERED, grown));
     }
     return at;
   }
