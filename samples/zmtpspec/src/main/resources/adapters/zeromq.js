@@ -114,6 +114,12 @@ async function answer(verb, ...words) {
   }
 }
 
+// A socket sees what its peers do when somebody asks it for anything (ZMQ_EVENTS).
+const EVENTS = 15;
+setInterval(() => {
+  for (const socket of Object.values(sockets)) if (!socket.closed) socket.getInt32Option?.(EVENTS);
+}, 5);
+
 (async () => {
   for await (const line of readline.createInterface({ input: process.stdin })) {
     let reply;

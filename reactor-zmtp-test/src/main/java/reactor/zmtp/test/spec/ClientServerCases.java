@@ -181,7 +181,9 @@ final class ClientServerCases extends SpecGroup {
 
   static void twoFrames(Scene scene, List<byte[]> message) {
     try {
-      scene.say(Scene.MOMENT, message);
+      if (!scene.say(scene.patience, message)) {
+        throw new Failed("right: refused; sending waits");
+      }
     } catch (UnsupportedException e) {
       throw e;
     } catch (EngineException e) {

@@ -26,6 +26,9 @@ final class Scene implements AutoCloseable {
 
   private static final byte[] PROBE = "alive?".getBytes(StandardCharsets.US_ASCII);
 
+  /** Octets of a PING before its context. */
+  private static final int TTL = 2;
+
   /** How long nothing must come for it to count as nothing. */
   static final Duration MOMENT = Duration.ofMillis(120);
 
@@ -195,7 +198,7 @@ final class Scene implements AutoCloseable {
     }
   }
 
-  /** The next frame that is no heartbeat of the engine's own. */
+  /** The next frame that is no heartbeat of the engine's own, which is answered. */
   @Nullable ZmtpFrame next(Conversation from, Duration within) {
     long end = System.nanoTime() + within.toNanos();
     while (true) {
@@ -203,6 +206,8 @@ final class Scene implements AutoCloseable {
       if (frame == null || scenario.heartbeats || !frame.commandName().equals("PING")) {
         return checked(frame);
       }
+      byte[] data = frame.commandData();
+      from.send(ZmtpBytes.pong(Arrays.copyOfRange(data, Math.min(TTL, data.length), data.length)));
     }
   }
 
