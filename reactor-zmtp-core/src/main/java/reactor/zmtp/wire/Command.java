@@ -3,6 +3,7 @@ package reactor.zmtp.wire;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.zmtp.ProtocolException;
 import reactor.zmtp.ProtocolException.Rule;
@@ -99,7 +100,7 @@ public final class Command {
   public static Command decode(ByteBuf payload) {
     int length = payload.readableBytes();
     if (length == 0) {
-      throw malformed("an empty command frame; a command begins with the length of its name");
+      throw empty();
     }
     int nameLength = payload.readUnsignedByte();
     if (nameLength == 0) {
@@ -178,6 +179,10 @@ public final class Command {
     return name.isEmpty() ? 0 : Math.addExact(1 + name.length(), body.length);
   }
 
+  static ProtocolException empty() {
+    return malformed("an empty command frame; a command begins with the length of its name");
+  }
+
   static ProtocolException malformed(String message) {
     return new ProtocolException(Rule.MALFORMED_COMMAND, message);
   }
@@ -191,7 +196,7 @@ public final class Command {
 
   @Override
   public int hashCode() {
-    return 31 * name.hashCode() + Arrays.hashCode(body);
+    return Objects.hash(name, Arrays.hashCode(body));
   }
 
   /** Leaves out the body, which may carry a password. */

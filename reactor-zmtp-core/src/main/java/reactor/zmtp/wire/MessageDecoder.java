@@ -35,7 +35,7 @@ public final class MessageDecoder implements Decoder {
      * libzmq sends it.
      */
     default boolean nothing() {
-      return command(Command.decode(Unpooled.EMPTY_BUFFER));
+      throw Command.empty();
     }
   }
 

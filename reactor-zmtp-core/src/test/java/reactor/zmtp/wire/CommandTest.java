@@ -138,6 +138,11 @@ class CommandTest {
   }
 
   @Test
+  void aNameOfAnythingPrintableIsRead() {
+    assertThat(Command.decode(Hex.buffer("02 21 7e")).name()).isEqualTo("!~");
+  }
+
+  @Test
   void aNameOf255LettersIsRead() {
     Command command = Command.of("N".repeat(255), Hex.bytes("01"));
     byte[] frame = Hex.written(command);
@@ -229,6 +234,59 @@ class CommandTest {
   @Test
   void aNameOf256LettersIsNotSent() {
     assertThatIllegalArgumentException().isThrownBy(() -> Command.of("N".repeat(256), new byte[0]));
+  }
+
+  @Test
+  void commandsAreEqualThatHaveTheSameNameAndBody() {
+    Command command = Command.of("FOO", Hex.bytes("01 02"));
+
+    assertThat(command)
+        .isEqualTo(Command.of("FOO", Hex.bytes("01 02")))
+        .hasSameHashCodeAs(Command.of("FOO", Hex.bytes("01 02")))
+        .isNotEqualTo(Command.of("BAR", Hex.bytes("01 02")))
+        .isNotEqualTo(Command.of("FOO", Hex.bytes("01 03")))
+        .isNotEqualTo("FOO");
+  }
+
+  @Test
+  void commandsThatDifferHaveDifferentHashCodes() {
+    assertThat(Command.of("FOO", Hex.bytes("01 02")))
+        .doesNotHaveSameHashCodeAs(Command.of("BAR", Hex.bytes("01 02")))
+        .doesNotHaveSameHashCodeAs(Command.of("FOO", Hex.bytes("01 03")));
+  }
+
+  @Test
+  void nothingIsAnEmptyFrame() {
+    assertThat(Command.NOTHING.payload()).isEmpty();
+    assertThat(Command.NOTHING.frameLength()).isEqualTo(2);
+    assertThat(Hex.written(Command.NOTHING)).isEqualTo(Hex.bytes("04 00"));
+  }
+
+  @Test
+  void aPongsContextIsCopied() {
+    byte[] context = {1};
+    Command pong = Command.pong(context);
+    context[0] = 2;
+
+    assertThat(pong.body()).containsExactly(1);
+  }
+
+  /** "\\x05ERROR" in C is one byte, 0x5e, and RROR. */
+  @Test
+  void libzmqsErrorOfPlainIsUnderstood() {
+    ByteBuf payload = Hex.buffer("5e 52 52 4f 52 03 34 30 30");
+
+    assertThat(Command.decode(payload)).isEqualTo(Command.error("400"));
+    assertThat(payload.isReadable()).isFalse();
+    assertThat(Command.decode(Hex.buffer("5e 52 52 4f 52")))
+        .isEqualTo(Command.of("ERROR", new byte[0]));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5e", "5e 52 52 4f", "5e 52 52 4f 53", "5d 52 52 4f 52"})
+  void whatOnlyResemblesLibzmqsErrorIsRefused(String payload) {
+    assertBreaks(Rule.MALFORMED_COMMAND, () -> Command.decode(Hex.buffer(payload)))
+        .contains("command's name of 9");
   }
 
   @Test

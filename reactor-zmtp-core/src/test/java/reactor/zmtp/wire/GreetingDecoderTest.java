@@ -234,6 +234,47 @@ class GreetingDecoderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"20 61", "7e 61", "16 61 61", "03"})
+  void whatIsNotTlsIsNotCalledSo(String hex) {
+    assertBreaks(Rule.SIGNATURE, () -> decode(Hex.bytes(hex))).doesNotContain("TLS");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"20 61", "7e 61", "47"})
+  void whatBeginsWithAPrintableCharacterLooksLikeText(String hex) {
+    assertBreaks(Rule.SIGNATURE, () -> decode(Hex.bytes(hex)))
+        .endsWith("looks like text, such as an HTTP request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1f 61", "7f 61", "01 61", "02", "14 03", "17 03"})
+  void whatLooksLikeNothingIsSaidToBeUnknown(String hex) {
+    assertBreaks(Rule.SIGNATURE, () -> decode(Hex.bytes(hex)))
+        .endsWith("looks like no protocol known here");
+  }
+
+  @Test
+  void aSignatureIsThereWithItsTenthByte() {
+    GreetingDecoder decoder = new GreetingDecoder();
+
+    decoder.decode(Hex.buffer("ff 00 00 00 00 00 00 00 01"));
+    assertThat(decoder.hasSignature()).isFalse();
+
+    decoder.decode(Hex.buffer("7f"));
+    assertThat(decoder.hasSignature()).isTrue();
+  }
+
+  @Test
+  void aPeerOfALaterMajorVersionIsAcceptedWhere31IsRequired() {
+    byte[] greeting = with(10, 4);
+    greeting[11] = 0;
+
+    assertThat(
+            new GreetingDecoder(ProtocolVersion.ZMTP_3_1).decode(Unpooled.wrappedBuffer(greeting)))
+        .isEqualTo(new Greeting(4, 0, "NULL", false));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"16 03 01 02 00", "15 03 03 00 02"})
   void aPeerThatSpeaksTlsIsRefusedAsSuch(String handshakeOrAlert) {
     assertBreaks(Rule.SIGNATURE, () -> decode(Hex.bytes(handshakeOrAlert))).contains("TLS");

@@ -68,6 +68,15 @@ class GreetingTest {
   }
 
   @Test
+  void eachPartOfAVersionIsOneByte() {
+    assertThat(new Greeting(0, 0, "NULL", false).major()).isZero();
+    assertThat(new Greeting(255, 255, "NULL", false).minor()).isEqualTo(255);
+    assertThatIllegalArgumentException().isThrownBy(() -> new Greeting(-1, 0, "NULL", false));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Greeting(3, -1, "NULL", false));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Greeting(3, 256, "NULL", false));
+  }
+
+  @Test
   void onlyVersionsFrom31UnderstandIt() {
     assertThat(new Greeting(3, 0, "NULL", false).understands31()).isFalse();
     assertThat(new Greeting(3, 1, "NULL", false).understands31()).isTrue();

@@ -1,6 +1,7 @@
 package reactor.zmtp.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static reactor.zmtp.wire.ProtocolErrors.assertBreaks;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -10,7 +11,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.message.DefaultMessage;
+import reactor.zmtp.pipe.FakePeer;
 
 /** What the bytes of RFC 37's framing mean, wherever the network cuts them. */
 class MessageDecoderTest {
@@ -176,6 +179,73 @@ class MessageDecoderTest {
   }
 
   @Test
+  void aFrameIsLargeWhile2048BytesOfItAreToCome() {
+    MessageDecoder decoder = decoder();
+    Recorder sink = Recorder.greedy();
+    byte[] bytes = Sample.onTheWire(Sample.ofSizes(3000));
+
+    sink.feed(decoder, Unpooled.wrappedBuffer(bytes, 0, 8));
+    assertThat(decoder.isInLargeFrame()).isFalse();
+    sink.feed(decoder, Unpooled.wrappedBuffer(bytes, 8, 1 + 3000 - 2048));
+    assertThat(decoder.isInLargeFrame()).isTrue();
+    sink.feed(decoder, Unpooled.wrappedBuffer(bytes, 9 + 3000 - 2048, 1));
+    assertThat(decoder.isInLargeFrame()).isFalse();
+    sink.feed(decoder, Unpooled.wrappedBuffer(bytes, 10 + 3000 - 2048, 2047));
+    assertThat(sink.decoded()).hasSize(1);
+    assertThat(decoder.isInLargeFrame()).isFalse();
+  }
+
+  @Test
+  void messagesAreThoseOfTheSender() {
+    FakePeer sender = new FakePeer();
+    MessageDecoder decoder = MessageDecoder.ofHandshake(LIMIT, 100);
+    decoder.from(sender);
+
+    List<Object> decoded =
+        Recorder.greedy().feed(decoder, List.of(Hex.bytes("00 01 61 01 00 00 00"))).decoded();
+
+    assertThat(decoded).hasSize(2).allMatch(message -> ((DefaultMessage) message).peer() == sender);
+  }
+
+  @Test
+  void anEmptyCommandFrameIsToldAsNothing() {
+    List<String> told = new ArrayList<>();
+
+    decoder()
+        .decode(
+            Hex.buffer("04 00"),
+            new MessageDecoder.Sink() {
+              @Override
+              public boolean message(DefaultMessage message) {
+                return told.add("message");
+              }
+
+              @Override
+              public boolean command(Command command) {
+                return told.add("command");
+              }
+
+              @Override
+              public boolean nothing() {
+                return told.add("nothing");
+              }
+            });
+
+    assertThat(told).containsExactly("nothing");
+  }
+
+  @Test
+  void aFrameBeforeEachMessageMayBeShorterThanOneOfTheMessage() {
+    MessageDecoder decoder = decoder();
+    decoder.prefixed(1);
+
+    assertBreaks(
+            Rule.MESSAGE_TOO_LARGE,
+            () -> Recorder.greedy().feed(decoder, Hex.buffer("01 02 61 61")))
+        .contains("before a message");
+  }
+
+  @Test
   void theSinkMayStopAfterEachMessageAndCommand() {
     byte[] bytes =
         Hex.bytes("00 00" + "01 01 61 00 01 62" + "04 05 04 50 4f 4e 47" + "00 01 63" + "00 00");
@@ -273,7 +343,7 @@ class MessageDecoderTest {
           @Override
           public boolean message(DefaultMessage message) {
             seen.add(message);
-            return decoder().decode(Hex.buffer("00 01 78"), inner);
+            return decoder().decode(Hex.buffer("00 04 77 78 79 7a"), inner);
           }
 
           @Override
@@ -282,7 +352,7 @@ class MessageDecoderTest {
           }
         });
 
-    assertThat(seen).containsExactly(message("a"), message("x"), message("b"), message("x"));
+    assertThat(seen).containsExactly(message("a"), message("wxyz"), message("b"), message("wxyz"));
   }
 
   private static MessageDecoder decoder() {

@@ -158,6 +158,20 @@ class MessageEncoderTest {
   }
 
   @Test
+  void aFrameThatIsNoLargerThanABufferGetsNoLargerOne() {
+    assertThat(encoder.start(Sample.ofSizes(MessageEncoder.CAPACITY))).isFalse();
+    assertThat(take()).hasSize(MessageEncoder.CAPACITY);
+  }
+
+  @Test
+  void headersThatJustFitAreWritten() {
+    encoder.start(Sample.ofSizes(MessageEncoder.CAPACITY - 9 - 4));
+
+    assertThat(encoder.start(message("", ""))).isTrue();
+    assertThat(take()).hasSize(MessageEncoder.CAPACITY).endsWith(1, 0, 0, 0);
+  }
+
+  @Test
   void unfinishedBytesAreThoseOfTheUnfinishedMessageAlone() {
     encoder.start(Sample.ofSizes(1000));
     encoder.start(Sample.ofSizes(3 * MessageEncoder.LARGE_CAPACITY));
@@ -199,6 +213,28 @@ class MessageEncoderTest {
 
     assertThat(taken.capacity()).isLessThan(1024);
     taken.release();
+  }
+
+  @Test
+  void sealedFramesDoNotSayThatMoreFollow() {
+    MessageEncoder sealing = MessageEncoder.sealed(allocator, 3);
+    DefaultMessage message = message("abcd", "efgh");
+
+    assertThat(sealing.start(message)).isTrue();
+
+    ByteBuf taken = sealing.take();
+    assertThat(ByteBufUtil.getBytes(taken))
+        .isEqualTo(Hex.bytes("00 04 61 62 63 64 00 04 65 66 67 68"));
+    taken.release();
+  }
+
+  /** With them its header becomes a long one. */
+  @Test
+  void theEncodedSizeCountsWhatSealingAdds() {
+    MessageEncoder sealing = MessageEncoder.sealed(allocator, 3);
+
+    assertThat(sealing.encodedSize(Sample.ofSizes(1, 252))).isEqualTo(2 + 4 + 2 + 255);
+    assertThat(sealing.encodedSize(Sample.ofSizes(1, 253))).isEqualTo(2 + 4 + 9 + 256);
   }
 
   @ParameterizedTest

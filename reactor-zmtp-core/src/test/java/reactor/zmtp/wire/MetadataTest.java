@@ -85,6 +85,14 @@ class MetadataTest {
   }
 
   @Test
+  void whatFollowsAPropertyThatDoesNotCountIsRead() {
+    Metadata metadata = decode("01 41 00 00 00 01 31  01 61 00 00 00 01 32  01 42 00 00 00 01 33");
+
+    assertThat(Hex.written(metadata))
+        .isEqualTo(Hex.bytes("01 41 00 00 00 01 31  01 42 00 00 00 01 33"));
+  }
+
+  @Test
   void valuesAreBytesAndNeverText() {
     byte[] all = new byte[256];
     for (int i = 0; i < all.length; i++) {
@@ -121,6 +129,12 @@ class MetadataTest {
   void aNameBeyondTheEndIsRefused() {
     assertBreaks(Rule.INVALID_METADATA, () -> decode("04 41 42 43"))
         .contains("name of 4 bytes", "3 follow");
+  }
+
+  @Test
+  void aNameThatEndsWithTheMetadataIsRefusedForItsValue() {
+    assertBreaks(Rule.INVALID_METADATA, () -> decode("03 41 42 43"))
+        .contains("the length of its value: 0 bytes of 4");
   }
 
   @Test
@@ -256,6 +270,62 @@ class MetadataTest {
     read[0] = 3;
 
     assertThat(metadata.get("A")).containsExactly(1);
+  }
+
+  @Test
+  void neitherOrderNorCaseOfNamesMakesADifference() {
+    Metadata metadata = Metadata.empty().with("A", "1").with("B", "2");
+
+    assertThat(metadata)
+        .isEqualTo(Metadata.empty().with("b", "2").with("a", "1"))
+        .hasSameHashCodeAs(Metadata.empty().with("b", "2").with("a", "1"))
+        .isNotEqualTo(Metadata.empty().with("A", "1"))
+        .isNotEqualTo(Metadata.empty().with("A", "1").with("B", "3"))
+        .isNotEqualTo("A");
+  }
+
+  @Test
+  void metadataOfDifferentValuesHaveDifferentHashCodes() {
+    assertThat(Metadata.empty().with("A", "1"))
+        .doesNotHaveSameHashCodeAs(Metadata.empty().with("A", "2"));
+  }
+
+  @Test
+  void aPropertySetAgainStaysInItsPlace() {
+    Metadata metadata = Metadata.empty().with("A", "1").with("B", "2").with("C", "3");
+
+    assertThat(Hex.written(metadata.with("b", "long")))
+        .isEqualTo(
+            Hex.bytes("01 41 00 00 00 01 31 01 62 00 00 00 04 6c 6f 6e 67 01 43 00 00 00 01 33"));
+  }
+
+  @Test
+  void theFirstPropertySetAgainStaysFirst() {
+    Metadata metadata = Metadata.empty().with("A", "1").with("B", "2");
+
+    assertThat(Hex.written(metadata.with("a", "")))
+        .isEqualTo(Hex.bytes("01 61 00 00 00 00 01 42 00 00 00 01 32"));
+  }
+
+  @Test
+  void bytesAreTheCallersOwn() {
+    Metadata metadata = Metadata.empty().with("A", "1");
+    metadata.toByteArray()[0] = 0;
+
+    assertThat(metadata.toByteArray()).isEqualTo(Hex.bytes("01 41 00 00 00 01 31"));
+  }
+
+  @Test
+  void aBufferIsReadToItsEnd() {
+    ByteBuf in = Hex.buffer("ff " + TYPE_PUSH).skipBytes(1);
+
+    assertThat(Metadata.decode(in).text("Socket-Type")).isEqualTo("PUSH");
+    assertThat(in.isReadable()).isFalse();
+  }
+
+  @Test
+  void theTextHasTheCountOfProperties() {
+    assertThat(Metadata.empty()).hasToString("Metadata[0 properties]");
   }
 
   @Test

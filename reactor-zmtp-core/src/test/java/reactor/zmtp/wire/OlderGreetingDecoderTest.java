@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.ProtocolVersion;
@@ -42,6 +43,17 @@ class OlderGreetingDecoderTest {
   void onTheWireXpubIsPubAndXsubIsSub() {
     assertThat(SocketTypeOctet.of(SocketType.XPUB)).isEqualTo(1);
     assertThat(SocketTypeOctet.of(SocketType.XSUB)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STREAM", "SERVER", "CLIENT", "DGRAM"})
+  void aSocketTypeThatCameLaterHasNoOctet(SocketType type) {
+    assertThat(SocketTypeOctet.of(type)).isEqualTo(-1);
+  }
+
+  @Test
+  void anIdentityIsEmptyUntilItHasCome() {
+    assertThat(v2().identity()).isEmpty();
   }
 
   @Test

@@ -107,6 +107,29 @@ class PingTest {
     assertThatIllegalArgumentException().isThrownBy(() -> Command.pong(new byte[17]));
   }
 
+  @Test
+  void noTimeToLiveIsSentAsZero() {
+    assertThat(Hex.written(Command.ping(0, new byte[0])))
+        .isEqualTo(Hex.bytes("04 07 04 50 49 4e 47 00 00"));
+  }
+
+  @Test
+  void theLongestTimeToLiveIsSent() {
+    assertThat(Hex.written(Command.ping(65_535, new byte[16])))
+        .startsWith(Hex.bytes("04 17 04 50 49 4e 47 ff ff"));
+  }
+
+  @Test
+  void anAnnouncedTimeToLiveThatIsJustBelowTheCapIsNotCut() {
+    assertThat(Ping.ttlDeciseconds(Duration.ofMillis(65_400))).isEqualTo(654);
+    assertThat(Ping.ttlDeciseconds(Duration.ofMillis(65_401))).isEqualTo(655);
+  }
+
+  @Test
+  void theContextIsNotInTheText() {
+    assertThat(ping("00 0a 01 02")).hasToString("Ping[ttl PT1S, context of 2 bytes]");
+  }
+
   private static Ping ping(String body) {
     return Ping.decode(Command.of(Command.PING, Hex.bytes(body)));
   }

@@ -33,6 +33,13 @@ class RawTest {
     }
   }
 
+  @Test
+  void aMessageThatFitsIsWholeAtOnce() {
+    assertThat(encoder.start(Sample.ofSizes(3, 0, 5000))).isTrue();
+    assertThat(encoder.isUnfinished()).isFalse();
+    encoder.release();
+  }
+
   static int[] sizes() {
     return Sample.SIZES;
   }
@@ -49,6 +56,14 @@ class RawTest {
     assertThat(received).containsExactly(new DefaultMessage(new byte[] {1, 2, 3}));
     assertThat(received.get(0).peer()).isSameAs(peer);
     assertThat(in.isReadable()).isFalse();
+  }
+
+  @Test
+  void noFrameIsEverUnfinished() {
+    RawDecoder decoder = new RawDecoder(new FakePeer());
+    decoder.decode(Unpooled.wrappedBuffer(new byte[100_000]), into(new ArrayList<>(), true));
+
+    assertThat(decoder.isInLargeFrame()).isFalse();
   }
 
   @Test

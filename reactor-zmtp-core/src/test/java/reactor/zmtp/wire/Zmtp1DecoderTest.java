@@ -88,7 +88,8 @@ class Zmtp1DecoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"02", "04", "7f", "80", "ff"})
   void reservedFlagsAreRefused(String flags) {
-    refused(Rule.MALFORMED_FRAME, unlimited(), "02" + flags).contains("reserved flags");
+    refused(Rule.MALFORMED_FRAME, unlimited(), "02" + flags)
+        .isEqualTo("reserved flags are set: 0x%s (ZMTP 1.0)", flags.replaceFirst("^0", ""));
   }
 
   @ParameterizedTest
@@ -187,6 +188,30 @@ class Zmtp1DecoderTest {
 
     assertThat(sink.decoded()).containsExactly(large);
     assertThat(decoder.isInLargeFrame()).isFalse();
+  }
+
+  @Test
+  void aFrameIsLargeWhile2048BytesOfItAreToCome() {
+    Zmtp1Decoder decoder = unlimited();
+    Recorder sink = Recorder.greedy();
+    byte[] bytes = wire(Sample.ofSizes(3000));
+
+    assertThat(decoder.isInLargeFrame()).isFalse();
+    sink.feed(decoder, Unpooled.wrappedBuffer(bytes, 0, 10 + 3000 - 2048));
+    assertThat(decoder.isInLargeFrame()).isTrue();
+    sink.feed(decoder, Unpooled.wrappedBuffer(bytes, 10 + 3000 - 2048, 1));
+    assertThat(decoder.isInLargeFrame()).isFalse();
+  }
+
+  @Test
+  void whatFollowsAStopIsLeftUnread() {
+    ByteBuf in = Hex.buffer("02 00 61" + "02 00 62");
+    Recorder sink = Recorder.stopping();
+
+    assertThat(unlimited().decode(in, sink)).isFalse();
+
+    assertThat(sink.decoded()).containsExactly(Sample.filled(1, 'a'));
+    assertThat(in).isEqualTo(Hex.buffer("02 00 62"));
   }
 
   private static byte[] wire(DefaultMessage message) {

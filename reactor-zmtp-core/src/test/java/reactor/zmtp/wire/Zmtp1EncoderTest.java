@@ -129,6 +129,47 @@ class Zmtp1EncoderTest {
     assertThat(take()).hasSize(10);
   }
 
+  @Test
+  void resumingWithNothingUnfinishedIsFine() {
+    assertThat(encoder.resume()).isTrue();
+    assertThat(encoder.isEmpty()).isTrue();
+    assertThat(encoder.isUnfinished()).isFalse();
+  }
+
+  @Test
+  void whatIsGivenUpIsNotEncodedLater() {
+    encoder.start(Sample.ofSizes(200_000));
+
+    encoder.release();
+
+    assertThat(encoder.isEmpty()).isTrue();
+    assertThat(encoder.isUnfinished()).isFalse();
+  }
+
+  @Test
+  void aHeaderIsNotCutInTwo() {
+    encoder.start(Sample.ofSizes(MessageEncoder.CAPACITY - 10 - 9));
+    DefaultMessage next = Sample.ofSizes(254);
+
+    assertThat(encoder.start(next)).isFalse();
+    assertThat(encoder.unfinishedBytes()).isZero();
+    assertThat(take()).hasSize(MessageEncoder.CAPACITY - 9);
+    assertThat(encoder.resume()).isTrue();
+    assertThat(take()).isEqualTo(onTheWire(next));
+  }
+
+  @Test
+  void aHeaderThatJustFitsIsWrittenOnce() {
+    encoder.start(Sample.ofSizes(MessageEncoder.CAPACITY - 10 - 10));
+    DefaultMessage next = Sample.ofSizes(254);
+
+    assertThat(encoder.start(next)).isFalse();
+    assertThat(encoder.unfinishedBytes()).isEqualTo(10);
+    assertThat(take()).hasSize(MessageEncoder.CAPACITY);
+    assertThat(encoder.resume()).isTrue();
+    assertThat(take()).isEqualTo(next.array(0));
+  }
+
   private void write(DefaultMessage message, ByteArrayOutputStream out) {
     boolean whole = encoder.start(message);
     while (!whole) {
