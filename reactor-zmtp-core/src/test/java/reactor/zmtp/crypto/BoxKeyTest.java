@@ -157,6 +157,15 @@ class BoxKeyTest {
   }
 
   @Test
+  void aForgottenBoxOpensNothing() {
+    DirectedBox box = BoxKey.of(FIRST_KEY).directed(Arrays.copyOf(NONCE, 16));
+    box.forget();
+
+    assertThat(box.open(XSalsa20Poly1305.number(NONCE), BOX, 0, BOX.length, new byte[PLAIN.length]))
+        .isEqualTo(-1);
+  }
+
+  @Test
   void aKeyIsNotPrinted() {
     assertThat(BoxKey.of(FIRST_KEY)).hasToString("BoxKey");
   }

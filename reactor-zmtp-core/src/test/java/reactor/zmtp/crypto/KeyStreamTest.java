@@ -6,6 +6,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,71 @@ class KeyStreamTest {
   }
 
   @Test
+  void aMessageTakesAsManyBlocksAsItsBytesNeed() throws Exception {
+    assertThat(field(begun(64), "usual")).isEqualTo(1);
+    assertThat(field(begun(65), "usual")).isEqualTo(2);
+    assertThat(field(begun(128), "usual")).isEqualTo(2);
+  }
+
+  private static KeyStream begun(int length) {
+    KeyStream stream = new KeyStream(KEY);
+    stream.begin(1, length);
+    return stream;
+  }
+
+  /** The key of the tag takes 32 bytes. */
+  @Test
+  void aBoxTakesAsManyBlocksAsItsTextAndItsKeyNeed() throws Exception {
+    for (int length : new int[] {96, 97}) {
+      DirectedBox box = new XSalsa20Poly1305(KEY, new byte[16], 0);
+      byte[] sealed = new byte[DirectedBox.TAG + length];
+      box.seal(1, (byte) 1, new byte[length], 0, length - 1, sealed, 0);
+      assertThat(field(field(box, "stream"), "usual")).isEqualTo(length == 96 ? 2 : 3);
+
+      DirectedBox receiver = new XSalsa20Poly1305(KEY, new byte[16], 0);
+      receiver.open(1, sealed, 0, sealed.length, new byte[length]);
+      assertThat(field(field(receiver, "stream"), "usual")).isEqualTo(length == 96 ? 2 : 3);
+    }
+  }
+
+  @Test
+  void whatIsUsualShrinksByAnEighth() throws Exception {
+    take(80 * Salsa20.BLOCK);
+
+    take(1);
+
+    assertThat(field(stream, "usual")).isEqualTo(70);
+  }
+
+  @Test
+  void aMessageThatIsLongerThanUsualLeavesTheNextOnesWhatWasMadeForThem() throws Exception {
+    manyMessages();
+    Object first = field(field(stream, "batch"), "first");
+
+    take((2 + 47) * Salsa20.BLOCK);
+
+    assertThat(field(field(stream, "batch"), "first")).isEqualTo(first);
+  }
+
+  @Test
+  void aMessageWhoseRestIsWorthABatchHasOneOfItsOwn() throws Exception {
+    manyMessages();
+
+    take((2 + 48) * Salsa20.BLOCK);
+
+    assertThat(field(field(stream, "batch"), "first")).isEqualTo(number);
+  }
+
+  @Test
+  void theEndOfALongMessageIsMadeWithTheBeginningOfTheNext() throws Exception {
+    take((Salsa20Batch.BLOCKS + 44) * Salsa20.BLOCK);
+
+    Salsa20Batch batch = (Salsa20Batch) field(stream, "batch");
+    assertThat(batch.find(number, Salsa20Batch.BLOCKS)).isZero();
+    assertThat(batch.find(number + 1, 0)).isEqualTo(44);
+  }
+
+  @Test
   void whatIsForgottenIsOverwritten() throws Exception {
     manyMessages();
     List<Object> arrays = arrays(stream);
@@ -170,7 +236,9 @@ class KeyStreamTest {
   void whatIsKeptForTagsOfLongMessagesIsOverwritten() throws Exception {
     Poly1305 poly = new Poly1305();
     poly.begin(KEY);
-    poly.tag(new byte[20_000], 0, 20_000, new byte[16], 0);
+    byte[] text = new byte[20_000];
+    Arrays.fill(text, (byte) 1);
+    poly.tag(text, 0, text.length, new byte[16], 0);
     Object batch = field(poly, "batch");
     List<Object> arrays = new ArrayList<>();
     for (String name : List.of("powers", "sums", "products")) {
@@ -179,11 +247,48 @@ class KeyStreamTest {
     for (String name : List.of("carry", "low", "high")) {
       arrays.add(field(batch, name));
     }
-    assertThat(arrays).hasSize(7 + 5 + 5 + 3).anyMatch(array -> !isZero(array));
+    assertThat(arrays).hasSize(7 + 5 + 5 + 3).noneMatch(KeyStreamTest::isZero);
 
     poly.rest();
 
     assertThat(arrays).allMatch(KeyStreamTest::isZero);
+  }
+
+  @Test
+  void theKeyOfATagIsForgottenWithWhatIsKeptForLongMessages() throws Exception {
+    Poly1305 poly = new Poly1305();
+    poly.begin(KEY);
+    poly.tag(new byte[20_000], 0, 20_000, new byte[16], 0);
+
+    poly.forget();
+
+    assertThat(field(poly, "batch")).isNull();
+  }
+
+  @Test
+  void aBoxKeepsWhatIsAheadAndWhatTagsNeedUntilItRests() throws Exception {
+    DirectedBox box = new XSalsa20Poly1305(KEY, new byte[16], 0);
+    assertThat(box.isAhead()).isFalse();
+    box.seal(1, (byte) 1, new byte[20_000], 0, 20_000, new byte[20_017], 0);
+    assertThat(box.isAhead()).isTrue();
+
+    box.rest();
+    assertThat(box.isAhead()).isTrue();
+    assertThat(field(field(box, "poly"), "batch")).isNotNull();
+
+    box.rest();
+    assertThat(box.isAhead()).isFalse();
+    assertThat(field(field(box, "poly"), "batch")).isNull();
+  }
+
+  @Test
+  void aBoxForgetsTheKeyOfItsTags() throws Exception {
+    DirectedBox box = new XSalsa20Poly1305(KEY, new byte[16], 0);
+    box.seal(1, (byte) 1, new byte[300], 0, 300, new byte[317], 0);
+
+    box.forget();
+
+    assertThat(field(field(box, "poly"), "r0")).isEqualTo(0L);
   }
 
   private void manyMessages() {

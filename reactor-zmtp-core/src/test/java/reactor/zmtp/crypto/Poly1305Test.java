@@ -214,6 +214,34 @@ class Poly1305Test {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {3, 15, 300, 9_000})
+  void whatWasTakenBeforeDoesNotMatter(int length) {
+    Random random = new Random(5);
+    byte[] before = new byte[20_015];
+    random.nextBytes(before);
+    byte[] text = new byte[length];
+    random.nextBytes(text);
+    Poly1305 poly = new Poly1305();
+    poly.begin(bytes(LARGEST_R + ONES));
+    poly.tag(before, 0, before.length, new byte[16], 0);
+    byte[] tag = new byte[16];
+
+    poly.begin(bytes(LARGEST_R + ZEROS));
+    poly.tag(text, 0, length, tag, 0);
+
+    assertThat(HexFormat.of().formatHex(tag)).isEqualTo(tag(LARGEST_R, ZEROS, text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1024, 1024", "2047, 1024", "2048, 2048", "20000, 19456"})
+  void aBatchTakesAllThatIs64Blocks(int length, int taken) {
+    Poly1305Batch batch = new Poly1305Batch();
+    batch.begin(1, 0);
+
+    assertThat(batch.take(new byte[7 + length], 7, 7 + length)).isEqualTo(7 + taken);
+  }
+
   private static String tag(String r, String addend, byte[] text) {
     Poly1305 poly = new Poly1305();
     poly.begin(bytes(r + addend));
