@@ -184,6 +184,14 @@ class KeyStreamTest {
   }
 
   @Test
+  void whatIsAheadIsTakenAsItWasMade() throws Exception {
+    manyMessages();
+    Arrays.fill((int[]) field(stream, "state"), 0); // a block made now would be another
+
+    assertThat(take(TWO_BLOCKS)).isEqualTo(expected(TWO_BLOCKS));
+  }
+
+  @Test
   void theEndOfALongMessageIsMadeWithTheBeginningOfTheNext() throws Exception {
     take((Salsa20Batch.BLOCKS + 44) * Salsa20.BLOCK);
 
