@@ -284,6 +284,59 @@ class TopicsTest {
     assertThat(link.announced()).containsExactly("SUBSCRIBE a");
   }
 
+  @Test
+  void theSenderOfASubscriptionIsToldOnceThatItIsDone() {
+    Upstream upstream = new Upstream(topics, false, 10);
+    List<Integer> told = new ArrayList<>();
+
+    assertThat(upstream.offer(new DefaultMessage(bytes("\u0001a")), told::add)).isTrue();
+
+    assertThat(told).containsExactly(1);
+  }
+
+  @Test
+  void aSubscriptionWaitsWhileAMessageIsDealtOut() {
+    Upstream upstream = new Upstream(topics, false, 10);
+    boolean[] taken = {true};
+    FakeLink telling =
+        new FakeLink() {
+          @Override
+          public void write(DefaultMessage message) {
+            taken[0] = upstream.offer(new DefaultMessage(bytes("\u0001a")), n -> {});
+          }
+        };
+    upstream.add(pipe(telling));
+
+    assertThat(upstream.offer(new DefaultMessage(bytes("hello")), n -> {})).isTrue();
+
+    assertThat(taken[0]).isFalse();
+    assertThat(topics.size()).isZero();
+  }
+
+  @Test
+  void messagesGoToNobodyWhoWent() {
+    Upstream upstream = new Upstream(topics, false, 10);
+    upstream.add(pipe);
+    upstream.remove(pipe);
+
+    assertThat(upstream.offer(new DefaultMessage(bytes("hello")), n -> {})).isTrue();
+
+    assertThat(link.written()).isEmpty();
+  }
+
+  @Test
+  void publishersAreAskedForAsMuchAsTheMark() {
+    assertThat(new Upstream(topics, false, 10).capacity()).isEqualTo(10);
+  }
+
+  @Test
+  void publishersOfWhatIsDroppedGoOnOnlyAfterTheChannelsHadATurn() {
+    Upstream upstream = new Upstream(topics, false, 10);
+
+    assertThat(upstream.drops()).isTrue();
+    assertThat(upstream.yields()).isTrue();
+  }
+
   private static DefaultMessage frames(String... texts) {
     byte[][] frames = new byte[texts.length][];
     for (int i = 0; i < texts.length; i++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.zmtp.message.DefaultMessage;
@@ -164,5 +165,171 @@ class CreditTest {
         }
       }
     }
+  }
+
+  @Test
+  void creditOfMessagesIsDueWhenHalfOfItWasTakenOutOfTheQueue() {
+    ReceiveCredit credit = new ReceiveCredit(marks(10, 0));
+    assertThat(credit.isDue(0, 0)).isFalse();
+    count(credit, 5, 0);
+
+    assertThat(credit.isDue(1, 0)).as("4 of 10 were taken").isFalse();
+    assertThat(credit.isDue(0, 0)).as("5 of 10 were taken").isTrue();
+  }
+
+  @Test
+  void creditOfBytesIsDueWhenHalfOfItWasTakenOutOfTheQueue() {
+    ReceiveCredit credit = new ReceiveCredit(marks(0, 1000));
+    assertThat(credit.isDue(0, 0)).isFalse();
+    count(credit, 5, 100);
+
+    assertThat(credit.isDue(1, 1)).as("499 of 1000 were taken").isFalse();
+    assertThat(credit.isDue(0, 0)).as("500 of 1000 were taken").isTrue();
+  }
+
+  @Test
+  void whatWasGrantedForDemandIsDueAgainWhenHalfOfItWasTaken() {
+    ReceiveCredit credit = new ReceiveCredit(marks(10, 0));
+    count(credit, 6, 0);
+
+    assertThat(credit.grant(0, 0, 4)).isEqualTo(new Credit(6, 20, Credit.UNLIMITED));
+
+    count(credit, 7, 0);
+    assertThat(credit.isDue(1, 0)).as("6 of 14 were taken").isFalse();
+    assertThat(credit.isDue(0, 0)).as("7 of 14 were taken").isTrue();
+  }
+
+  @Test
+  void bytesThatWaitAreNotGrantedAgain() {
+    ReceiveCredit credit = new ReceiveCredit(marks(0, 1000));
+    count(credit, 8, 100);
+
+    assertThat(credit.grant(2, 200, 0)).isEqualTo(new Credit(6, Credit.UNLIMITED, 1600));
+
+    count(credit, 5, 100);
+    assertThat(credit.isDue(3, 201)).as("499 of 1000 since then").isFalse();
+    assertThat(credit.isDue(2, 200)).as("500 of 1000 since then").isTrue();
+  }
+
+  @Test
+  void demandIsDueWhenItAddsHalfOfWhatItWouldGrant() {
+    ReceiveCredit credit = new ReceiveCredit(marks(10, 0));
+
+    assertThat(credit.isDue(0, 0, 8)).as("8 of 18 would be new").isFalse();
+    assertThat(credit.isDue(0, 0, 10)).as("10 of 20 would be new").isTrue();
+  }
+
+  @Test
+  void demandIsMeasuredFromWhatWasTaken() {
+    ReceiveCredit credit = new ReceiveCredit(marks(10, 0));
+    count(credit, 3, 0);
+
+    assertThat(credit.isDue(1, 0, 4)).as("6 of 14 would be new").isFalse();
+    assertThat(credit.isDue(1, 0, 6)).as("8 of 16 would be new").isTrue();
+    assertThat(credit.isDue(0, 0, 4)).as("7 of 14 would be new").isTrue();
+  }
+
+  @Test
+  void demandGrantsNothingWhereMessagesHaveNoBound() {
+    ReceiveCredit credit = new ReceiveCredit(marks(0, 1000));
+
+    assertThat(credit.isDue(0, 0, Long.MAX_VALUE)).isFalse();
+  }
+
+  @Test
+  void creditIsDueOfItselfWhateverTheDemand() {
+    ReceiveCredit credit = new ReceiveCredit(marks(0, 1000));
+    count(credit, 5, 100);
+
+    assertThat(credit.isDue(0, 0, 0)).isTrue();
+  }
+
+  @Test
+  void messagesThatMayStillComeAreCounted() {
+    ReceiveCredit credit = new ReceiveCredit(marks(3, 0));
+
+    count(credit, 1, 0);
+    assertThat(credit.left()).isEqualTo(2);
+    count(credit, 2, 0);
+    assertThat(credit.left()).isZero();
+  }
+
+  @Test
+  void messagesOfBoundedBytesAreNotCounted() {
+    ReceiveCredit credit = new ReceiveCredit(marks(0, 1000));
+
+    count(credit, 9, 100);
+    assertThat(credit.left()).isEqualTo(Credit.UNLIMITED);
+    count(credit, 1, 100);
+    assertThat(credit.left()).isZero();
+  }
+
+  @Test
+  void creditIsUsedUpByTheLastMessageAndNotByOneMore() {
+    ReceiveCredit credit = new ReceiveCredit(marks(2, 0));
+
+    count(credit, 1, 0);
+    assertThat(credit.isUsedUp()).isFalse();
+    count(credit, 1, 0);
+    assertThat(credit.isUsedUp()).isTrue();
+    count(credit, 1, 0);
+    assertThat(credit.isUsedUp()).as("the peer does not keep to it").isFalse();
+  }
+
+  @Test
+  void creditOfBytesIsUsedUpByTheMessageThatReachesIt() {
+    ReceiveCredit credit = new ReceiveCredit(marks(0, 200));
+
+    count(credit, 1, 100);
+    assertThat(credit.isUsedUp()).isFalse();
+    count(credit, 1, 100);
+    assertThat(credit.isUsedUp()).isTrue();
+  }
+
+  @Test
+  void whatWasSentIsTakenFromTheCredit() {
+    SendCredit credit = new SendCredit();
+    credit.grant(new Credit(0, 5, Credit.UNLIMITED), true);
+
+    credit.spend(ofCost(100));
+    credit.spend(ofCost(100));
+
+    assertThat(credit.left()).isEqualTo(3);
+  }
+
+  @Test
+  void bytesThatWereGrantedAreLeftUntilTheyAreReached() {
+    SendCredit credit = new SendCredit();
+    credit.grant(new Credit(0, Credit.UNLIMITED, 200), true);
+    assertThat(credit.left()).isEqualTo(Credit.UNLIMITED);
+
+    credit.spend(ofCost(100));
+    assertThat(credit.isLeft()).isTrue();
+    credit.spend(ofCost(100));
+    assertThat(credit.isLeft()).isFalse();
+  }
+
+  @Test
+  void whatThePeerReportsAsTakenIsNotInFlight() {
+    SendCredit credit = new SendCredit();
+    credit.grant(new Credit(0, 5, Credit.UNLIMITED), true);
+    for (int i = 0; i < 5; i++) {
+      credit.spend(ofCost(100));
+    }
+
+    credit.grant(new Credit(2, 7, Credit.UNLIMITED), false);
+
+    assertThat(credit.inFlight()).isEqualTo(3);
+  }
+
+  private static void count(ReceiveCredit credit, int messages, int cost) {
+    for (int i = 0; i < messages; i++) {
+      credit.count(ofCost(Math.max(cost, 32)));
+    }
+  }
+
+  /** A frame costs 32 more than its bytes. */
+  private static DefaultMessage ofCost(int cost) {
+    return new DefaultMessage(new byte[cost - 32]);
   }
 }

@@ -16,6 +16,8 @@ public class FakeLink implements PipeLink {
   private int resumed;
   private int discarded;
   private int closed;
+  private int stopped;
+  private boolean unread;
 
   /** A link that takes everything. */
   public FakeLink() {}
@@ -57,6 +59,15 @@ public class FakeLink implements PipeLink {
     return closed;
   }
 
+  int stopped() {
+    return stopped;
+  }
+
+  /** Whether something was read and not passed on. */
+  void unread(boolean now) {
+    unread = now;
+  }
+
   @Override
   public boolean isBlocked() {
     return blocked;
@@ -83,11 +94,13 @@ public class FakeLink implements PipeLink {
   }
 
   @Override
-  public void stopReading() {}
+  public void stopReading() {
+    stopped++;
+  }
 
   @Override
   public boolean hasUnread() {
-    return false;
+    return unread;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package reactor.zmtp.pipe;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,12 @@ public final class FakeSocket implements PipeEvents {
   private int dropping;
   private int unflushed;
   private int lost;
+  private int ended;
+  private int emptied;
+  private boolean consumes;
+  private boolean goesOn = true;
+  private final List<String> announced = new ArrayList<>();
+  private final Traffic traffic = new Traffic();
   private @Nullable Throwable cause;
 
   /** A socket without demand. */
@@ -56,6 +63,54 @@ public final class FakeSocket implements PipeEvents {
 
   int lost() {
     return lost;
+  }
+
+  int ended() {
+    return ended;
+  }
+
+  int emptied() {
+    return emptied;
+  }
+
+  /** Whether messages are its own business from now on. */
+  void consume(boolean now) {
+    consumes = now;
+  }
+
+  /** Whether it goes on reading after an announcement. */
+  void goOn(boolean now) {
+    goesOn = now;
+  }
+
+  List<String> announced() {
+    return announced;
+  }
+
+  @Override
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  @Override
+  public boolean consume(Pipe pipe, DefaultMessage message) {
+    return consumes;
+  }
+
+  @Override
+  public boolean announced(Pipe pipe, Announcement what, byte[] subject) {
+    announced.add(what + " " + new String(subject, StandardCharsets.UTF_8));
+    return goesOn && PipeEvents.super.announced(pipe, what, subject);
+  }
+
+  @Override
+  public void ended(Pipe pipe) {
+    ended++;
+  }
+
+  @Override
+  public void emptied(Pipe pipe) {
+    emptied++;
   }
 
   @Nullable Throwable cause() {

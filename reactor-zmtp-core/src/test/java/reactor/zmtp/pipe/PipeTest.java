@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import reactor.zmtp.RoutingId;
 import reactor.zmtp.message.DefaultMessage;
 
 /** Where the marks are obeyed. */
@@ -205,6 +206,32 @@ class PipeTest {
   }
 
   @Test
+  void theMessageWhosePlaceANewerOneTakesIsDealtWith() {
+    Pipe pipe =
+        new Pipe(socket, link, new FakePeer(), HighWaterMarks.ofOptions(1, 0, 1, 0, true, false));
+    link.block(true);
+
+    pipe.send(message(1), listener);
+    assertThat(told).isEmpty();
+    pipe.send(message(2), listener);
+
+    assertThat(told).containsExactly(1);
+  }
+
+  @Test
+  void aMessageThatReachesTheMarkOfBytesIsTheLast() {
+    long mark = bytes(4).cost();
+    Pipe pipe =
+        new Pipe(
+            socket, link, new FakePeer(), HighWaterMarks.ofOptions(10, mark, 10, 0, false, false));
+    assertThat(pipe.hasRoom()).isTrue();
+
+    pipe.send(bytes(4), listener);
+
+    assertThat(pipe.hasRoom()).isFalse();
+  }
+
+  @Test
   void theMessageThatPassesTheMarkOfBytesIsTheLastUntilBytesAreWritten() {
     long mark = bytes(4).cost() + 1;
     Pipe pipe =
@@ -265,6 +292,108 @@ class PipeTest {
   }
 
   @Test
+  void anAnnouncementIsFlushed() {
+    Pipe pipe = pipe(1, 10);
+
+    pipe.announce(Announcement.SUBSCRIBE, new byte[] {'a'});
+
+    assertThat(socket.unflushed()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWaitedForTheChannelIsFlushedWhenItTakesBytes() {
+    Pipe pipe = pipe(10, 10);
+    link.block(true);
+    pipe.send(message(1), listener);
+    assertThat(link.flushes()).isZero();
+
+    link.block(false);
+    pipe.unblocked();
+
+    assertThat(link.flushes()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWaitsForCreditIsWrittenWhenThePeerGrantsIt() {
+    Pipe pipe = pipe(10, 10);
+    pipe.useCredit(new Credit(0, 1, Credit.UNLIMITED));
+    pipe.send(message(1), listener);
+    pipe.send(message(2), listener);
+    pipe.send(message(3), listener);
+    assertThat(link.written()).containsExactly(message(1));
+
+    pipe.granted(new Credit(1, 2, Credit.UNLIMITED));
+
+    assertThat(link.written()).containsExactly(message(1), message(2));
+  }
+
+  @Test
+  void onlyAPeerThatGrantsCreditHasMessagesInFlight() {
+    Pipe unlimited = pipe(10, 10);
+    Pipe limited = pipe(10, 10);
+    limited.useCredit(new Credit(0, 5, Credit.UNLIMITED));
+
+    unlimited.send(message(1), listener);
+    limited.send(message(1), listener);
+
+    assertThat(unlimited.inFlight()).isZero();
+    assertThat(limited.inFlight()).isEqualTo(1);
+  }
+
+  @Test
+  void aPeerIsLimitedByCreditOfMessagesOrOfBytes() {
+    Pipe pipe = pipe(10, 10);
+    assertThat(pipe.isLimited()).isFalse();
+
+    pipe.useCredit(Credit.UNBOUNDED);
+    assertThat(pipe.isLimited()).isFalse();
+    pipe.useCredit(new Credit(0, 5, Credit.UNLIMITED));
+    assertThat(pipe.isLimited()).isTrue();
+    pipe.useCredit(new Credit(0, Credit.UNLIMITED, 5));
+    assertThat(pipe.isLimited()).isTrue();
+  }
+
+  @Test
+  void bytesAreCountedForThePeerAndForTheSocket() {
+    Pipe pipe = pipe(10, 10);
+    Pipe other = pipe(10, 10);
+
+    pipe.countSent(2);
+    pipe.countSent(3);
+    pipe.countReceived(7);
+    pipe.countReceived(4);
+    other.countSent(100);
+    other.countReceived(200);
+
+    assertThat(pipe.traffic().sent()).isEqualTo(5);
+    assertThat(pipe.traffic().received()).isEqualTo(11);
+    assertThat(socket.traffic().sent()).isEqualTo(105);
+    assertThat(socket.traffic().received()).isEqualTo(211);
+  }
+
+  @Test
+  void theLastRoundTripIsKnown() {
+    Pipe pipe = pipe(10, 10);
+    assertThat(pipe.roundTripNanos()).isZero();
+
+    pipe.roundTrip(20);
+    pipe.roundTrip(10);
+
+    assertThat(pipe.roundTripNanos()).isEqualTo(10);
+  }
+
+  @Test
+  void aPeerHasTheRoutingIdThatWasSettled() {
+    Pipe pipe = pipe(10, 10);
+    assertThatThrownBy(pipe::routingId).isInstanceOf(IllegalStateException.class);
+    RoutingId id = RoutingId.of("a");
+
+    pipe.address(id);
+
+    assertThat(pipe.routingId()).isSameAs(id);
+  }
+
+  @Test
   void itsCapacityIsItsMarkWhileThePeerIsThere() {
     Pipe pipe = pipe(7, 10);
 
@@ -320,6 +449,20 @@ class PipeTest {
     pipe.removeFirstUnwritten();
     assertThat(pipe.firstUnwritten()).isNull();
     assertThat(told).containsExactly(1);
+  }
+
+  @Test
+  void onlyTheFirstOfWhatIsTakenBackWasCutShort() {
+    Pipe pipe = pipe(7, 10);
+    pipe.send(message(1), listener);
+    pipe.send(message(2), listener);
+    assertThat(pipe.isFirstCutShort()).isFalse();
+
+    pipe.cutShort();
+    assertThat(pipe.isFirstCutShort()).isTrue();
+    pipe.removeFirstUnwritten();
+
+    assertThat(pipe.isFirstCutShort()).isFalse();
   }
 
   // Inbound.
@@ -547,6 +690,250 @@ class PipeTest {
     assertThat(link.discarded()).isEqualTo(1);
   }
 
+  @Test
+  void aPipeIsEmptiedOnceWhenItsPeerHasEndedAndNothingWaits() {
+    Pipe pipe = pipe(10, 10);
+    fill(pipe, 2);
+    pipe.lost(null);
+    pipe.poll();
+    pipe.ended();
+    assertThat(socket.ended()).isEqualTo(1);
+    assertThat(socket.emptied()).isZero();
+
+    pipe.poll();
+    assertThat(socket.emptied()).isEqualTo(1);
+    pipe.ended();
+
+    assertThat(socket.emptied()).isEqualTo(1);
+  }
+
+  @Test
+  void aPipeInWhichNothingWaitsIsEmptiedWhenItsPeerEnds() {
+    Pipe pipe = pipe(10, 10);
+    fill(pipe, 1);
+    pipe.poll();
+    assertThat(socket.emptied()).isZero();
+
+    pipe.lost(null);
+    assertThat(socket.emptied()).isZero();
+    pipe.ended();
+
+    assertThat(socket.emptied()).isEqualTo(1);
+  }
+
+  @Test
+  void givingUpWhatIsQueuedIsTheEndOfAPeerThatIsGone() {
+    Pipe pipe = pipe(10, 10);
+    fill(pipe, 2);
+    pipe.lost(null);
+
+    pipe.discardInbound();
+
+    assertThat(socket.emptied()).isEqualTo(1);
+  }
+
+  @Test
+  void givingUpWhatIsQueuedIsNotTheEndOfAPeerThatIsThere() {
+    Pipe pipe = pipe(10, 10);
+    fill(pipe, 2);
+
+    pipe.discardInbound();
+
+    assertThat(socket.emptied()).isZero();
+  }
+
+  @Test
+  void whatIsTheSocketsOwnBusinessIsNotQueued() {
+    Pipe pipe = pipe(10, 1);
+    socket.consume(true);
+
+    assertThat(pipe.receive(message(1))).isTrue();
+    pipe.notice(message(2));
+    assertThat(pipe.offer(message(3))).isTrue();
+
+    assertThat(pipe.queued()).isZero();
+  }
+
+  @Test
+  void theSocketsOwnBusinessDoesNotMakeAFullQueueBeRead() {
+    Pipe pipe = pipe(10, 1);
+    fill(pipe, 1);
+    socket.consume(true);
+
+    assertThat(pipe.receive(message(2))).isFalse();
+  }
+
+  @Test
+  void whatIsOfferedBeyondTheMarkIsNotTaken() {
+    Pipe pipe = pipe(10, 2);
+
+    assertThat(pipe.offer(message(1))).isTrue();
+    assertThat(pipe.offer(message(2))).isTrue();
+    assertThat(pipe.offer(message(3))).isFalse();
+
+    assertThat(pipe.queued()).isEqualTo(2);
+  }
+
+  @Test
+  void aQueueIsFullFromItsMarkUntilHalfOfIt() {
+    Pipe pipe = pipe(10, 2);
+    fill(pipe, 1);
+    assertThat(pipe.isFull()).isFalse();
+    fill(pipe, 1);
+    assertThat(pipe.isFull()).isTrue();
+
+    pipe.poll();
+
+    assertThat(pipe.isFull()).isFalse();
+  }
+
+  @Test
+  void theMarkOfBytesIsReachedExactlyAndHalfOfItToo() {
+    long cost = bytes(0).cost();
+    Pipe pipe = new Pipe(socket, link, new FakePeer(), new HighWaterMarks(10, 1000, 2 * cost));
+    assertThat(pipe.isFullWith(bytes(0))).isFalse();
+
+    assertThat(pipe.receive(bytes(0))).isTrue();
+    assertThat(pipe.isFullWith(bytes(0))).isTrue();
+    assertThat(pipe.receive(bytes(0))).isFalse();
+    pipe.poll();
+
+    assertThat(link.resumed()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsSetAsideCountsUntilItIsReleased() {
+    Pipe pipe = pipe(10, 2);
+    pipe.receive(message(1));
+
+    DefaultMessage first = pipe.setAside();
+    assertThat(first).isEqualTo(message(1));
+    assertThat(pipe.setAside()).isNull();
+    assertThat(pipe.queued()).isEqualTo(1);
+    assertThat(pipe.receive(message(2))).isFalse();
+    assertThat(link.resumed()).isZero();
+    pipe.release(message(1));
+
+    assertThat(link.resumed()).isEqualTo(1);
+    assertThat(pipe.queued()).isEqualTo(1);
+  }
+
+  @Test
+  void theSocketIsNotToldAgainOfAMessageThatANewerOneReplaces() {
+    Pipe pipe =
+        new Pipe(socket, link, new FakePeer(), HighWaterMarks.ofOptions(1, 0, 1, 0, true, false));
+
+    fill(pipe, 3);
+
+    assertThat(socket.queued()).isEqualTo(1);
+  }
+
+  @Test
+  void theSocketSaysWhetherReadingGoesOnAfterAnAnnouncement() {
+    Pipe pipe = pipe(10, 10);
+
+    assertThat(pipe.announced(Announcement.SUBSCRIBE, new byte[] {'a'})).isTrue();
+    socket.goOn(false);
+    assertThat(pipe.announced(Announcement.CANCEL, new byte[] {'a'})).isFalse();
+
+    assertThat(socket.announced()).containsExactly("SUBSCRIBE a", "CANCEL a");
+  }
+
+  // Credit that is granted.
+
+  @Test
+  void creditIsGrantedWhenHalfOfItWasRequested() {
+    Pipe pipe = granting(4, 0);
+    fill(pipe, 4);
+
+    pipe.poll();
+    assertThat(link.granted()).isEmpty();
+    pipe.poll();
+
+    assertThat(link.granted()).containsExactly(new Credit(2, 6, Credit.UNLIMITED));
+    assertThat(socket.unflushed()).isEqualTo(1);
+  }
+
+  @Test
+  void bytesThatWaitAreNoReasonToGrantMore() {
+    Pipe pipe = granting(0, 1000);
+    pipe.receive(bytes(568));
+
+    pipe.grantCredit();
+    assertThat(link.granted()).isEmpty();
+    pipe.poll();
+
+    assertThat(link.granted()).containsExactly(new Credit(1, Credit.UNLIMITED, 1600));
+  }
+
+  @Test
+  void aPeerThatKnowsOfNoCreditIsGrantedNone() {
+    Pipe pipe =
+        new Pipe(socket, link, new FakePeer(), HighWaterMarks.ofOptions(10, 0, 1, 0, false, true));
+    fill(pipe, 1);
+    pipe.poll();
+    socket.demand(100);
+    pipe.grantDemand();
+
+    assertThat(link.granted()).isEmpty();
+    assertThat(pipe.receiveCredit()).isEqualTo(Credit.UNLIMITED);
+  }
+
+  @Test
+  void aPeerThatIsGoneIsGrantedNothing() {
+    Pipe pipe = granting(1, 0);
+    fill(pipe, 1);
+    pipe.lost(null);
+
+    pipe.poll();
+
+    assertThat(link.granted()).isEmpty();
+  }
+
+  @Test
+  void aFullQueueIsReadOnWhenThePeerHasSentAllItMay() {
+    Pipe pipe = granting(2, 0);
+
+    assertThat(pipe.receive(message(1))).isTrue();
+    assertThat(pipe.receive(message(2))).as("what the peer grants is still to be seen").isTrue();
+    assertThat(pipe.receive(message(3))).as("more than was granted").isFalse();
+  }
+
+  @Test
+  void aPeerThatIsDrainedIsGrantedNothingMore() {
+    Pipe pipe = granting(1, 0);
+    fill(pipe, 1);
+
+    pipe.drain();
+    pipe.poll();
+    socket.demand(100);
+    pipe.grantDemand();
+
+    assertThat(link.granted()).isEmpty();
+    assertThat(link.stopped()).isZero();
+  }
+
+  @Test
+  void aPeerWithoutCreditIsDrainedByNotReadingIt() {
+    pipe(10, 10).drain();
+
+    assertThat(link.stopped()).isEqualTo(1);
+  }
+
+  @Test
+  void itIsDrainedWhenNothingWaitsHereOrInTheConnection() {
+    Pipe pipe = pipe(10, 10);
+    fill(pipe, 1);
+    assertThat(pipe.isDrained()).isFalse();
+    link.unread(true);
+    pipe.poll();
+    assertThat(pipe.isDrained()).isFalse();
+
+    link.unread(false);
+
+    assertThat(pipe.isDrained()).isTrue();
+  }
+
   // Marks.
 
   @Test
@@ -577,6 +964,18 @@ class PipeTest {
   private Pipe pipe(int sendMark, int receiveMark) {
     return new Pipe(
         socket, link, new FakePeer(), new HighWaterMarks(sendMark, receiveMark, Long.MAX_VALUE));
+  }
+
+  /** The peer knows of credit; its own has no bound. */
+  private Pipe granting(int messages, long bytes) {
+    Pipe pipe =
+        new Pipe(
+            socket,
+            link,
+            new FakePeer(),
+            HighWaterMarks.ofOptions(10, 0, messages, bytes, false, true));
+    pipe.useCredit(Credit.UNBOUNDED);
+    return pipe;
   }
 
   private static void fill(Pipe pipe, int messages) {

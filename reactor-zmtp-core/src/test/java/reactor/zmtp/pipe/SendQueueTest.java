@@ -88,6 +88,44 @@ class SendQueueTest {
   }
 
   @Test
+  void whatIsTakenBackFromTheEndCostsNothing() {
+    add(a);
+    long one = sendQueue.bytes();
+    add(b);
+
+    sendQueue.removeLast();
+
+    assertThat(sendQueue.bytes()).isEqualTo(one);
+  }
+
+  @Test
+  void whatFollowsSomethingWrittenIsPending() {
+    DefaultMessage next = message(2);
+    add(a);
+    sendQueue.passLast();
+    sendQueue.written(1);
+    assertThat(sendQueue.hasPending()).isFalse();
+
+    sendQueue.add(next, b);
+
+    assertThat(sendQueue.hasPending()).isTrue();
+    assertThat(sendQueue.passNext()).isSameAs(next);
+  }
+
+  @Test
+  void whatIsPendingStaysSoWhenTheOldestIsTakenBack() {
+    DefaultMessage next = message(2);
+    add(a, a);
+    sendQueue.passLast();
+    sendQueue.add(next, b);
+
+    sendQueue.removeFirst();
+
+    assertThat(sendQueue.passNext()).isSameAs(next);
+    assertThat(sendQueue.hasPending()).isFalse();
+  }
+
+  @Test
   void anOriginThatSendsAgainWhenToldIsServed() {
     DefaultMessage next = message(9);
     WriteListener again =
