@@ -31,7 +31,7 @@ class BranchesTest {
       }
       bytes.forEach(each -> fresh.findOrAdd(new byte[] {each.byteValue()}).value = each);
 
-      assertThat(fresh.root().slots()).as("slots for %s", bytes).isLessThanOrEqualTo(most);
+      assertThat(fresh.root().slots()).as("slots for %s", bytes).isBetween(number, most);
       assertThat(inOrder(fresh)).containsExactlyElementsOf(bytes);
     }
   }
@@ -46,6 +46,21 @@ class BranchesTest {
       assertThat(tree.root().slots()).isLessThanOrEqualTo(Math.max(1, 32 * tree.root().size()));
     }
     assertThat(tree.root().size()).isZero();
+  }
+
+  @Test
+  void theirTableIsMadeAnewOnlyWhenFewSlotsAreTaken() {
+    for (int i = 0; i < 256; i++) {
+      tree.findOrAdd(new byte[] {(byte) i}).value = i;
+    }
+    for (int i = 255; i > 8; i--) {
+      remove(i);
+    }
+    assertThat(tree.root().slots()).isEqualTo(256);
+
+    remove(8);
+
+    assertThat(tree.root().slots()).isLessThan(256);
   }
 
   @Test

@@ -28,6 +28,7 @@ class FairQueueTest {
   @Test
   void aPeersMessagesComeInItsOrder() {
     queue.add(pipeWith("a1", "a2", "a3"));
+    assertThat(queue.isEmpty()).isFalse();
 
     assertThat(drain()).containsExactly("a1", "a2", "a3");
     assertThat(queue.isEmpty()).isTrue();

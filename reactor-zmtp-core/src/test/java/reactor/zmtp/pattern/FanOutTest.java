@@ -275,6 +275,32 @@ class FanOutTest {
     assertThat(a.link.written()).containsExactly(message("first"));
   }
 
+  @Test
+  void withDropsPublishersAreAskedForMoreAsSoonAsTheirMessagesAreDealtOut() {
+    assertThat(lossy.drops()).isTrue();
+    assertThat(new FanOut(subscriptions, true, MARK).drops()).isFalse();
+  }
+
+  @Test
+  void publishersGoOnOnlyAfterTheChannelsHadATurn() {
+    assertThat(lossy.yields()).isTrue();
+    assertThat(new FanOut(subscriptions, true, MARK).yields()).isTrue();
+  }
+
+  @Test
+  void withoutDropsPublishersAreAskedForAsMuchAsTheMarkWhoeverIsFull() {
+    FanOut lossless = new FanOut(subscriptions, true, MARK);
+    subscriber(lossless, "");
+    offer(lossless, MARK);
+
+    assertThat(lossless.capacity()).isEqualTo(MARK);
+  }
+
+  @Test
+  void whatWasNotWrittenToWhoWentDoesNotGoToOthers() {
+    assertThat(lossy.reroutes()).isFalse();
+  }
+
   private void offer(FanOut fanOut, int messages) {
     for (int i = 0; i < messages; i++) {
       fanOut.offer(message("m" + i), n -> {});

@@ -3,6 +3,8 @@ package reactor.zmtp.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import reactor.zmtp.ZmqMessage;
 import reactor.zmtp.message.DefaultMessage;
@@ -203,5 +205,33 @@ class GroupsTest {
     assertThat(patient.offer((DefaultMessage) ZmqMessage.of("tv", "body"), n -> {})).isTrue();
     assertThat(linkB.written()).hasSize(3);
     assertThat(a.dropped()).isZero();
+  }
+
+  @Test
+  void whoIsInAllGroupsGetsTheMessagesOfEach() {
+    groups.joinAll(b);
+    groups.join(a, group("tv"));
+
+    offer("tv");
+    offer("radio");
+
+    assertThat(linkA.written()).hasSize(1);
+    assertThat(linkB.written()).hasSize(2);
+  }
+
+  @Test
+  void anyNumberOfPeersMayBeInAllGroups() {
+    List<FakeLink> links = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      FakeLink link = new FakeLink();
+      links.add(link);
+      groups.joinAll(pipe(link));
+    }
+    groups.join(a, group("tv"));
+
+    offer("tv");
+
+    assertThat(links).allSatisfy(link -> assertThat(link.written()).hasSize(1));
+    assertThat(linkA.written()).hasSize(1);
   }
 }

@@ -195,6 +195,26 @@ class LoadBalancerTest {
     assertThat(shares.get(a.pipe)).isGreaterThan(100);
   }
 
+  @Test
+  void whatWaitsForAPeerThatCanTakeNothingIsStuckWhileAnotherCan() {
+    Peer stalled = add(3);
+    stalled.fill();
+    assertThat(balancer.stuck(false)).isZero();
+    assertThat(balancer.stuck(true)).as("one that is not there yet").isEqualTo(3);
+
+    add(3);
+
+    assertThat(balancer.stuck(false)).isEqualTo(3);
+  }
+
+  @Test
+  void aMessageWaitsForAPeerAndIsNotDropped() {
+    assertThat(balancer.drops()).isFalse();
+    assertThat(balancer.yields()).isFalse();
+    assertThat(balancer.holdsUp()).isTrue();
+    assertThat(balancer.sendWaiting()).isFalse();
+  }
+
   private Peer add(int mark) {
     Peer peer = new Peer(mark);
     balancer.add(peer.pipe);

@@ -334,4 +334,154 @@ class RepliesTest {
     assertThat(replies.discard()).isEqualTo(2);
     assertThat(replies.next()).isNull();
   }
+
+  @Test
+  void afterRequestsWereGivenUpTheirPeersBeginAnew() {
+    Rig one = join(10);
+    Rig other = join(10);
+    take(one, "|A");
+    queue(one, "|B");
+    queue(one, "2||C");
+    queue(other, "|D");
+
+    assertThat(replies.discard()).isEqualTo(3);
+
+    assertThat(one.link.discarded()).isPositive();
+    assertThat(other.link.discarded()).isPositive();
+    assertThat(replies.queued()).isZero();
+    assertThat(requestOf(take(one, "|E"))).isEqualTo("E");
+    assertThat(requestOf(take(other, "|F"))).isEqualTo("F");
+  }
+
+  @Test
+  void givingUpAsksThePeersInWhichNothingWaitsToo() {
+    Rig idle = join(10);
+
+    replies.discard();
+
+    assertThat(idle.link.discarded()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWaitsOfAPeerThatHasEndedIsGivenUpToo() {
+    Rig peer = join(10);
+    queue(peer, "|A");
+    peer.pipe.lost(null);
+    replies.lost(peer.pipe);
+    replies.ended(peer.pipe);
+
+    replies.discard();
+
+    assertThat(peer.link.discarded()).isEqualTo(1);
+  }
+
+  @Test
+  void whatAFullPeerHadAskedIsServedWhenItsRepliesAreLostWithIt() {
+    Rig peer = join(1);
+    replies.reply(take(peer, "1||A"), Rig.frames("a"));
+    replies.reply(take(peer, "2||B"), Rig.frames("b"));
+    queue(peer, "3||C");
+    assertThat(replies.next()).isNull();
+    peer.pipe.lost(null);
+
+    replies.lost(peer.pipe);
+
+    assertThat(turns).hasValue(1);
+    assertThat(requestOf(serveNext())).isEqualTo("C");
+  }
+
+  @Test
+  void aPeerThatWentAndHadNoReplyWaitingMakesNoTurn() {
+    Rig peer = join(10);
+    peer.pipe.lost(null);
+
+    replies.lost(peer.pipe);
+
+    assertThat(turns).hasValue(0);
+  }
+
+  @Test
+  void aPeerThatHasGotItsRepliesMakesNoSecondTurn() {
+    Rig peer = join(1);
+    replies.reply(take(peer, "1||A"), Rig.frames("a"));
+    replies.reply(take(peer, "2||B"), Rig.frames("b"));
+    peer.pipe.written(1);
+    assertThat(replies.sendWaiting()).isFalse();
+    assertThat(turns).hasValue(1);
+
+    assertThat(replies.sendWaiting()).isFalse();
+
+    assertThat(turns).hasValue(1);
+  }
+
+  @Test
+  void aReplyThatIsGivenUpDoesNotWaitAndWasNotSent() {
+    Rig peer = join(10);
+    replies.reply(take(peer, "|A"), Rig.frames("a"));
+    assertThat(replies.waiting()).isEqualTo(1);
+
+    replies.givenUp(1);
+
+    assertThat(replies.waiting()).isZero();
+    assertThat(replies.sent()).isZero();
+  }
+
+  @Test
+  void theMostThatEverWaitedIsKnown() {
+    Rig peer = join(10);
+    queue(peer, "1||A");
+    queue(peer, "2||B");
+    serveNext();
+    serveNext();
+    queue(peer, "3||C");
+
+    assertThat(replies.mostQueued()).isEqualTo(2);
+  }
+
+  @Test
+  void theRequestsThatWaitInAPipeAreAdopted() {
+    Rig peer = join(10);
+    peer.pipe.receive(Rig.frames("|A"));
+    peer.pipe.receive(Rig.frames("none"));
+    peer.pipe.receive(Rig.frames("|B"));
+
+    replies.adopt(peer.pipe, message -> Envelope.length(message) > 0);
+
+    assertThat(replies.queued()).isEqualTo(2);
+    assertThat(peer.pipe.queued()).as("what is no request counts no more").isEqualTo(2);
+    IncomingRequest request = serveNext();
+    assertThat(requestOf(request)).isEqualTo("A");
+    assertThat(replies.reply(request, Rig.frames("a"))).isTrue();
+    assertThat(requestOf(serveNext())).isEqualTo("B");
+  }
+
+  @Test
+  void theRequestsOfAPeerThatIsGoneAreAdoptedAndItsRepliesGoNowhere() {
+    Rig gone = new Rig(10);
+    gone.pipe.receive(Rig.frames("|A"));
+
+    replies.adopt(gone.pipe, message -> true);
+
+    IncomingRequest request = serveNext();
+    assertThat(requestOf(request)).isEqualTo("A");
+    assertThat(replies.reply(request, Rig.frames("a"))).isFalse();
+    assertThat(gone.written()).isEmpty();
+  }
+
+  @Test
+  void aReplyGoesOnWithTheTraceOfItsRequestUnlessItHasItsOwn() {
+    Rig peer = join(10);
+    byte[] trace = {1};
+    byte[] own = {2};
+    IncomingRequest first =
+        Objects.requireNonNull(replies.take(peer.pipe, Rig.frames("1||A").traced(trace)));
+    IncomingRequest second =
+        Objects.requireNonNull(replies.take(peer.pipe, Rig.frames("2||B").traced(trace)));
+
+    replies.reply(first, Rig.frames("a"));
+    replies.reply(second, Rig.frames("b").traced(own));
+
+    assertThat(peer.link.written().get(0).trace()).containsExactly(1);
+    assertThat(peer.link.written().get(1).trace()).containsExactly(2);
+  }
 }

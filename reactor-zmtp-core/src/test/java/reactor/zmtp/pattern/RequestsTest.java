@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.zmtp.DisposedException;
 import reactor.zmtp.NoReplyException;
+import reactor.zmtp.ProtocolException;
+import reactor.zmtp.ProtocolException.Rule;
 import reactor.zmtp.ZmqException;
 import reactor.zmtp.message.DefaultMessage;
 import reactor.zmtp.pattern.Requests.Mode;
@@ -26,6 +29,7 @@ class RequestsTest {
 
   private final Map<String, String> replies = new HashMap<>();
   private final Map<String, ZmqException> failures = new HashMap<>();
+  private final List<String> failed = new ArrayList<>();
   private final Set<String> cancelled = new HashSet<>();
   private Requests requests = strict();
 
@@ -58,6 +62,7 @@ class RequestsTest {
     @Override
     protected void fail(ZmqException why) {
       failures.put(text, why);
+      failed.add(text);
     }
   }
 
@@ -78,8 +83,12 @@ class RequestsTest {
   }
 
   private void lose(Rig peer) {
-    peer.pipe.lost(null);
-    requests.lost(peer.pipe, null);
+    lose(peer, null);
+  }
+
+  private void lose(Rig peer, @Nullable Throwable cause) {
+    peer.pipe.lost(cause);
+    requests.lost(peer.pipe, cause);
     requests.remove(peer.pipe);
     requests.sendWaiting();
   }
@@ -562,5 +571,229 @@ class RequestsTest {
     peer.pipe.written(1);
     assertThat(requests.waiting()).isZero();
     assertThat(requests.sent()).isEqualTo(1);
+  }
+
+  // The order.
+
+  @Test
+  void whatIsAskedNowGoesAfterWhatWaitsForAPeer() {
+    ask("A");
+    Rig peer = join();
+
+    ask("B");
+
+    assertThat(peer.written()).containsExactly("|A");
+    assertThat(requests.pending()).isEqualTo(2);
+    assertThat(requests.sendWaiting()).isFalse();
+  }
+
+  @Test
+  void whatIsAskedNowGoesAfterWhatGoesOutAgain() {
+    Rig gone = join();
+    ask("A");
+    gone.pipe.lost(null);
+    requests.lost(gone.pipe, null);
+    requests.remove(gone.pipe);
+    Rig peer = join();
+
+    ask("B");
+
+    assertThat(peer.written()).containsExactly("|A");
+  }
+
+  @Test
+  void allThatHaveNoReplyArePending() {
+    Rig peer = join();
+    ask("A");
+    ask("B");
+    ask("C");
+    assertThat(requests.pending()).isEqualTo(3);
+
+    lose(peer);
+
+    assertThat(requests.pending()).as("one of them goes out again").isEqualTo(3);
+  }
+
+  @Test
+  void nothingIsLeftToSendWhetherThereIsAPeerOrNot() {
+    ask("A");
+    assertThat(requests.sendWaiting()).isFalse();
+    join();
+
+    assertThat(requests.sendWaiting()).isFalse();
+  }
+
+  @Test
+  void correlatedRequestsGoOutAgainInTheirOrder() {
+    requests = correlated(0);
+    Rig peer = join();
+    ask("A");
+    ask("B");
+    ask("C");
+
+    lose(peer);
+    Rig other = join();
+    requests.sendWaiting();
+
+    assertThat(other.written())
+        .extracting(request -> request.substring(request.length() - 1))
+        .containsExactly("A", "B", "C");
+  }
+
+  @Test
+  void anOldRequestFailsOnceThoughItsPlaceIsTheNextOnes() {
+    requests = correlated(0);
+    Rig peer = join();
+    ask("old");
+    for (int i = 1; i < 16; i++) {
+      requests.forget(ask("A" + i));
+    }
+    assertThat(peer.written()).hasSize(16);
+
+    requests.stop();
+
+    assertThat(failed).containsExactly("old");
+  }
+
+  // Peers that go.
+
+  @Test
+  void aPeerThatIsLostIsNotAsked() {
+    Rig peer = join();
+    requests.lost(peer.pipe, null);
+
+    ask("A");
+
+    assertThat(peer.written()).isEmpty();
+    assertThat(requests.waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void aRequestThatWouldGoOutAgainMayBeForgotten() {
+    Rig peer = join();
+    Asked forgotten = ask("A");
+    lose(peer);
+
+    requests.forget(forgotten);
+    Rig other = join();
+    requests.sendWaiting();
+
+    assertThat(other.written()).isEmpty();
+    assertThat(requests.pending()).isZero();
+  }
+
+  @Test
+  void toForgetARequestThatHasItsReplyIsNothing() {
+    Rig peer = join();
+    Asked first = ask("A");
+    peer.pipe.written(1);
+    receive(peer.pipe, "|a");
+    ask("B");
+    peer.pipe.written(1);
+
+    requests.forget(first);
+
+    assertThat(receive(peer.pipe, "|b")).isEqualTo(Outcome.REPLY);
+  }
+
+  @Test
+  void whatWasNoRequestAndNotWrittenIsToldAsDone() {
+    Rig peer = join();
+    List<Integer> told = new ArrayList<>();
+    peer.pipe.send(Rig.frames("hello"), told::add);
+
+    lose(peer);
+
+    assertThat(told).containsExactly(1);
+    assertThat(requests.waiting()).isZero();
+  }
+
+  @Test
+  void aRequestThatTwoConnectionsEndedInTheMidstOfFails() {
+    ask("A");
+    loseInTheMidst();
+    assertThat(failures).isEmpty();
+
+    loseInTheMidst();
+
+    assertThat(failures.get("A"))
+        .isInstanceOf(NoReplyException.class)
+        .hasMessageContaining("maxMessageSize");
+    assertThat(requests.pending()).isZero();
+  }
+
+  /** A peer takes what waits, and its connection ends in the midst of the first of it. */
+  private void loseInTheMidst() {
+    Rig peer = join();
+    requests.sendWaiting();
+    peer.pipe.cutShort();
+    lose(peer);
+  }
+
+  @Test
+  void onlyTheRequestThatWasCutShortFails() {
+    requests = correlated(0);
+    ask("A");
+    ask("B");
+
+    loseInTheMidst();
+    loseInTheMidst();
+
+    assertThat(failures).containsOnlyKeys("A");
+    assertThat(requests.pending()).isEqualTo(1);
+  }
+
+  @Test
+  void withResendARequestFailsWhoseReplyTwicePassedTheBounds() {
+    requests = new Requests(Mode.ONE_AT_A_TIME, true, 0);
+    ProtocolException tooLarge = new ProtocolException(Rule.MESSAGE_TOO_LARGE, "too large");
+    ask("A");
+    loseAfterwards(tooLarge);
+    assertThat(failures).isEmpty();
+
+    loseAfterwards(tooLarge);
+
+    assertThat(failures.get("A"))
+        .isInstanceOf(NoReplyException.class)
+        .hasMessageContaining("maxMessageSize")
+        .hasCause(tooLarge);
+  }
+
+  @Test
+  void withResendARequestFailsThatSixPeersDidNotReplyTo() {
+    requests = new Requests(Mode.ONE_AT_A_TIME, true, 0);
+    ask("A");
+    for (int i = 0; i < 5; i++) {
+      loseAfterwards(null);
+    }
+    assertThat(failures).isEmpty();
+
+    loseAfterwards(null);
+
+    assertThat(failures.get("A"))
+        .isInstanceOf(NoReplyException.class)
+        .hasMessageContaining("as did 5 before it");
+  }
+
+  @Test
+  void aRequestThatNoneOfManyPeersWasWrittenToDoesNotFail() {
+    ProtocolException error = new ProtocolException(Rule.MALFORMED_FRAME, "malformed");
+    ask("A");
+
+    for (int i = 0; i < 10; i++) {
+      Rig peer = join();
+      requests.sendWaiting();
+      lose(peer, error);
+    }
+
+    assertThat(failures).isEmpty();
+  }
+
+  /** A peer takes what waits, and goes before it replies. */
+  private void loseAfterwards(@Nullable Throwable cause) {
+    Rig peer = join();
+    requests.sendWaiting();
+    peer.pipe.written(1);
+    lose(peer, cause);
   }
 }

@@ -224,6 +224,51 @@ class RoutingTableTest {
     assertThat(mandatory.stuck(false)).isEqualTo(1);
   }
 
+  @Test
+  void idsOfTheSameHashAreThoseOfDifferentPeers() {
+    Peer one = add(dropping, "Aa", 10);
+    Peer other = add(dropping, "BB", 10);
+
+    offer(dropping, RoutingId.of("Aa"), "1");
+    offer(dropping, RoutingId.of("BB"), "2");
+
+    assertThat(one.link.written()).containsExactly(frames("1"));
+    assertThat(other.link.written()).containsExactly(frames("2"));
+  }
+
+  @Test
+  void anIdLeadsToThePeerThatHasItNow() {
+    RoutingTable table = table(false, true);
+    Peer first = add(table, "a", 10);
+    assertThat(table.leadsTo(first.pipe)).isTrue();
+
+    Peer second = add(table, "a", 10);
+
+    assertThat(table.leadsTo(first.pipe)).isFalse();
+    assertThat(table.leadsTo(second.pipe)).isTrue();
+  }
+
+  @Test
+  void theLongestIdMayBeWithoutARoute() {
+    RoutingId longest = RoutingId.of(new byte[255]);
+
+    assertThatThrownBy(() -> offer(mandatory, longest, "x"))
+        .isInstanceOf(UnroutableException.class);
+  }
+
+  @Test
+  void withoutAMandateWhatHasNoRoomIsDroppedAndPublishersYield() {
+    assertThat(dropping.drops()).isTrue();
+    assertThat(dropping.yields()).isTrue();
+    assertThat(mandatory.drops()).isFalse();
+    assertThat(mandatory.yields()).isFalse();
+  }
+
+  @Test
+  void aMessageThatWaitsHoldsUpNoneForAnotherPeer() {
+    assertThat(mandatory.holdsUp()).isFalse();
+  }
+
   private static RoutingTable table(boolean mandatory, boolean handover) {
     return RoutingTable.ofIdentities(GeneratedIds.prefixed(7), mandatory, handover);
   }

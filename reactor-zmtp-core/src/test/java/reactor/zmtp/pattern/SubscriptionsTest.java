@@ -270,6 +270,29 @@ class SubscriptionsTest {
     return topic.toString();
   }
 
+  @Test
+  void whoWentIsNotKeptByTheLastMatch() {
+    subscriptions.subscribe(a, bytes("x"));
+    assertThat(matching("x")).containsExactly(a);
+
+    subscriptions.remove(a);
+
+    assertThat(subscriptions.matched(0)).isNull();
+  }
+
+  @Test
+  void aTopicThatNobodyHasAnyMoreLeavesNothing() {
+    SubscriptionIndex index = new SubscriptionIndex();
+    Subscriber peer = index.add(a);
+    Subscribers subscribers = index.findOrAdd(bytes("topic"));
+    index.add(subscribers, peer);
+
+    subscribers.remove(peer);
+    assertThat(index.removedFrom(subscribers)).isTrue();
+
+    assertThat(index.tree().root().size()).isZero();
+  }
+
   private List<Pipe> matching(String message) {
     return matching(subscriptions, bytes(message));
   }

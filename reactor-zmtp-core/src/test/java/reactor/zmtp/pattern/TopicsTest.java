@@ -337,6 +337,55 @@ class TopicsTest {
     assertThat(upstream.yields()).isTrue();
   }
 
+  @Test
+  void whatIsHeldIsEndedByReleaseAlone() {
+    topics.join(pipe);
+    topics.hold(bytes("a"));
+
+    topics.unsubscribe(bytes("a"));
+    assertThat(topics.size()).isEqualTo(1);
+    topics.release(bytes("a"));
+
+    assertThat(topics.size()).isZero();
+    assertThat(link.announced()).containsExactly("SUBSCRIBE a", "CANCEL a");
+  }
+
+  @Test
+  void whatIsHeldAndSubscribedToIsWantedUntilBothHaveEnded() {
+    topics.hold(bytes("a"));
+    topics.subscribe(bytes("a"));
+
+    topics.unsubscribe(bytes("a"));
+    topics.unsubscribe(bytes("a"));
+    assertThat(topics.size()).isEqualTo(1);
+    topics.release(bytes("a"));
+
+    assertThat(topics.size()).isZero();
+  }
+
+  @Test
+  void whatWasReleasedIsEndedByUnsubscribingAgain() {
+    topics.hold(bytes("a"));
+    topics.subscribe(bytes("a"));
+
+    topics.release(bytes("a"));
+    assertThat(topics.size()).isEqualTo(1);
+    topics.unsubscribe(bytes("a"));
+
+    assertThat(topics.size()).isZero();
+  }
+
+  @Test
+  void whatIsNotHeldMayBeReleased() {
+    topics.subscribe(bytes("ab"));
+    topics.subscribe(bytes("ac"));
+
+    topics.release(bytes("x"));
+    topics.release(bytes("a")); // where two part, and no topic
+
+    assertThat(topics.size()).isEqualTo(2);
+  }
+
   private static DefaultMessage frames(String... texts) {
     byte[][] frames = new byte[texts.length][];
     for (int i = 0; i < texts.length; i++) {

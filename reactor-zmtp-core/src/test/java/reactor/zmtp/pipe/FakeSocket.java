@@ -94,7 +94,7 @@ public final class FakeSocket implements PipeEvents {
 
   @Override
   public boolean consume(Pipe pipe, DefaultMessage message) {
-    return consumes;
+    return consumes || PipeEvents.super.consume(pipe, message);
   }
 
   @Override
