@@ -137,6 +137,7 @@ final class ReactorSocket implements EngineSocket {
   @Override
   public int flood(int count, int size, Duration patience, List<byte[]> prefix) {
     AtomicInteger taken = new AtomicInteger();
+    CompletableFuture<Void> all = new CompletableFuture<>();
     Flux<List<byte[]>> messages =
         Flux.generate(
             sink -> {
@@ -149,13 +150,16 @@ final class ReactorSocket implements EngineSocket {
               List<byte[]> frames = new ArrayList<>(prefix);
               frames.add(ByteBuffer.allocate(size).putInt(number).array());
               sink.next(frames);
+              if (number + 1 == count) {
+                all.complete(null); // to send it may take until somebody reads
+              }
             });
-    CompletableFuture<Void> sent = sending(messages).toFuture();
+    CompletableFuture<Object> over = CompletableFuture.anyOf(all, sending(messages).toFuture());
     int before = -1;
-    while (!sent.isDone() && before != taken.get()) {
+    while (!over.isDone() && before != taken.get()) {
       before = taken.get();
       try {
-        sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        over.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         // looks whether any was taken meanwhile
       } catch (ExecutionException e) {
