@@ -132,6 +132,7 @@ final class RequestCases extends SpecGroup {
             .gets("", "1")
             .message("", "a")
             .message("", "late")
+            .step("both are heard", Scene::alive)
             .delivers("a")
             .step(
                 "ask again",
