@@ -135,6 +135,7 @@ final class ScalePlot {
       case 5 -> "100k";
       case 6 -> "1M";
       case 7 -> "10M";
+      case 8 -> "100M";
       default -> "1e" + power;
     };
   }
