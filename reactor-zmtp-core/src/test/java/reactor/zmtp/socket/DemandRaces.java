@@ -8,7 +8,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IZ_Result;
 
-/** Two threads request while the event loop, which was woken, spends what is there. */
+/** A thread requests twice while the event loop, which was woken, spends what is there. */
 @JCStressTest
 @Outcome(id = "3, true", expect = Expect.ACCEPTABLE, desc = "all is spent, or the loop will look")
 @Outcome(expect = Expect.FORBIDDEN, desc = "demand is lost, doubled or forgotten")
@@ -24,13 +24,9 @@ public class DemandRaces extends Demand {
   }
 
   @Actor
-  public void first() {
+  public void subscriber() {
     add(1);
     firstWakes = wakes();
-  }
-
-  @Actor
-  public void second() {
     add(2);
     secondWakes = wakes();
   }
